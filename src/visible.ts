@@ -1,10 +1,13 @@
 /**
- * Characters that must never reach a terminal or a log as they are: C0 and C1 controls, DEL, line separators, bidi
- * and other format characters, tags, private use and lone surrogates. Emoji joiners inside words are format
- * characters too: seeing them spelled out is the lesser evil in a tool whose lines a person trusts.
+ * Characters that must never reach a terminal or a log as they are: controls, DEL, line separators, bidi and other
+ * format characters, tags, private use and lone surrogates. A joiner or a variation selector that belongs to an emoji
+ * is left alone: people put emoji into titles.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Variation_Selector}]/gu;
-const HAS_HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Variation_Selector}]/u;
+const HIDDEN_SOURCE =
+  String.raw`(?<!\p{Extended_Pictographic}\u{FE0F}?)\u{200D}|(?<!\p{Emoji})\u{FE0F}|(?![\u{200D}\u{FE0F}])` +
+  String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Variation_Selector}]`;
+const HIDDEN = new RegExp(HIDDEN_SOURCE, 'gu');
+const HAS_HIDDEN = new RegExp(HIDDEN_SOURCE, 'u');
 
 /**
  * Makes one line of text from a file or a command safe to print: every hidden character is spelled `\u{1b}`.

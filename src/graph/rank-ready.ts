@@ -1,0 +1,159 @@
+import type { Card } from '../cards/card.ts';
+import type { CardGraph } from './card-graph.ts';
+import type { CycleGroups } from './cycles.ts';
+import type { Decision } from './decide-states.ts';
+
+/** A ready card with what its rank is made of. */
+export interface RankedCard {
+  readonly card: Card;
+  /** The goal at the end of its longest open path; itself when it is a goal. */
+  readonly goal: Card;
+  /** The cards that become ready when it alone is done, by stem. */
+  readonly unlocks: readonly Card[];
+  /** Open cards on the longest path from it up to the goal, itself not counted. */
+  readonly distance: number;
+  /** Open cards that need it at all, directly or not. */
+  readonly score: number;
+  /** The rank in words, the strongest reason first. */
+  readonly reasons: readonly string[];
+}
+
+/** Ready cards looked at in one sweep of the graph: the bits of an integer that bitwise operators keep whole. */
+const SWEEP = 31;
+
+/**
+ * Ranks the ready cards: first how many cards become ready when it alone is done, then the length of the longest open
+ * path to its goal, then how many open cards need it at all, then the stem and the path, so that the order is total.
+ *
+ * @param within when given, only the cards of this goal's chain, and paths towards this goal only
+ */
+export function rankReady(
+  graph: CardGraph,
+  cycles: CycleGroups,
+  { decision, within }: { readonly decision: Decision; readonly within?: Card | undefined },
+): readonly RankedCard[] {
+  const inside =
+    within === undefined ? undefined : new Set(graph.chainOf(within).map((card) => graph.indexOf(card)));
+  const ready: number[] = [];
+  for (const [index, state] of decision.states.entries()) {
+    if (state.kind === 'ready' && inside?.has(index) !== false) ready.push(index);
+  }
+  const routes = longestRoutes(graph, cycles, inside);
+  const scores = countDependents(graph, cycles, ready);
+  const ranked = ready.map((index, position): RankedCard => {
+    const card = graph.node(index).card;
+    const route = routes[index] ?? { distance: 0, goal: index };
+    const unlocks = (decision.unlocks.get(index) ?? [])
+      .filter((each) => inside?.has(each) !== false)
+      .map((each) => graph.node(each).card)
+      .sort(byStem);
+    const goal = graph.node(route.goal).card;
+    const facts = { card, goal, unlocks, distance: route.distance, score: scores[position] ?? 0 };
+    return { ...facts, reasons: reasonsFor(facts) };
+  });
+  return ranked.sort(
+    (a, b) =>
+      b.unlocks.length - a.unlocks.length ||
+      b.distance - a.distance ||
+      b.score - a.score ||
+      byStem(a.card, b.card),
+  );
+}
+
+/** Orders cards by stem, then by path, by code units: the same on every machine and in every locale. */
+export function byStem(a: Card, b: Card): number {
+  if (a.stem !== b.stem) return a.stem < b.stem ? -1 : 1;
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+function reasonsFor(facts: Omit<RankedCard, 'reasons'>): string[] {
+  const { card, goal, unlocks, distance, score } = facts;
+  if (card === goal) return ['it is the goal, and all it requires is done'];
+  const reasons: string[] = [];
+  const first = unlocks[0];
+  if (first !== undefined) {
+    const makes = unlocks.length === 1 ? first.stem : `${unlocks.length} cards (${namesOf(unlocks)})`;
+    reasons.push(`closing it makes ${makes} ready`);
+  } else {
+    reasons.push('closing it alone makes nothing ready yet');
+  }
+  reasons.push(
+    distance === 0
+      ? `no open card stands between it and ${goal.stem}`
+      : `${distance} open ${distance === 1 ? 'card' : 'cards'} on the longest path up to ${goal.stem}`,
+  );
+  if (score > distance) reasons.push(`${score} open cards need it`);
+  return reasons;
+}
+
+function namesOf(cards: readonly Card[]): string {
+  const names = cards.slice(0, 3).map((card) => card.stem);
+  return cards.length > 3 ? `${names.join(', ')}, …` : names.join(', ');
+}
+
+interface Route {
+  readonly distance: number;
+  readonly goal: number;
+}
+
+/** For each card the longest open path up to a goal, and which goal; cards on cycles end their own paths. */
+function longestRoutes(
+  graph: CardGraph,
+  cycles: CycleGroups,
+  inside: ReadonlySet<number> | undefined,
+): Route[] {
+  const routes: Route[] = new Array(graph.cards.length);
+  for (let position = cycles.groups.length - 1; position >= 0; position -= 1) {
+    const group = cycles.groups[position] ?? [];
+    for (const index of group) {
+      let best: Route | undefined;
+      for (const dependent of graph.dependents(index)) {
+        if (dependent === index || inside?.has(dependent) === false) continue;
+        const above = routes[dependent];
+        if (above === undefined) continue;
+        const step = graph.node(dependent).card.declared === 'open' ? 1 : 0;
+        const route = { distance: above.distance + step, goal: above.goal };
+        if (best === undefined || isBetter(graph, route, best)) best = route;
+      }
+      routes[index] = best ?? { distance: 0, goal: index };
+    }
+  }
+  return routes;
+}
+
+function isBetter(graph: CardGraph, route: Route, best: Route): boolean {
+  if (route.distance !== best.distance) return route.distance > best.distance;
+  return byStem(graph.node(route.goal).card, graph.node(best.goal).card) < 0;
+}
+
+/** Counts for each given card the open cards that need it, sweeping the graph once for every 31 of them. */
+function countDependents(graph: CardGraph, cycles: CycleGroups, of: readonly number[]): number[] {
+  const counts: number[] = new Array(of.length).fill(0);
+  const needs = new Int32Array(graph.cards.length);
+  for (let from = 0; from < of.length; from += SWEEP) {
+    const swept = of.slice(from, from + SWEEP);
+    const bit = new Map(swept.map((index, position) => [index, 1 << position]));
+    needs.fill(0);
+    for (const group of cycles.groups) {
+      let mask = 0;
+      for (const index of group) {
+        for (const prerequisite of graph.prerequisites(index)) {
+          mask |= (needs[prerequisite] ?? 0) | (bit.get(prerequisite) ?? 0);
+        }
+      }
+      if (mask === 0) continue;
+      for (const index of group) {
+        needs[index] = mask;
+        if (graph.node(index).card.declared === 'open') addBits(counts, from, mask);
+      }
+    }
+  }
+  return counts;
+}
+
+function addBits(counts: number[], from: number, mask: number): void {
+  for (let rest = mask; rest !== 0; rest &= rest - 1) {
+    const position = from + 31 - Math.clz32(rest & -rest);
+    counts[position] = (counts[position] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,189 @@
+import type { Card } from './cards/card.ts';
+import { Vocabulary } from './cards/status.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { CardGraph, type GraphNode } from './graph/card-graph.ts';
+import type { CardState } from './graph/card-state.ts';
+import { type Chain, listChains } from './graph/chain.ts';
+import { type CycleGroups, findCycleGroups } from './graph/cycles.ts';
+import { type Decision, decideStates } from './graph/decide-states.ts';
+import { diagnoseGraph } from './graph/diagnose-graph.ts';
+import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
+import { requirementOf, StemIndex } from './graph/resolve.ts';
+import { type DocumentFile, findDocuments } from './read/find-documents.ts';
+import { findPlace, findTop, type Place } from './read/place.ts';
+import { type CardFile, CardReader } from './read/read-cards.ts';
+
+/** Where and how a plan is to be read. */
+export interface PlanRequest {
+  readonly cwd: string;
+  /** The documents root that the user asked for, relative to `cwd`. */
+  readonly docs?: string | undefined;
+}
+
+/**
+ * Everything known about a tree of cards at one moment. Immutable: after an edit a new plan is read.
+ *
+ * A plan with diagnostics is still a plan. All questions about a card's state go through `stateOf`.
+ */
+export class Plan {
+  readonly place: Place;
+  readonly config: Config;
+  readonly vocabulary: Vocabulary;
+  /** Every Markdown file under the documents root, cards and others. */
+  readonly documents: readonly DocumentFile[];
+  /** The cards by stem, then path. */
+  readonly cards: readonly Card[];
+  readonly graph: CardGraph;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #decision: Decision;
+  readonly #cycles: CycleGroups;
+  #chains: readonly Chain[] | undefined;
+
+  constructor(parts: {
+    readonly place: Place;
+    readonly config: Config;
+    readonly vocabulary: Vocabulary;
+    readonly documents: readonly DocumentFile[];
+    readonly stems: StemIndex;
+    readonly nodes: readonly GraphNode[];
+    readonly diagnostics: readonly Diagnostic[];
+  }) {
+    this.place = parts.place;
+    this.config = parts.config;
+    this.vocabulary = parts.vocabulary;
+    this.documents = parts.documents;
+    this.graph = new CardGraph(parts.nodes);
+    this.cards = this.graph.cards;
+    this.#cycles = findCycleGroups(this.graph);
+    this.#decision = decideStates(this.graph, this.#cycles);
+    const ofGraph = diagnoseGraph(this.graph, {
+      cycles: this.#cycles,
+      decision: this.#decision,
+      stems: parts.stems,
+    });
+    this.diagnostics = [...parts.diagnostics, ...ofGraph].sort(byPlace);
+  }
+
+  /** Done, ready or blocked with its blockers: what the whole graph says of one card of this plan. */
+  stateOf(card: Card): CardState {
+    const state = this.#decision.states[this.graph.indexOf(card)];
+    if (state === undefined) throw new RangeError(`the card ${card.path} is not in this plan`);
+    return state;
+  }
+
+  /** The cards that become ready when this one alone is done, by stem. */
+  unlocksOf(card: Card): readonly Card[] {
+    const indexes = this.#decision.unlocks.get(this.graph.indexOf(card)) ?? [];
+    return indexes.map((index) => this.graph.node(index).card).sort(byStem);
+  }
+
+  /** Whether anything below a card, behind whichever done cards, is not done or not to be trusted. */
+  isTroubledBelow(card: Card): boolean {
+    return this.#decision.troubled[this.graph.indexOf(card)] === true;
+  }
+
+  /** All chains by their goal's stem, finished ones included. */
+  get chains(): readonly Chain[] {
+    this.#chains ??= listChains(this.graph, this.#cycles, this.#decision);
+    return this.#chains;
+  }
+
+  /** The ready cards, best first; with `within` only those of that goal's chain. */
+  rankReady(within?: Card): readonly RankedCard[] {
+    return rankReady(this.graph, this.#cycles, { decision: this.#decision, within });
+  }
+}
+
+/**
+ * Reads the cards of a repository into a plan. Runs nothing and writes nothing.
+ *
+ * @throws UsageError when the folder or the configuration is wrong; trouble with cards becomes diagnostics
+ */
+export async function readPlan(request: PlanRequest): Promise<Plan> {
+  const around = findPlace(request.cwd, { asked: request.docs });
+  const config = await readConfig(
+    request.docs === undefined ? (findTop(request.cwd) ?? around.top) : around.top,
+  );
+  const place = request.docs === undefined ? findPlace(request.cwd, { configured: config.docs }) : around;
+  const vocabulary = new Vocabulary(config.status);
+  const documents = await findDocuments(place, config.ignore ?? []);
+  const reader = new CardReader(vocabulary);
+  const files = await readCardFiles(documents, reader);
+  const stems = new StemIndex(documents);
+  await readRequiredFiles(files, { documents, stems, reader });
+  const cards = [...files.values()].map((file) => file.card).sort(byStem);
+  const diagnostics = [...files.values()].flatMap((file) => file.diagnostics);
+  return new Plan({ place, config, vocabulary, documents, stems, nodes: nodesOf(cards, stems), diagnostics });
+}
+
+/** Reads the documents that are cards by themselves, by path. */
+async function readCardFiles(
+  documents: readonly DocumentFile[],
+  reader: CardReader,
+): Promise<Map<string, CardFile>> {
+  const files = new Map<string, CardFile>();
+  const pending: DocumentFile[] = [];
+  for (const document of documents) {
+    const read = reader.read(document);
+    if (read === 'needs-yaml') pending.push(document);
+    else if (read !== 'no-card') files.set(document.path, read);
+  }
+  if (pending.length > 0) await reader.loadYaml();
+  for (const document of pending) {
+    const read = reader.read(document);
+    if (typeof read === 'object') files.set(document.path, read);
+  }
+  return files;
+}
+
+/** Adds the documents that are cards only because a card requires them; these require nothing themselves. */
+async function readRequiredFiles(
+  files: Map<string, CardFile>,
+  { documents, stems, reader }: { documents: readonly DocumentFile[]; stems: StemIndex; reader: CardReader },
+): Promise<void> {
+  const required = new Set<string>();
+  for (const { card } of files.values()) {
+    for (const prerequisite of card.requires) {
+      const resolution = stems.resolve(prerequisite);
+      if (resolution.kind === 'found') required.add(resolution.path);
+      if (resolution.kind === 'ambiguous') for (const path of resolution.paths) required.add(path);
+    }
+  }
+  const missing = documents.filter((document) => required.has(document.path) && !files.has(document.path));
+  for (const document of missing) {
+    let read = reader.readRequired(document);
+    if (read === 'needs-yaml') {
+      await reader.loadYaml();
+      read = reader.readRequired(document);
+    }
+    if (read !== 'needs-yaml') files.set(document.path, read);
+  }
+}
+
+function nodesOf(cards: readonly Card[], stems: StemIndex): GraphNode[] {
+  const byPath = new Map(cards.map((card) => [card.path, card]));
+  const cardAt = (path: string): Card => {
+    const card = byPath.get(path);
+    if (card === undefined) throw new RangeError(`no card was read from ${path}`);
+    return card;
+  };
+  const ambiguous = new Set<string>();
+  const requirements = cards.map((card) =>
+    card.requires.map((prerequisite) => {
+      const resolution = stems.resolve(prerequisite);
+      if (resolution.kind === 'ambiguous') for (const path of resolution.paths) ambiguous.add(path);
+      return requirementOf(prerequisite, resolution, cardAt);
+    }),
+  );
+  return cards.map((card, index) => ({
+    card,
+    requirements: requirements[index] ?? [],
+    ambiguous: ambiguous.has(card.path),
+  }));
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}

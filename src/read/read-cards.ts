@@ -1,0 +1,163 @@
+import type { Card } from '../cards/card.ts';
+import { firstHeading } from '../cards/first-heading.ts';
+import type { readFrontMatter } from '../cards/frontmatter.ts';
+import { headerDiagnostic, isCardHeader, parseCard, plainCard, unreadableCard } from '../cards/parse-card.ts';
+import { type HeaderReading, mayHoldCardField, readHeader } from '../cards/read-header.ts';
+import type { Vocabulary } from '../cards/status.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { type DocumentFile, refusedDiagnostic } from './find-documents.ts';
+import { DocumentReader, decodeLeniently, encodingTrouble } from './read-document.ts';
+
+/** A document that is a card, or was made one because a card requires it, with what is wrong with its file. */
+export interface CardFile {
+  readonly card: Card;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How far into a file without front matter on its first line a late one is looked for, in bytes. */
+const LATE_BYTES = 4096;
+/** More than the longest front matter that is read, in bytes. */
+const HEAD_BYTES = 256 * 1024;
+
+/**
+ * Reads cards out of documents.
+ *
+ * Most documents of a large tree are no cards. The bytes decide that: only a front matter that holds the word of a card
+ * field is decoded and parsed, and the YAML library is loaded only when a front matter is not a plain one.
+ */
+export class CardReader {
+  readonly #documents = new DocumentReader();
+  readonly #vocabulary: Vocabulary;
+  #library: typeof readFrontMatter | undefined;
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+  }
+
+  /** Loads the YAML library; `read` and `readRequired` answer `needs-yaml` where it is needed and not loaded. */
+  async loadYaml(): Promise<void> {
+    this.#library = (await import('../cards/frontmatter.ts')).readFrontMatter;
+  }
+
+  /** Reads a document that is a card by its own front matter, or says that it is none. */
+  read(file: DocumentFile): CardFile | 'no-card' | 'needs-yaml' {
+    return this.#read(file, 'if-it-says-so');
+  }
+
+  /** Reads a document that some card requires: a card whatever its front matter says. */
+  readRequired(file: DocumentFile): CardFile | 'needs-yaml' {
+    const read = this.#read(file, 'required');
+    return read === 'no-card' ? { card: plainCard(file, undefined), diagnostics: [] } : read;
+  }
+
+  #read(file: DocumentFile, want: 'if-it-says-so' | 'required'): CardFile | 'no-card' | 'needs-yaml' {
+    const read = this.#documents.read(file);
+    if (read.kind === 'unreadable') {
+      const diagnostics = [refusedDiagnostic(file, read.reason)];
+      return want === 'required' ? { card: unreadableCard(file), diagnostics } : 'no-card';
+    }
+    const head = headOf(read.bytes);
+    if (want === 'if-it-says-so' && (head === undefined || !mayHoldCardField(head))) return 'no-card';
+
+    const trouble = read.kind === 'too-large' ? undefined : encodingTrouble(read.bytes);
+    const text = trouble === undefined ? read.bytes.toString('utf8') : decodeLeniently(read.bytes);
+    const reading = readHeader(text, this.#library);
+    if (reading.kind === 'needs-yaml') return reading.kind;
+    if (want === 'if-it-says-so' && !this.#isCard(reading)) return 'no-card';
+    if (read.kind === 'too-large') return refuse(file, tooLarge(file, read.size));
+    if (trouble !== undefined) return refuse(file, badEncoding(file, trouble));
+    return this.#cardOf(file, text, reading);
+  }
+
+  #isCard(reading: HeaderReading): boolean {
+    switch (reading.kind) {
+      case 'invalid':
+        return true;
+      case 'read':
+        return isCardHeader(reading.header, this.#vocabulary);
+      case 'none':
+      case 'needs-yaml':
+        return false;
+    }
+  }
+
+  #cardOf(
+    file: DocumentFile,
+    text: string,
+    reading: Exclude<HeaderReading, { kind: 'needs-yaml' }>,
+  ): CardFile {
+    const mark = text.startsWith('\ufeff') ? [byteOrderMark(file)] : [];
+    switch (reading.kind) {
+      case 'none':
+        return { card: plainCard(file, firstHeading(text, 0)), diagnostics: mark };
+      case 'invalid': {
+        const card = unreadableCard(file, firstHeading(text, 0));
+        return { card, diagnostics: [headerDiagnostic(file.path, reading.problem), ...mark] };
+      }
+      case 'read': {
+        const { bodyOffset } = reading.header;
+        const heading = () => firstHeading(text, bodyOffset);
+        const parsed = parseCard(file, reading.header, { vocabulary: this.#vocabulary, heading });
+        return { card: parsed.card, diagnostics: [...parsed.diagnostics, ...mark] };
+      }
+    }
+  }
+}
+
+/**
+ * The part of a file that could be a card's front matter, decoded for a first look only; undefined when there is none.
+ */
+function headOf(bytes: Buffer): string | undefined {
+  const first = bytes[0];
+  if (first === 0x2d && bytes[1] === 0x2d && bytes[2] === 0x2d) {
+    const close = bytes.indexOf('\n---', 3, 'latin1');
+    if (close === -1) return bytes.toString('latin1', 0, HEAD_BYTES);
+    // What follows the closing fence matters too when a `---` inside a value closed the block early.
+    const next = bytes.indexOf(0x0a, close + 4);
+    const blankAfter = next === -1 || bytes[next + 1] === 0x0a || bytes[next + 1] === 0x0d;
+    return bytes.toString('latin1', 0, blankAfter ? close : Math.min(bytes.length, close + LATE_BYTES));
+  }
+  const marked = first === 0xef || first === 0xff || first === 0xfe || first === 0 || bytes[1] === 0;
+  if (marked) return decodeLeniently(bytes.subarray(0, HEAD_BYTES));
+  return bytes.subarray(0, LATE_BYTES).includes('\n---', 0, 'latin1')
+    ? bytes.toString('latin1', 0, HEAD_BYTES)
+    : undefined;
+}
+
+function refuse(file: DocumentFile, diagnostic: Diagnostic): CardFile {
+  return { card: unreadableCard(file), diagnostics: [diagnostic] };
+}
+
+function tooLarge(file: DocumentFile, size: number): Diagnostic {
+  return {
+    ...atStart(file),
+    code: 'too-large',
+    severity: 'error',
+    message: `The file has ${(size / 1024 / 1024).toFixed(1)} MiB, and a card is read up to 1 MiB.`,
+    help: 'Move what is not the card into a file of its own.',
+  };
+}
+
+function badEncoding(file: DocumentFile, trouble: string): Diagnostic {
+  return {
+    ...atStart(file),
+    code: 'encoding',
+    severity: 'error',
+    message: `The card cannot be read: ${trouble}.`,
+    help: 'Save it as UTF-8.',
+  };
+}
+
+function byteOrderMark(file: DocumentFile): Diagnostic {
+  return {
+    ...atStart(file),
+    code: 'encoding',
+    severity: 'warning',
+    message: 'The card starts with a byte order mark, which hides its front matter from other tools.',
+    help: 'Save it as UTF-8 without the mark.',
+  };
+}
+
+function atStart(file: DocumentFile) {
+  return { path: file.path, line: 1, column: 1, endColumn: 2, related: [] };
+}

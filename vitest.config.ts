@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    // Two processes at once, so that tests that spawn and time processes are not starved by one another.
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+});
