@@ -1,0 +1,101 @@
+import type { Card } from './cards/card.ts';
+import type { Checklist, ChecklistItem } from './cards/checklist.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Plan } from './plan.ts';
+import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify/verify-event.ts';
+
+/** What is read from a card's file below its front matter, when somebody looks at it. */
+export interface CardText {
+  /** The Markdown below the front matter. */
+  readonly body: string;
+  /** The line of the file on which `body` starts, from 1. */
+  readonly bodyLine: number;
+  readonly checklist: Checklist;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Why a card cannot be closed, with the command that helps. */
+export interface CloseRefusal {
+  readonly reason: string;
+  readonly help: string;
+}
+
+/** What closing a card would do, worked out before anything is written. */
+export interface ClosePreview {
+  /** Empty when the card can be closed. */
+  readonly refusals: readonly CloseRefusal[];
+  /** The lines that the edit takes out and puts in, as a reader of a diff expects them: `-status: active`. */
+  readonly diff: readonly string[];
+  /** The cards that become ready by it. */
+  readonly becomesReady: readonly Card[];
+}
+
+/** How an edit of a card came out; anything but `written` left the file as it was. */
+export type EditOutcome =
+  | { readonly kind: 'written' }
+  /** Somebody else changed the file meanwhile: read again and repeat. */
+  | { readonly kind: 'changed-meanwhile'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly help: string }
+  /** The disk or the file system said no. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A person's answer to an assisted or a manual item. */
+export interface Judgement {
+  readonly verdict: 'passed' | 'failed' | 'later';
+  readonly note?: string;
+}
+
+/** Asks a person about one item; `outcomes` is empty for a manual one. */
+export type Judge = (item: ChecklistItem, outcomes: readonly CommandOutcome[]) => Promise<Judgement>;
+
+/** How a card is to be verified. */
+export interface VerifyRequest {
+  readonly onEvent: (event: VerifyEvent) => void;
+  /** Left out where nobody can be asked: such items then need a person. */
+  readonly judge?: Judge;
+  /** Stops the running command and skips the rest. */
+  readonly signal?: AbortSignal;
+  /** Time limit of one command in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** What came of verifying a card. */
+export interface Verification {
+  readonly result: ItemResult;
+  readonly items: readonly ItemOutcome[];
+}
+
+/** Where the repository stands, for a header line and for receipts. */
+export interface GitPlace {
+  /** The branch's name, or undefined on a detached HEAD. */
+  readonly branch: string | undefined;
+  /** The full commit id, or undefined before the first commit. */
+  readonly commit: string | undefined;
+  readonly dirty: boolean;
+}
+
+/**
+ * Everything a surface can ask to be done with the cards of one repository. The command line and the screen work through
+ * the same workbench, so what one of them refuses the other refuses too.
+ */
+export interface Workbench {
+  /** Reads the cards anew. */
+  readPlan(): Promise<Plan>;
+  readCard(card: Card): Promise<CardText>;
+  /** The branch and commit, or undefined outside git. */
+  gitPlace(): Promise<GitPlace | undefined>;
+  /** Calls back soon after a card or the branch changed on disk, with changes of one moment put together. */
+  watch(onChange: () => void): { stop(): void };
+  /** The commands of a card that nobody approved yet, or that changed since, in order. */
+  unapproved(card: Card, commands: readonly string[]): readonly string[];
+  /** Remembers a person's approval of exactly these commands, outside the repository. Throws a UsageError for commands that cannot be approved. */
+  approve(card: Card, commands: readonly string[]): void;
+  verify(card: Card, request: VerifyRequest): Promise<Verification>;
+  /** Records a person's word on one item and ticks or unticks it. */
+  judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome>;
+  previewClose(plan: Plan, card: Card): Promise<ClosePreview>;
+  /** Closes a card; `force` is the reason for closing it against the refusals, and is recorded. */
+  close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;
+  start(plan: Plan, card: Card): Promise<EditOutcome>;
+  reopen(plan: Plan, card: Card): Promise<EditOutcome>;
+}
