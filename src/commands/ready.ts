@@ -1,0 +1,57 @@
+import type { Card } from '../cards/card.ts';
+import type { Plan } from '../plan.ts';
+import { explainJson, readyJson } from '../report/json.ts';
+import { paintFor } from '../report/paint.ts';
+import { blockerSentence, readyText, stateSentence } from '../report/plan-text.ts';
+import { visible } from '../visible.ts';
+import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { findCard } from './find-card.ts';
+import type { Host } from './host.ts';
+
+/** Lists the ready cards by rank; with `--explain` says of one card why it is or is not ready. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const plan = await readAskedPlan(input, host);
+  const [goalName] = input.operands;
+  const goal = goalName === undefined ? undefined : findCard(plan, goalName, host.cwd);
+  const asked = input.values.get('explain');
+  if (asked !== undefined) return explain(plan, findCard(plan, asked, host.cwd), { input, host });
+  const ranked = plan.rankReady(goal);
+  if (input.flags.has('json')) printJson(host, readyJson(plan, ranked));
+  else
+    host.stdout.write(
+      ranked.length > 0 ? readyText(ranked, paintFor(host.stdout)) : nothingReady(plan, goal),
+    );
+  return endWithDiagnostics(plan.diagnostics, input, host);
+}
+
+function nothingReady(plan: Plan, goal: Card | undefined): string {
+  if (plan.cards.length === 0)
+    return 'No cards yet: mikado new STEM writes one, mikado init --example a few to play with.\n';
+  const open = plan.cards.filter((card) => card.declared === 'open').length;
+  if (goal !== undefined && plan.stateOf(goal).kind === 'done')
+    return `Nothing is ready: ${visible(goal.stem)} is done.\n`;
+  if (open === 0) return 'Nothing is ready: every card is done.\n';
+  return 'Nothing is ready: every open card is blocked (mikado check says by what is wrong with them).\n';
+}
+
+function explain(plan: Plan, card: Card, { input, host }: { input: Input; host: Host }): ExitStatus {
+  const state = plan.stateOf(card);
+  const ranked = plan.rankReady();
+  const position = ranked.findIndex((each) => each.card === card);
+  const reasons = ranked[position]?.reasons ?? [];
+  if (input.flags.has('json')) {
+    printJson(host, explainJson(plan, card, { rank: position === -1 ? null : position + 1, reasons }));
+    return 0;
+  }
+  const paint = paintFor(host.stdout);
+  const lines = [visible(stateSentence(card, state))];
+  if (state.kind === 'blocked') {
+    for (const blocker of state.blockers)
+      lines.push(`  ${paint('warning', visible(blockerSentence(card, blocker)))}`);
+  }
+  if (position !== -1)
+    lines.push(`Rank ${position + 1} of ${ranked.length}: ${visible(reasons.join('; '))}.`);
+  host.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}

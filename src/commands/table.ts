@@ -1,0 +1,252 @@
+import type { Command, Operand, Option } from './command.ts';
+
+const card = (takes: Operand['takes'], describes: string): Operand => ({
+  name: 'card',
+  describes,
+  takes,
+  completes: 'card',
+});
+const goal: Operand = {
+  name: 'goal',
+  describes: 'only the chain of this goal',
+  takes: 'at most one',
+  completes: 'goal',
+};
+
+/** Options that every command takes. */
+export const COMMON_OPTIONS: readonly Option[] = [
+  { name: 'docs', value: 'DIR', describes: 'read the cards below this folder', completes: 'folder' },
+  { name: 'json', describes: 'answer in JSON, as docs/reference/schemas describes it' },
+  { name: 'no-color', describes: 'no colour; NO_COLOR in the environment does the same' },
+  { name: 'quiet', short: 'q', describes: 'no progress and no diagnostics on stderr' },
+  { name: 'help', short: 'h', describes: 'say what a command does, with examples' },
+];
+
+/** The command that runs when none is named: it opens the screen. */
+export const SCREEN: Command = {
+  name: '',
+  summary: 'open the screen; without a terminal, print the chains and the ready cards',
+  operands: [goal],
+  options: [{ name: 'ascii', describes: 'draw with ASCII characters only' }],
+  examples: [
+    { line: 'mikado', does: 'open the screen on the chain you were last told about' },
+    { line: 'mikado harden-registry', does: 'open it on one goal' },
+    { line: 'mikado | cat', does: 'print the chains and the ready cards' },
+  ],
+  load: () => import('./screen.ts'),
+};
+
+/** Every command, in the order of a working day. Help, completion and the reference page are made from this table. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'chains',
+    summary: 'list the goals with what is done, what is ready, and their branch',
+    options: [{ name: 'all', short: 'a', describes: 'finished chains too' }],
+    examples: [
+      { line: 'mikado chains', does: 'the goals that are not finished' },
+      { line: 'mikado chains --all --json', does: 'all of them, for a script' },
+    ],
+    load: () => import('./chains.ts'),
+  },
+  {
+    name: 'ready',
+    summary: 'list the cards that can be worked on now, best first, with the reason for the rank',
+    details: [
+      'A card is ready when it is open and every card it requires, directly or not, is done. First come the cards that make most others ready when closed, then those with the longest open path up to their goal, then those that most open cards need.',
+    ],
+    operands: [goal],
+    options: [
+      {
+        name: 'explain',
+        value: 'CARD',
+        describes: 'say why this card is or is not ready',
+        completes: 'card',
+      },
+    ],
+    examples: [
+      { line: 'mikado ready', does: 'what to do next' },
+      { line: 'mikado ready harden-registry', does: 'what to do next for one goal' },
+      { line: 'mikado ready --explain rotate-tokens', does: 'why a card is blocked, and by what' },
+      { line: "mikado ready --json | jq -r '.ready[0].stem'", does: 'the best card, for a script' },
+    ],
+    load: () => import('./ready.ts'),
+  },
+  {
+    name: 'tree',
+    summary: 'draw a chain as a tree, each shared card once with a pointer back',
+    operands: [card('at most one', 'where to start; left out, every chain that is not finished')],
+    options: [
+      { name: 'depth', value: 'N', describes: 'draw at most N levels below the start' },
+      { name: 'up', describes: 'the other way round: what needs the card' },
+      { name: 'all', short: 'a', describes: 'finished chains too' },
+    ],
+    examples: [
+      { line: 'mikado tree', does: 'every chain that is not finished' },
+      { line: 'mikado tree rotate-tokens --up', does: 'everything that waits for a card' },
+    ],
+    load: () => import('./tree.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'show everything about one card: state and why, both directions, checklist, links, receipts',
+    operands: [card('one', 'its stem, a unique beginning of it, or its path')],
+    examples: [
+      { line: 'mikado show rotate-tokens', does: 'one card' },
+      { line: 'mikado show docs/how-to/rotate-tokens.md', does: 'the same card by its path' },
+    ],
+    load: () => import('./show.ts'),
+  },
+  {
+    name: 'graph',
+    summary: 'print the whole graph as JSON, Mermaid or DOT',
+    operands: [goal],
+    options: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['json', 'mermaid', 'dot'],
+        describes: 'json unless said otherwise',
+      },
+      { name: 'headers-only', describes: 'front matter alone: no mentions and no checklists, much faster' },
+    ],
+    examples: [
+      { line: 'mikado graph --headers-only', does: 'cards, edges, states and chains' },
+      { line: 'mikado graph --format mermaid', does: 'a drawing that forges show in Markdown' },
+      { line: 'mikado graph --format dot | dot -Tsvg > graph.svg', does: 'a drawing by Graphviz' },
+    ],
+    load: () => import('./graph.ts'),
+  },
+  {
+    name: 'checklist',
+    summary: "list a card's checklist items with their kind, their commands, and why that kind",
+    operands: [card('at most one', 'the card; left out with --file')],
+    options: [
+      {
+        name: 'file',
+        value: 'FILE',
+        describes: 'judge any Markdown file instead, - for standard input',
+        completes: 'file',
+      },
+    ],
+    examples: [
+      { line: 'mikado checklist rotate-tokens', does: 'what verify would run, and what it would ask' },
+      { line: 'mikado checklist --file pull-request.md', does: 'judge a loose checklist' },
+    ],
+    load: () => import('./checklist.ts'),
+  },
+  {
+    name: 'verify',
+    summary: "run a card's checklist, tick what passed, and ask about the rest",
+    details: [
+      'Commands in a card are code from a repository. The first time, verify shows them in full and asks; it asks again when one changes. Approvals are kept outside the repository. Without a terminal nothing can be approved, and commands that are not approved are refused with exit status 3.',
+      'Items that need a person are asked about on a terminal; elsewhere they stay open and the exit status is 1. A blocked card may be verified too: that is how the Mikado method finds out what is missing.',
+    ],
+    operands: [card('any number', 'the cards to verify')],
+    options: [
+      { name: 'ready', describes: 'every ready card' },
+      { name: 'dry-run', short: 'n', describes: 'list what would run, and run nothing' },
+      {
+        name: 'timeout',
+        value: 'TIME',
+        describes: 'time limit of one command, such as 30s or 5m (10m unless said otherwise)',
+      },
+    ],
+    examples: [
+      { line: 'mikado verify rotate-tokens', does: 'run its checklist' },
+      { line: 'mikado verify --ready --dry-run', does: 'see every command of the ready cards' },
+    ],
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'close',
+    summary: 'advance a card to done, and say what became ready',
+    details: [
+      'A card closes when every item of its checklist is ticked or waived and every card it requires is done; else it is refused with each reason and the command that helps.',
+    ],
+    operands: [card('one', 'the card')],
+    options: [
+      { name: 'force', value: 'REASON', describes: 'close it all the same, and record why' },
+      { name: 'yes', short: 'y', describes: 'do not ask' },
+    ],
+    examples: [
+      { line: 'mikado close rotate-tokens', does: 'close it' },
+      {
+        line: "mikado close rotate-tokens --force 'the service is gone'",
+        does: 'close it against its checklist',
+      },
+    ],
+    load: () => import('./close.ts'),
+  },
+  {
+    name: 'start',
+    summary: 'mark a card as being worked on: status active',
+    operands: [card('one', 'the card')],
+    examples: [{ line: 'mikado start rotate-tokens', does: 'write status: active' }],
+    load: () => import('./start.ts'),
+  },
+  {
+    name: 'reopen',
+    summary: 'mark a done card as open again, and say what is blocked by it',
+    operands: [card('one', 'the card')],
+    examples: [{ line: 'mikado reopen rotate-tokens', does: 'write status: active' }],
+    load: () => import('./reopen.ts'),
+  },
+  {
+    name: 'new',
+    summary: 'write a new card, and make another card require it',
+    operands: [{ name: 'stem', describes: 'the file name without .md', takes: 'one' }],
+    options: [
+      {
+        name: 'for',
+        value: 'CARD',
+        describes: 'the card that requires it; left out, the new card is a goal',
+        completes: 'card',
+      },
+      { name: 'title', value: 'TEXT', describes: 'its title; made from the stem unless given' },
+      { name: 'in', value: 'DIR', describes: 'the folder to write it in', completes: 'folder' },
+    ],
+    examples: [
+      { line: 'mikado new harden-registry', does: 'a goal' },
+      { line: 'mikado new rotate-tokens --for harden-registry', does: 'a prerequisite that turned up' },
+    ],
+    load: () => import('./new.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'say what is wrong with the cards; runs nothing; exit status 1 when there is an error',
+    examples: [
+      { line: 'mikado check', does: 'every diagnostic with its place and the way out' },
+      { line: 'mikado check --json', does: 'the same for a script' },
+    ],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'init',
+    summary: 'write .mikado.yaml, or a small chain to play with',
+    options: [{ name: 'example', describes: 'write three cards whose checklists run anywhere' }],
+    examples: [
+      { line: 'mikado init', does: 'write .mikado.yaml with every key explained' },
+      { line: 'mikado init --example', does: 'write a small chain into docs/how-to/' },
+    ],
+    load: () => import('./init.ts'),
+  },
+  {
+    name: 'keys',
+    summary: 'list the keys of the screen',
+    examples: [{ line: 'mikado keys', does: 'every key, by what it is for' }],
+    load: () => import('./keys.ts'),
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for bash, zsh or fish',
+    operands: [{ name: 'shell', describes: 'bash, zsh or fish', takes: 'one', completes: 'shell' }],
+    examples: [
+      { line: 'source <(mikado completion bash)', does: 'completion in this shell' },
+      {
+        line: 'mikado completion fish > ~/.config/fish/completions/mikado.fish',
+        does: 'completion in every fish',
+      },
+    ],
+    load: () => import('./completion.ts'),
+  },
+];

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../diagnostic.ts';
+import { visible } from '../visible.ts';
+import type { Paint } from './paint.ts';
+
+/** Writes diagnostics for a person, each with its place, one sentence, and the way out. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint): string {
+  return diagnostics.map((diagnostic) => diagnosticText(diagnostic, paint)).join('');
+}
+
+function diagnosticText(diagnostic: Diagnostic, paint: Paint): string {
+  const place = `${visible(diagnostic.path)}:${diagnostic.line}:${diagnostic.column}`;
+  const role = diagnostic.severity === 'error' ? 'bad' : 'warning';
+  const lines = [
+    `${paint('strong', place)}: ${paint(role, diagnostic.severity)}: ${visible(diagnostic.message)} ${paint('quiet', `[${diagnostic.code}]`)}`,
+    ...diagnostic.related.map(
+      (place) => `    ${visible(place.path)}:${place.line}:${place.column}: ${visible(place.message)}`,
+    ),
+    `    ${visible(diagnostic.help)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Counts diagnostics in words, such as `1 error, 2 warnings`; `nothing` when there are none. */
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((each) => each.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const parts = [
+    errors === 0 ? '' : `${errors} ${errors === 1 ? 'error' : 'errors'}`,
+    warnings === 0 ? '' : `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}

@@ -1,0 +1,236 @@
+import type { Card } from '../cards/card.ts';
+import type { Checklist, ChecklistItem } from '../cards/checklist.ts';
+import type { Chain } from '../graph/chain.ts';
+import type { RankedCard } from '../graph/rank-ready.ts';
+import type { TreeRow } from '../graph/tree-rows.ts';
+import type { Plan } from '../plan.ts';
+import { relativePath } from '../read/place.ts';
+import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
+import type { Answer } from './schemas.ts';
+
+/** What a card's body adds to its JSON. */
+export interface CardDetail {
+  readonly mentions: readonly string[];
+  readonly checklist: Checklist;
+}
+
+/** The whole graph; `details` for each card, unless only headers were read. */
+export function graphJson(plan: Plan, details?: ReadonlyMap<Card, CardDetail>): Answer<'graph'> {
+  return {
+    schemaVersion: 1,
+    docs: relativePath(plan.place, plan.place.docs),
+    documents: plan.documents.length,
+    cards: plan.cards.map((card) => {
+      const detail = details?.get(card);
+      if (detail === undefined) return cardJson(plan, card);
+      return {
+        ...cardJson(plan, card),
+        mentions: [...detail.mentions],
+        checklist: countItems(detail.checklist),
+      };
+    }),
+    chains: plan.chains.map(chainJson),
+    diagnostics: diagnosticsJson(plan),
+  };
+}
+
+/** The chains given, with the plan's diagnostics. */
+export function chainsJson(plan: Plan, chains: readonly Chain[]): Answer<'chains'> {
+  return { schemaVersion: 1, chains: chains.map(chainJson), diagnostics: diagnosticsJson(plan) };
+}
+
+/** The ready cards in the order of their rank. */
+export function readyJson(plan: Plan, ranked: readonly RankedCard[]): Answer<'ready'> {
+  return {
+    schemaVersion: 1,
+    ready: ranked.map(({ card, goal, unlocks, distance, score, reasons }) => ({
+      stem: card.stem,
+      title: card.title,
+      path: card.path,
+      goal: goal.stem,
+      unlocks: unlocks.map((each) => each.stem),
+      distance,
+      score,
+      reasons: [...reasons],
+    })),
+    diagnostics: diagnosticsJson(plan),
+  };
+}
+
+/** Why one card is or is not ready; `rank` counts from 1 and is null unless it is. */
+export function explainJson(
+  plan: Plan,
+  card: Card,
+  said: { rank: number | null; reasons: readonly string[] },
+): Answer<'explain'> {
+  const state = plan.stateOf(card);
+  return {
+    schemaVersion: 1,
+    stem: card.stem,
+    title: card.title,
+    path: card.path,
+    state: state.kind,
+    blockers: state.kind === 'blocked' ? state.blockers.map((blocker) => ({ ...blocker })) : [],
+    rank: said.rank,
+    reasons: [...said.reasons],
+  };
+}
+
+/** The lines of a tree, without their drawing. */
+export function treeJson(plan: Plan, rows: readonly TreeRow[]): Answer<'tree'> {
+  return {
+    schemaVersion: 1,
+    tree: rows.map(({ stem, card, depth, state, above }) => ({
+      stem,
+      title: card?.title ?? stem,
+      path: card?.path ?? null,
+      depth,
+      state,
+      above,
+    })),
+    diagnostics: diagnosticsJson(plan),
+  };
+}
+
+/** One card with everything about it. */
+export function showJson(
+  plan: Plan,
+  card: Card,
+  said: CardDetail & { readonly receipts: Answer<'show'>['receipts'] },
+): Answer<'show'> {
+  return {
+    schemaVersion: 1,
+    card: { ...cardJson(plan, card), mentions: [...said.mentions], checklist: countItems(said.checklist) },
+    tags: [...card.tags],
+    modified: card.modified ?? null,
+    lastReviewed: card.lastReviewed ?? null,
+    items: said.checklist.map(itemJson),
+    receipts: said.receipts,
+    diagnostics: diagnosticsJson(plan).filter((diagnostic) => diagnostic.path === card.path),
+  };
+}
+
+/** A checklist, of a card or (with a null stem) of a loose file. */
+export function checklistJson(
+  stem: string | null,
+  read: { checklist: Checklist; diagnostics: Answer<'checklist'>['diagnostics'] },
+): Answer<'checklist'> {
+  return { schemaVersion: 1, stem, items: read.checklist.map(itemJson), diagnostics: read.diagnostics };
+}
+
+/** Everything that is wrong with the cards. */
+export function checkJson(plan: Plan): Answer<'check'> {
+  const errors = plan.diagnostics.filter((each) => each.severity === 'error').length;
+  return {
+    schemaVersion: 1,
+    documents: plan.documents.length,
+    cards: plan.cards.length,
+    errors,
+    warnings: plan.diagnostics.length - errors,
+    diagnostics: diagnosticsJson(plan),
+  };
+}
+
+/** What came of verifying cards: a line for each command, and one for each item without any. */
+export function verifyJson(
+  cards: readonly {
+    readonly card: Card;
+    readonly result: ItemResult;
+    readonly items: readonly ItemOutcome[];
+  }[],
+): Answer<'verify'> {
+  return {
+    schemaVersion: 1,
+    cards: cards.map(({ card, result, items }) => ({
+      stem: card.stem,
+      result,
+      items: items.flatMap(outcomeJson),
+    })),
+  };
+}
+
+/** The state of one card as JSON, without what only its body tells. */
+export function cardJson(plan: Plan, card: Card): Answer<'graph'>['cards'][number] {
+  const state = plan.stateOf(card);
+  return {
+    stem: card.stem,
+    title: card.title,
+    path: card.path,
+    status: card.status?.value ?? null,
+    state: state.kind,
+    readable: card.readable,
+    requires: card.requires.map(
+      (prerequisite, index) => plan.graph.requirementsOf(card)[index]?.target?.stem ?? prerequisite.stem,
+    ),
+    requiredBy: plan.graph.dependentsOf(card).map((each) => each.stem),
+    branch: card.branch?.value ?? null,
+    goal: plan.graph.isGoal(card),
+    blockers: state.kind === 'blocked' ? state.blockers.map((blocker) => ({ ...blocker })) : [],
+    unlocks: plan.unlocksOf(card).map((each) => each.stem),
+  };
+}
+
+/** How many items of each kind a checklist has. */
+export function countItems(checklist: Checklist): NonNullable<Answer<'graph'>['cards'][number]['checklist']> {
+  const count = (test: (item: ChecklistItem) => boolean) => checklist.filter(test).length;
+  return {
+    total: checklist.length,
+    ticked: count((item) => item.ticked),
+    automatic: count((item) => item.kind === 'automatic'),
+    assisted: count((item) => item.kind === 'assisted'),
+    manual: count((item) => item.kind === 'manual'),
+    template: count((item) => item.kind === 'template'),
+    waived: count((item) => item.kind === 'waived'),
+  };
+}
+
+function chainJson({ goal, branch, done, total, ready }: Chain): Answer<'chains'>['chains'][number] {
+  return {
+    goal: goal.stem,
+    title: goal.title,
+    branch: branch ?? null,
+    done,
+    total,
+    ready: ready.map((card) => card.stem),
+  };
+}
+
+function itemJson({
+  text,
+  line,
+  ticked,
+  kind,
+  commands,
+  expectation,
+  why,
+}: ChecklistItem): Answer<'checklist'>['items'][number] {
+  return { text, line, ticked, kind, commands: [...commands], expectation, why };
+}
+
+function outcomeJson({ item, result, outcomes }: ItemOutcome): Answer<'verify'>['cards'][number]['items'] {
+  const { text, kind } = item;
+  if (outcomes.length === 0) {
+    return [{ text, kind, result, command: null, exitCode: null, signal: null, durationMs: 0, output: '' }];
+  }
+  return outcomes.map((outcome, index) => ({
+    text,
+    kind,
+    // The judgement belongs to the last command; the ones before it have their own result.
+    result: index === outcomes.length - 1 ? result : outcome.result,
+    command: outcome.command,
+    exitCode: outcome.exitCode,
+    signal: outcome.signal,
+    durationMs: outcome.durationMs,
+    output:
+      outcome.droppedBytes > 0
+        ? `${outcome.head}\n… ${outcome.droppedBytes} bytes …\n${outcome.tail}`
+        : `${outcome.head}${outcome.tail}`,
+  }));
+}
+
+function diagnosticsJson(plan: Plan): Answer<'graph'>['diagnostics'] {
+  return plan.diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    related: diagnostic.related.map((place) => ({ ...place })),
+  }));
+}

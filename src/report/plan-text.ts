@@ -1,0 +1,118 @@
+import type { Card } from '../cards/card.ts';
+import type { Blocker, CardState } from '../graph/card-state.ts';
+import type { Chain } from '../graph/chain.ts';
+import type { RankedCard } from '../graph/rank-ready.ts';
+import type { TreeRow } from '../graph/tree-rows.ts';
+import { visible } from '../visible.ts';
+import { type Paint, STATE_ROLES, STATE_SIGNS } from './paint.ts';
+
+/** Lists chains, a line each: goal, done of total, ready, branch, title. */
+export function chainsText(chains: readonly Chain[], paint: Paint): string {
+  const rows = chains.map((chain) => [
+    visible(chain.goal.stem),
+    `${chain.done}/${chain.total} done`,
+    chain.finished ? 'finished' : `${chain.ready.length} ready`,
+    visible(chain.branch ?? (chain.finished ? '' : 'not started')),
+    visible(chain.goal.title),
+  ]);
+  return table(rows, [
+    (text) => paint('strong', text),
+    undefined,
+    undefined,
+    (text) => paint('quiet', text),
+    undefined,
+  ]);
+}
+
+/** Lists ready cards in the order of their rank, each with the reasons for it. */
+export function readyText(ranked: readonly RankedCard[], paint: Paint): string {
+  const width = String(ranked.length).length;
+  return ranked
+    .map(({ card, reasons }, index) => {
+      const number = `${index + 1}.`.padStart(width + 1);
+      const title = card.title === card.stem ? '' : `  ${visible(card.title)}`;
+      const indent = ' '.repeat(width + 2);
+      return `${number} ${paint('good', visible(card.stem))}${title}\n${indent}${paint('quiet', visible(reasons.join('; ')))}\n`;
+    })
+    .join('');
+}
+
+/** Says in one sentence what a state means. */
+export function stateSentence(card: Card, state: CardState): string {
+  switch (state.kind) {
+    case 'done':
+      return `${card.stem} is done.`;
+    case 'ready':
+      return card.requires.length === 0
+        ? `${card.stem} is ready: it is open and requires nothing.`
+        : `${card.stem} is ready: it is open, and everything it requires is done.`;
+    case 'blocked':
+      return `${card.stem} is blocked by ${state.blockers.length === 1 ? 'one thing' : `${state.blockers.length} things`}.`;
+  }
+}
+
+/** Says in words why a blocker blocks. */
+export function blockerSentence(card: Card, { stem, reason }: Blocker): string {
+  switch (reason) {
+    case 'open':
+      return `${stem} is open`;
+    case 'missing':
+      return `${stem} is required, and no document has that name`;
+    case 'ambiguous':
+      return stem === card.stem
+        ? `several documents are named ${stem}`
+        : `${stem} is required, and several documents have that name`;
+    case 'unreadable':
+      return stem === card.stem ? 'its own file cannot be read' : `${stem} cannot be read`;
+    case 'cycle':
+      return `${stem} is on a cycle`;
+  }
+}
+
+/** Draws tree rows with branches, a sign and the state's word. */
+export function treeText(rows: readonly TreeRow[], paint: Paint): string {
+  const lines = rows.map((row) => {
+    const sign = row.above ? '⤷' : STATE_SIGNS[row.state];
+    const word = row.above ? 'above' : row.state;
+    const shared = row.sharedBy > 1 && !row.above ? ` ×${row.sharedBy}` : '';
+    const cut = row.cut ? ' …' : '';
+    return { left: `${branches(row)}${sign} `, stem: `${visible(row.stem)}${shared}${cut}`, word, row };
+  });
+  const width = Math.min(72, Math.max(0, ...lines.map((line) => line.left.length + line.stem.length)));
+  return lines
+    .map(({ left, stem, word, row }) => {
+      const gap = ' '.repeat(Math.max(1, width - left.length - stem.length + 2));
+      const role = row.above ? 'quiet' : STATE_ROLES[row.state];
+      return `${left}${paint(role, stem)}${gap}${paint(role, word)}\n`;
+    })
+    .join('');
+}
+
+function branches(row: TreeRow): string {
+  return row.isLast
+    .map((isLast, level) => {
+      if (level === row.isLast.length - 1) return isLast ? '└─ ' : '├─ ';
+      return isLast ? '   ' : '│  ';
+    })
+    .join('');
+}
+
+/** Lines up columns; the last one is not padded. Styles are applied after the widths are known. */
+export function table(
+  rows: readonly (readonly string[])[],
+  styles: readonly (((text: string) => string) | undefined)[] = [],
+): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  return rows
+    .map((row) => {
+      const cells = row.map((cell, column) => {
+        const padded = column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0);
+        return (styles[column] ?? ((text: string) => text))(padded);
+      });
+      return `${cells.join('  ').trimEnd()}\n`;
+    })
+    .join('');
+}
