@@ -59,6 +59,13 @@ class FrontMatterReader {
 
   /** gray-matter hands over its own cut of the text; ours is the same but for line ends, and ours has the offsets. */
   read(_text: string): object {
+    const deep = tooDeepAt(this.#source);
+    if (deep !== undefined) {
+      this.#lines.addNewLine(0);
+      for (const end of this.#source.matchAll(/\n/g)) this.#lines.addNewLine(end.index + 1);
+      this.result = { kind: 'invalid', problem: tooDeep(this.#located('', deep, deep + 1)) };
+      return {};
+    }
     const document = parseDocument(this.#source, {
       schema: 'failsafe',
       uniqueKeys: false,
@@ -113,16 +120,18 @@ class FrontMatterReader {
     }
     if (isSeq(node)) {
       const items = node.items.map((item) => this.#value(item as Node | null, start - 1));
-      return { kind: 'list', at: this.#located(this.#firstLine(start, end), start, end), items };
+      return { kind: 'list', at: this.#firstLine(start, end), items };
     }
     if (isMap(node)) {
-      return { kind: 'mapping', at: this.#located(this.#firstLine(start, end), start, end) };
+      return { kind: 'mapping', at: this.#firstLine(start, end) };
     }
     return { kind: 'empty', at: this.#located('', keyEnd + 1, keyEnd + 1) };
   }
 
-  #firstLine(start: number, end: number): string {
-    return (this.#source.slice(start, end).split(/\r?\n/, 1)[0] ?? '').trimEnd();
+  /** The source of a value up to the end of its first line. */
+  #firstLine(start: number, end: number): Located<string> {
+    const line = (this.#source.slice(start, end).split(/\r?\n/, 1)[0] ?? '').trimEnd();
+    return this.#located(line, start, start + line.length);
   }
 
   /** Finds the first anchor, alias, tag or too deep nesting in a node, without recursion limits of its own to hit. */
@@ -135,12 +144,7 @@ class FrontMatterReader {
       }
       if (next.depth > MAX_DEPTH) {
         const start = (node as Node | null)?.range?.[0] ?? 0;
-        return {
-          ...place(this.#located('', start, start + 1)),
-          code: 'frontmatter-invalid',
-          message: `The front matter nests deeper than ${MAX_DEPTH} levels.`,
-          help: 'A card needs plain fields and lists only.',
-        };
+        return tooDeep(this.#located('', start, start + 1));
       }
       if (isSeq(node)) for (const item of node.items) stack.push({ node: item, depth: next.depth + 1 });
       if (isMap(node)) {
@@ -197,6 +201,29 @@ class FrontMatterReader {
     const column = Math.max(col, 1);
     return { value, line: line + 1, column, endColumn: column + until - start, offset: this.#offset + start };
   }
+}
+
+/**
+ * Finds where brackets or list markers nest too deep, counted before the library reads them: how deep it follows is a
+ * matter of the machine's stack, and what a card means must not be.
+ */
+function tooDeepAt(source: string): number | undefined {
+  let depth = 0;
+  for (const match of source.matchAll(/[[{]|[\]}]|^ *(?:[-?] +){32,}/gm)) {
+    if (match[0].length > 1) return match.index;
+    depth += match[0] === '[' || match[0] === '{' ? 1 : -1;
+    if (depth > MAX_DEPTH) return match.index;
+  }
+  return undefined;
+}
+
+function tooDeep(at: Located<string>): HeaderProblem {
+  return {
+    ...place(at),
+    code: 'frontmatter-invalid',
+    message: `The front matter nests deeper than ${MAX_DEPTH} levels.`,
+    help: 'A card needs plain fields and lists only.',
+  };
 }
 
 function place(at: Located<string>): Pick<HeaderProblem, 'line' | 'column' | 'endColumn'> {

@@ -162,7 +162,7 @@ class CardReader {
         const inner = value.items[0];
         const link = inner?.kind === 'list' && inner.items.length === 1 ? inner.items[0] : inner;
         if (value.items.length !== 1 || link?.kind !== 'scalar') return this.#notAStem(value.at, 'a list');
-        return this.#stem(link.at.value, { ...value.at, value: value.at.value });
+        return this.#stem(link.at.value, { ...value.at, value: `[[${link.at.value}]]` });
       }
       case 'scalar': {
         const text = value.at.value;

@@ -1,4 +1,4 @@
-import type { Card } from '../cards/card.ts';
+import type { Card, Prerequisite } from '../cards/card.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import type { Located } from '../located.ts';
 import { nearName } from '../near-name.ts';
@@ -52,9 +52,13 @@ function missing(card: Card, { prerequisite }: Requirement, stems: Iterable<stri
   return at(card, prerequisite.written, {
     code: 'missing-prerequisite',
     severity: 'error',
-    message: `\`${card.stem}\` requires \`${prerequisite.stem}\`, and no document has that name.`,
+    message: `\`${card.stem}\` requires \`${nameOf(prerequisite)}\`, and no document has that name.`,
     help: near === undefined ? 'Mend the name, or write that card.' : `Did you mean \`${near}\`?`,
   });
+}
+
+function nameOf({ folder, stem }: Prerequisite): string {
+  return folder === '' ? stem : `${folder}/${stem}`;
 }
 
 function ambiguous(card: Card, { prerequisite }: Requirement, stems: StemIndex): Diagnostic {

@@ -1,17 +1,18 @@
 import type { Card, Prerequisite } from '../cards/card.ts';
 import type { Requirement } from './card-graph.ts';
 
-/** Where a `requires` entry leads: a document's path, or why to none. `letterCase` tells that only letters' case differs. */
+/** Where a `requires` entry leads: a document's path, or why to none. */
 export type Resolution =
-  | { readonly kind: 'found'; readonly path: string; readonly letterCase: 'same' | 'other' }
+  | { readonly kind: 'found'; readonly path: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'ambiguous'; readonly paths: readonly string[] };
 
 /**
  * Finds documents by the stems that `requires` names.
  *
- * A stem is compared exactly; only where no document has it, one that differs in letters' case is taken. A folder
- * written in front picks among equal stems. Two documents with one stem answer to neither: it cannot be known which.
+ * A stem is compared exactly; only where no document has it, one that differs in letters' case is taken. Two documents
+ * with one stem answer to neither, even with a folder written in front: the stem is the card's identity, and every
+ * other reader of the card goes by it alone. A folder that the document does not lie in is a mistake too.
  */
 export class StemIndex {
   readonly #exact = new Map<string, string[]>();
@@ -34,10 +35,10 @@ export class StemIndex {
 
   /** Resolves one entry. */
   resolve({ stem, folder }: Pick<Prerequisite, 'stem' | 'folder'>): Resolution {
-    const exact = inFolder(this.paths(stem), folder);
-    if (exact.length > 0) return answer(exact, 'same');
+    const exact = this.paths(stem);
+    if (exact.length > 0) return answer(exact, folder);
     this.#folded ??= this.#foldCase();
-    return answer(inFolder(this.#folded.get(stem.toLowerCase()) ?? [], folder), 'other');
+    return answer(this.#folded.get(stem.toLowerCase()) ?? [], folder);
   }
 
   #foldCase(): Map<string, string[]> {
@@ -53,18 +54,16 @@ function add(index: Map<string, string[]>, stem: string, path: string): void {
   else paths.push(path);
 }
 
-function inFolder(paths: readonly string[], folder: string): readonly string[] {
-  if (folder === '') return paths;
-  const wanted = `/${folder}/`.toLowerCase();
-  return paths.filter((path) =>
-    `/${path.slice(0, path.lastIndexOf('/') + 1)}`.toLowerCase().endsWith(wanted),
-  );
-}
-
-function answer(paths: readonly string[], letterCase: 'same' | 'other'): Resolution {
+function answer(paths: readonly string[], folder: string): Resolution {
   const [path] = paths;
   if (path === undefined) return { kind: 'missing' };
-  return paths.length === 1 ? { kind: 'found', path, letterCase } : { kind: 'ambiguous', paths };
+  if (paths.length > 1) return { kind: 'ambiguous', paths };
+  return liesIn(path, folder) ? { kind: 'found', path } : { kind: 'missing' };
+}
+
+function liesIn(path: string, folder: string): boolean {
+  const own = `/${path.slice(0, path.lastIndexOf('/') + 1)}`.toLowerCase();
+  return folder === '' || own.endsWith(`/${folder}/`.toLowerCase());
 }
 
 /** Turns a resolution into a requirement of the graph. */

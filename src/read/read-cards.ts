@@ -133,7 +133,7 @@ function tooLarge(file: DocumentFile, size: number): Diagnostic {
     ...atStart(file),
     code: 'too-large',
     severity: 'error',
-    message: `The file has ${(size / 1024 / 1024).toFixed(1)} MiB, and a card is read up to 1 MiB.`,
+    message: `The file has ${size.toLocaleString('en')} bytes, and a card is read up to 1 MiB (1,048,576 bytes).`,
     help: 'Move what is not the card into a file of its own.',
   };
 }

@@ -1,0 +1,103 @@
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import path from 'node:path';
+import type { Place } from './place.ts';
+
+/** Changes of one moment, such as a checkout of a hundred cards, are told once. In milliseconds. */
+const SETTLE_MS = 50;
+/** How often to look where the system cannot tell of changes, in milliseconds. */
+const POLL_MS = 2000;
+
+/**
+ * Calls back soon after something changed below the documents root, or after the branch moved.
+ *
+ * Folders are watched, not files: an editor that saves by renaming would otherwise be lost after its first save. Where
+ * watching fails, such as at the system's limit of watches, it looks every two seconds.
+ */
+export function watchCards(place: Place, onChange: () => void): { stop(): void } {
+  const watchers = new Map<string, FSWatcher>();
+  let settling: NodeJS.Timeout | undefined;
+  let polling: NodeJS.Timeout | undefined;
+
+  const changed = () => {
+    if (settling !== undefined) return;
+    settling = setTimeout(() => {
+      settling = undefined;
+      follow();
+      onChange();
+    }, SETTLE_MS);
+  };
+  const follow = () => {
+    const folders = new Set(foldersToWatch(place));
+    for (const [folder, watcher] of watchers) {
+      if (folders.has(folder)) continue;
+      watcher.close();
+      watchers.delete(folder);
+    }
+    for (const folder of folders) {
+      if (watchers.has(folder) || polling !== undefined) continue;
+      try {
+        const watcher = watch(folder, changed);
+        watcher.on('error', () => {
+          watchers.delete(folder);
+          watcher.close();
+        });
+        watchers.set(folder, watcher);
+      } catch {
+        polling = poll(place, changed);
+      }
+    }
+  };
+  follow();
+  return {
+    stop() {
+      clearTimeout(settling);
+      clearInterval(polling);
+      for (const watcher of watchers.values()) watcher.close();
+      watchers.clear();
+    },
+  };
+}
+
+/** The folders below the documents root, and the git folder, where a switch of branches replaces HEAD. */
+function foldersToWatch(place: Place): string[] {
+  const folders = place.gitDir === undefined ? [] : [place.gitDir];
+  const pending = [place.docs];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    folders.push(folder);
+    for (const entry of entriesOf(folder)) {
+      const isLeftOut = entry.name.startsWith('.') || entry.name === 'node_modules';
+      if (entry.isDirectory() && !isLeftOut) pending.push(path.join(folder, entry.name));
+    }
+  }
+  return folders;
+}
+
+function poll(place: Place, changed: () => void): NodeJS.Timeout {
+  let last = fingerprint(place);
+  return setInterval(() => {
+    const now = fingerprint(place);
+    if (now !== last) changed();
+    last = now;
+  }, POLL_MS);
+}
+
+/** Names and times of everything that may matter; a change of any of them is a change. */
+function fingerprint(place: Place): string {
+  const parts: string[] = [];
+  for (const folder of foldersToWatch(place)) {
+    for (const entry of entriesOf(folder)) {
+      const file = path.join(folder, entry.name);
+      if (entry.isFile()) parts.push(`${file} ${statSync(file, { throwIfNoEntry: false })?.mtimeMs}`);
+    }
+  }
+  return parts.join('\n');
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // It was removed between being listed and being read.
+    return [];
+  }
+}

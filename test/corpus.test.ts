@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readPlan } from '../src/plan.ts';
+
+/** Trees of a public repository, kept beside the checkout: none of their text goes into the project. */
+const CORPUS = fileURLToPath(new URL('../../shared/corpus/blumeops', import.meta.url));
+const isThere = existsSync(CORPUS);
+
+interface Expected {
+  readonly active: readonly string[];
+  readonly roots: Readonly<Record<string, readonly string[]>>;
+  readonly edges: readonly (readonly string[])[];
+}
+
+describe('real trees of cards', () => {
+  // Skipped where the corpus is not beside the checkout.
+  it.skipIf(!isThere).each(isThere ? readdirSync(CORPUS) : ['absent'])(
+    '%s has the open cards, goals, ready cards and edges that its own tool finds',
+    async (commit) => {
+      const expected: Expected = JSON.parse(readFileSync(join(CORPUS, commit, 'expected.json'), 'utf8'));
+      const plan = await readPlan({ cwd: CORPUS, docs: join(commit, 'docs') });
+      const open = plan.cards.filter((card) => plan.stateOf(card).kind !== 'done').map((card) => card.stem);
+      const unfinished = plan.chains.filter((chain) => !chain.finished);
+      const roots = unfinished.map((chain) => [chain.goal.stem, chain.ready.map((card) => card.stem)] as const);
+      const edges = plan.cards.flatMap((card) =>
+        plan.graph.prerequisitesOf(card).map((prerequisite) => [card.stem, prerequisite.stem]),
+      );
+      expect(open).toEqual(expected.active);
+      expect(Object.fromEntries(roots)).toEqual(expected.roots);
+      expect(edges.map(String).sort()).toEqual(expected.edges.map(String).sort());
+    },
+  );
+});
