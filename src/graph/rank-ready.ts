@@ -126,29 +126,44 @@ function isBetter(graph: CardGraph, route: Route, best: Route): boolean {
   return byStem(graph.node(route.goal).card, graph.node(best.goal).card) < 0;
 }
 
-/** Counts for each given card the open cards that need it, sweeping the graph once for every 31 of them. */
+/**
+ * Counts for each given card the open cards that need it, walking upwards once for every 31 of them.
+ *
+ * Bits are pushed from a group of cards that require one another to the groups above it, so that a card with very many
+ * prerequisites costs nothing where few of them are counted.
+ */
 function countDependents(graph: CardGraph, cycles: CycleGroups, of: readonly number[]): number[] {
   const counts: number[] = new Array(of.length).fill(0);
-  const needs = new Int32Array(graph.cards.length);
+  const groupOf = new Int32Array(graph.cards.length);
+  for (const [position, group] of cycles.groups.entries())
+    for (const index of group) groupOf[index] = position;
+  const at = (index: number) => groupOf[index] ?? 0;
   for (let from = 0; from < of.length; from += SWEEP) {
     const swept = of.slice(from, from + SWEEP);
-    const bit = new Map(swept.map((index, position) => [index, 1 << position]));
-    needs.fill(0);
-    for (const group of cycles.groups) {
-      let mask = 0;
-      for (const index of group) {
-        for (const prerequisite of graph.prerequisites(index)) {
-          mask |= (needs[prerequisite] ?? 0) | (bit.get(prerequisite) ?? 0);
+    const needs = new Map(swept.map((index, position) => [at(index), 1 << position]));
+    // A dependent's group comes after the groups of all it requires, so each is met when its bits are complete.
+    for (const group of groupsAbove(swept.map(at))) {
+      const bits = needs.get(group) ?? 0;
+      for (const index of cycles.groups[group] ?? []) {
+        if (!swept.includes(index) && graph.node(index).card.declared === 'open') addBits(counts, from, bits);
+        for (const dependent of graph.dependents(index)) {
+          if (at(dependent) !== group) needs.set(at(dependent), (needs.get(at(dependent)) ?? 0) | bits);
         }
-      }
-      if (mask === 0) continue;
-      for (const index of group) {
-        needs[index] = mask;
-        if (graph.node(index).card.declared === 'open') addBits(counts, from, mask);
       }
     }
   }
   return counts;
+
+  /** The groups from which the given ones can be reached, these included, prerequisites before dependents. */
+  function groupsAbove(start: readonly number[]): number[] {
+    const found = new Set(start);
+    for (const group of found) {
+      for (const index of cycles.groups[group] ?? []) {
+        for (const dependent of graph.dependents(index)) found.add(at(dependent));
+      }
+    }
+    return [...found].sort((a, b) => a - b);
+  }
 }
 
 function addBits(counts: number[], from: number, mask: number): void {
