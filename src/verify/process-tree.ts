@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning, readProcessStat } from '../process-stat.ts';
+import { RUN_VARIABLE } from './command-environment.ts';
+
+const POLL_MS = 20;
+
+/** A command and everything it started. */
+export interface ProcessTree {
+  /** The process id of the command's shell, which is also its group and its session. */
+  readonly leader: number;
+  /** What the environment of all its descendants holds. */
+  readonly runId: string;
+}
+
+/**
+ * The processes of a tree that still run, as targets for a signal. On Linux these are the members of the command's
+ * group and session, and whoever inherited its run id, which finds those that left both. A process that left both
+ * and cleared its environment is not found. Elsewhere only the group is known, as one negative target.
+ */
+export function survivors(tree: ProcessTree): readonly number[] {
+  if (process.platform !== 'linux') return send(-tree.leader, 0) ? [-tree.leader] : [];
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => pid !== process.pid && belongs(pid, tree));
+}
+
+/** Sends a signal to everything of a tree that still runs, and answers whether there was anything. */
+export function signalTree(tree: ProcessTree, signal: NodeJS.Signals): boolean {
+  const alive = survivors(tree);
+  for (const pid of alive) send(pid, signal);
+  return alive.length > 0;
+}
+
+/**
+ * Ends a tree: asks it with TERM and, whatever is left when the grace is over, kills it.
+ *
+ * @returns whether nothing is left; a process that hangs in the kernel cannot be killed.
+ */
+export async function endTree(
+  tree: ProcessTree,
+  limits: { readonly graceMs: number; readonly killMs: number },
+): Promise<boolean> {
+  signalTree(tree, 'SIGTERM');
+  if (await isGoneWithin(tree, limits.graceMs)) return true;
+  const deadline = performance.now() + limits.killMs;
+  // Again and again, since a process may have started another between two looks.
+  while (signalTree(tree, 'SIGKILL')) {
+    if (performance.now() > deadline) return false;
+    await sleep(POLL_MS);
+  }
+  return true;
+}
+
+/** Waits until nothing of a tree runs, at most `ms` milliseconds, and answers whether that came. */
+export async function isGoneWithin(tree: ProcessTree, ms: number): Promise<boolean> {
+  const deadline = performance.now() + ms;
+  while (survivors(tree).length > 0) {
+    if (performance.now() > deadline) return false;
+    await sleep(POLL_MS);
+  }
+  return true;
+}
+
+function belongs(pid: number, tree: ProcessTree): boolean {
+  const stat = readProcessStat(pid);
+  if (!isRunning(stat)) return false;
+  return stat.group === tree.leader || stat.session === tree.leader || inheritedRun(pid, tree.runId);
+}
+
+function inheritedRun(pid: number, runId: string): boolean {
+  try {
+    const entries = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
+    return entries.some((entry) => entry.startsWith(`${RUN_VARIABLE}=`) && entry.includes(runId));
+  } catch {
+    // Another user's, or gone meanwhile.
+    return false;
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { AuthorCheck } from '../cards/checklist.ts';
+import { commandEnvironment } from './command-environment.ts';
+import { findProgram, firstWord } from './first-word.ts';
+import { OutputKeeper } from './keep-output.ts';
+import { endTree, isGoneWithin, type ProcessTree, signalTree } from './process-tree.ts';
+import { StdoutClaim } from './stdout-claim.ts';
+import type { CommandOutcome } from './verify-event.ts';
+
+/** How long a command may take to end after TERM, and its remains after KILL, in milliseconds. */
+const GRACE_MS = 2_000;
+const KILL_MS = 300;
+/** The same for what a command leaves behind, which is to be said within half a second of its end. */
+const STRAGGLER_MS = 150;
+const LEAK_GRACE_MS = 100;
+const LEAK_KILL_MS = 150;
+
+/** A timer set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const NOT_FOUND_STATUS = 127;
+
+/** The shell of card commands unless the user says otherwise. */
+export const DEFAULT_SHELL = '/bin/sh';
+
+/** How a command is run. */
+export interface RunOptions {
+  /** The folder it runs in. */
+  readonly cwd: string;
+  /** A program that takes `-c COMMAND`; `/bin/sh` by default. */
+  readonly shell?: string;
+  /** Time limit in milliseconds. */
+  readonly timeoutMs: number;
+  /** What counts as passed; an exit status of 0 by default. */
+  readonly claim?: Pick<AuthorCheck, 'exitCode' | 'stdout'>;
+  /** Ends the command early, as `killed`. */
+  readonly signal?: AbortSignal;
+  /** Gets stdout and stderr as they come, raw: escape before printing. */
+  readonly onOutput?: (chunk: Buffer) => void;
+  /** The environment to start from, `process.env` by default. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** How a command came to its end: by itself, or made to. */
+type End =
+  | { readonly by: 'itself' }
+  | { readonly by: 'time-limit' }
+  | { readonly by: 'abort' }
+  | { readonly by: 'start'; readonly error: NodeJS.ErrnoException };
+
+type Verdict = Pick<CommandOutcome, 'result' | 'exitCode' | 'signal'>;
+
+const live = new Set<ProcessTree>();
+
+/**
+ * Runs one approved command of a card and says what came of it; the only place that starts such commands.
+ *
+ * The command gets a session of its own without a terminal, an input that is at its end, and the user's environment
+ * without what a launcher added. It never outlives the answer, nor does anything it started and that can be found
+ * (see `survivors`): past the time limit, or when aborted, everything gets TERM and two seconds later KILL; what is
+ * left behind by a command that exits is ended at once, and the answer within half a second is `leaked`. The answer
+ * keeps the first and last 256 KiB of the output; memory does not grow with it.
+ *
+ * `not-found` means the shell's exit status 127 where the first word is simple and names no program, so that it is
+ * told from a command that itself exits with 127, which is `failed`. A command that cannot be started for another
+ * reason has `failed`, with the reason as its output. It never rejects.
+ */
+export async function runCommand(command: string, options: RunOptions): Promise<CommandOutcome> {
+  const started = performance.now();
+  const keeper = new OutputKeeper();
+  const stdout = new StdoutClaim(options.claim?.stdout ?? null);
+  const verdict = await settle(command, options, {
+    stdout: (chunk) => {
+      stdout.add(chunk);
+      keeper.add(chunk);
+      options.onOutput?.(chunk);
+    },
+    stderr: (chunk) => {
+      keeper.add(chunk);
+      options.onOutput?.(chunk);
+    },
+  });
+  const claimBroken = verdict.result === 'passed' && !stdout.holds();
+  const durationMs = Math.round(performance.now() - started);
+  return { command, ...verdict, ...(claimBroken && { result: 'failed' }), durationMs, ...keeper.finish() };
+}
+
+/** Kills everything of every command that runs, at once and without waiting: for the way out of the process. */
+export function stopAllCommands(): void {
+  for (const tree of live) {
+    // More than once, since a process may have started another between two looks; not for ever.
+    for (let look = 0; look < 5 && signalTree(tree, 'SIGKILL'); look += 1);
+  }
+}
+
+interface Sinks {
+  readonly stdout: (chunk: Buffer) => void;
+  readonly stderr: (chunk: Buffer) => void;
+}
+
+async function settle(command: string, options: RunOptions, sinks: Sinks): Promise<Verdict> {
+  if (options.signal?.aborted) return { result: 'killed', exitCode: null, signal: null };
+  const runId = randomBytes(16).toString('hex');
+  const env = commandEnvironment(options.env ?? process.env, runId);
+  let child: ChildProcess;
+  try {
+    child = spawn(options.shell ?? DEFAULT_SHELL, ['-c', command], {
+      cwd: options.cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    return notStarted(error, sinks);
+  }
+  child.stdout?.on('data', sinks.stdout);
+  child.stderr?.on('data', sinks.stderr);
+  const closed = once(child, 'close').catch(() => undefined);
+  if (child.pid === undefined) return notStarted((await once(child, 'error'))[0], sinks);
+  const tree = { leader: child.pid, runId };
+  live.add(tree);
+  try {
+    const end = await firstEnd(child, options);
+    if (end.by === 'start') return notStarted(end.error, sinks);
+    if (end.by === 'itself') {
+      const leaked = !(await endedCleanly(tree, closed));
+      return leaked ? { ...exitOf(child), result: 'leaked' } : judge(command, child, { ...options, env });
+    }
+    await endTree(tree, { graceMs: GRACE_MS, killMs: KILL_MS });
+    await Promise.race([closed, sleep(100, undefined, { ref: false })]);
+    const result = end.by === 'abort' ? 'killed' : 'timed-out';
+    return { result, exitCode: null, signal: child.signalCode };
+  } finally {
+    live.delete(tree);
+    // Someone who got away may still hold the other end of the pipes.
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
+}
+
+function notStarted(error: unknown, sinks: Sinks): Verdict {
+  sinks.stderr(Buffer.from(`mikado could not start the command: ${String(error)}\n`));
+  return { result: 'failed', exitCode: null, signal: null };
+}
+
+/** Waits for the first of: the command's own end, its time limit, and the caller's wish. */
+function firstEnd(child: ChildProcess, options: RunOptions): Promise<End> {
+  return new Promise((resolve) => {
+    const finish = (end: End): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+      resolve(end);
+    };
+    const onAbort = (): void => finish({ by: 'abort' });
+    const timer = setTimeout(
+      () => finish({ by: 'time-limit' }),
+      Math.min(options.timeoutMs, LONGEST_TIMER_MS),
+    );
+    options.signal?.addEventListener('abort', onAbort);
+    child.once('exit', () => finish({ by: 'itself' }));
+    child.once('error', (error) => finish({ by: 'start', error }));
+  });
+}
+
+/**
+ * Waits until nothing of a command that exited is left and its pipes are closed, and answers whether that came soon;
+ * otherwise what is left is ended.
+ */
+async function endedCleanly(tree: ProcessTree, closed: Promise<unknown>): Promise<boolean> {
+  if (!(await isGoneWithin(tree, STRAGGLER_MS))) {
+    await endTree(tree, { graceMs: LEAK_GRACE_MS, killMs: LEAK_KILL_MS });
+    return false;
+  }
+  const drained = closed.then(() => true);
+  const late = sleep(STRAGGLER_MS, undefined, { ref: false })
+    // What the command wrote before its end may still be waiting in the pipes when this process was busy.
+    .then(() => nextTurn())
+    .then(() => nextTurn(false));
+  return Promise.race([drained, late]);
+}
+
+function exitOf(child: ChildProcess): Pick<CommandOutcome, 'exitCode' | 'signal'> {
+  return { exitCode: child.exitCode, signal: child.signalCode };
+}
+
+function judge(command: string, child: ChildProcess, options: RunOptions): Verdict {
+  const exit = exitOf(child);
+  if (exit.exitCode === null) return { ...exit, result: 'killed' };
+  if (exit.exitCode === (options.claim?.exitCode ?? 0)) return { ...exit, result: 'passed' };
+  const missing = exit.exitCode === NOT_FOUND_STATUS && isMissing(command, options);
+  return { ...exit, result: missing ? 'not-found' : 'failed' };
+}
+
+/** Tells whether a command's first word is plainly the name of a program that is not there. */
+function isMissing(command: string, options: RunOptions): boolean {
+  const word = firstWord(command);
+  if (word === undefined || BUILT_IN.has(word)) return false;
+  return findProgram(word, { cwd: options.cwd, path: options.env?.PATH ?? '' }) === undefined;
+}
+
+/** Words that a shell knows without a program. */
+const BUILT_IN: ReadonlySet<string> = new Set(
+  (
+    '. : [ ! { alias bg break builtin case cd command continue declare do done echo elif else esac eval exec exit ' +
+    'export false fc fg fi for function getopts hash if jobs kill let local printf pwd read readonly return select ' +
+    'set shift source test then time times trap true type typeset ulimit umask unalias unset until wait while'
+  ).split(' '),
+);

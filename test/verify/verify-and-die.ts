@@ -1,0 +1,24 @@
+// Verifies a card of many items that pass, until it is killed. Run as a process of its own by verify-card.test.ts.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changeFile } from '../../src/edit/write-file.ts';
+import { recordReceipt } from '../../src/verify/evidence.ts';
+import { runCommand } from '../../src/verify/run-command.ts';
+import { verifyCard } from '../../src/verify/verify-card.ts';
+import { cardOf, parseLines } from './checklist-item.ts';
+
+const top = process.argv[2] ?? '';
+const path = join(top, 'a.md');
+process.stdout.write('ready\n');
+await verifyCard({
+  card: cardOf('a'),
+  checklist: parseLines(readFileSync(path, 'utf8')),
+  isApproved: () => true,
+  run: (command, options) => runCommand(command, { cwd: top, timeoutMs: 20_000, ...options }),
+  keeping: {
+    record: (receipt) => recordReceipt(top, 'a', receipt),
+    edit: (change) => changeFile(path, { root: top, workFolder: join(top, 'work'), change }),
+    parse: parseLines,
+    facts: { commit: null, dirty: null, version: '0.1.0' },
+  },
+});

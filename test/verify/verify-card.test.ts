@@ -1,0 +1,371 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuthorCheck, Checklist } from '../../src/cards/checklist.ts';
+import { changeFile } from '../../src/edit/write-file.ts';
+import { readReceipts, recordReceipt } from '../../src/verify/evidence.ts';
+import { runCommand } from '../../src/verify/run-command.ts';
+import { listCard, type Verification, verifyCard, worstResult } from '../../src/verify/verify-card.ts';
+import type { CommandOutcome, ItemResult, VerifyEvent } from '../../src/verify/verify-event.ts';
+import { cardOf, parseLines } from './checklist-item.ts';
+
+const CARD = cardOf('a');
+const KILLS = Math.ceil(Number(process.env.MIKADO_TEST_KILLS ?? 60) / 5);
+const FACTS = { commit: 'abc', dirty: true, version: '0.1.0' };
+
+let top = '';
+let path = '';
+
+beforeEach(() => {
+  top = mkdtempSync(join(tmpdir(), 'mikado-verify-'));
+  path = join(top, 'a.md');
+});
+
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+/** What verifying the card at `path` needs: real commands, a real file, real evidence; everything approved. */
+function verification(text: string, fields: Partial<Verification> = {}): Verification {
+  writeFileSync(path, text);
+  return {
+    card: CARD,
+    checklist: parseLines(text),
+    isApproved: () => true,
+    run: (command, options) => runCommand(command, { cwd: top, timeoutMs: 20_000, ...options }),
+    keeping: {
+      record: (receipt) => recordReceipt(top, 'a', receipt),
+      edit: (change) => changeFile(path, { root: top, workFolder: join(top, 'work'), change }),
+      parse: parseLines,
+      facts: FACTS,
+    },
+    ...fields,
+  };
+}
+
+async function results(of: Verification): Promise<readonly ItemResult[]> {
+  return (await verifyCard(of)).items.map((item) => item.result);
+}
+
+function card(): string {
+  return readFileSync(path, 'utf8');
+}
+
+describe('an automatic item', () => {
+  test('is ticked when all its commands pass, with a receipt', async () => {
+    const outcome = await verifyCard(verification('- [ ] automatic builds `echo one` `echo two`\n'));
+    expect(outcome).toMatchObject({ result: 'passed', troubles: [] });
+    expect(card()).toBe('- [x] automatic builds `echo one` `echo two`\n');
+    expect(readReceipts(top, 'a').receipts).toMatchObject([
+      {
+        kind: 'automatic',
+        commands: ['echo one', 'echo two'],
+        result: 'passed',
+        runs: [{ head: 'one\n' }, { head: 'two\n' }],
+        judgedBy: 'exit status',
+        note: null,
+        ...FACTS,
+      },
+    ]);
+  });
+
+  test('stops at its first command that does not pass, and is unticked', async () => {
+    const outcome = await verifyCard(verification('- [x] automatic builds `true` `exit 3` `touch ran`\n'));
+    expect(outcome.items[0]?.outcomes.map(({ result }) => result)).toEqual(['passed', 'failed']);
+    expect(card()).toBe('- [ ] automatic builds `true` `exit 3` `touch ran`\n');
+    expect(readReceipts(top, 'a').receipts).toMatchObject([{ result: 'failed' }]);
+  });
+
+  test('that fails does not stop the next', async () => {
+    const text = '- [ ] automatic one `false`\n- [ ] automatic two `true`\n';
+    expect(await results(verification(text))).toEqual(['failed', 'passed']);
+    expect(card()).toBe('- [ ] automatic one `false`\n- [x] automatic two `true`\n');
+  });
+
+  test('with a command that nobody approved runs none', async () => {
+    const isApproved = (command: string): boolean => command !== 'touch b';
+    const text = '- [x] automatic one `touch a` `touch b`\n- [ ] automatic two `true`\n';
+    const outcome = await verifyCard(verification(text, { isApproved }));
+    expect(outcome.items.map(({ result, outcomes }) => [result, outcomes.length])).toEqual([
+      ['refused', 0],
+      ['passed', 1],
+    ]);
+    expect(card()).toBe('- [x] automatic one `touch a` `touch b`\n- [x] automatic two `true`\n');
+  });
+
+  test('hands the claim and the time limit of its author to the run', async () => {
+    const check: AuthorCheck = { exitCode: 1, stdout: { kind: 'empty' }, timeoutMs: 5000, terminal: false };
+    const of = verification('- [ ] automatic gone `exit 1`\n');
+    const withCheck = (text: string): Checklist => parseLines(text).map((item) => ({ ...item, check }));
+    const keeping = of.keeping && { ...of.keeping, parse: withCheck };
+    const checklist = withCheck(card());
+    expect(await results({ ...of, checklist, ...(keeping && { keeping }) })).toEqual(['passed']);
+    expect(card()).toBe('- [x] automatic gone `exit 1`\n');
+  });
+});
+
+describe('a person', () => {
+  const judge: NonNullable<Verification['judge']> = async (item) => {
+    if (item.text.startsWith('good')) return { verdict: 'passed', who: 'ann', note: 'saw it' };
+    return { verdict: item.text.startsWith('bad') ? 'failed' : 'later', who: 'ann' };
+  };
+
+  test('judges an assisted item by its output', async () => {
+    const seen: string[] = [];
+    const asked = verification('- [ ] assisted good `echo 1; exit 1` `echo 2`\n', {
+      judge: (item, outcomes) => {
+        seen.push(...outcomes.map(({ head }) => head));
+        return judge(item, outcomes);
+      },
+    });
+    expect(await results(asked)).toEqual(['passed']);
+    expect(seen).toEqual(['1\n', '2\n']);
+    expect(card()).toMatch(/^- \[x\]/);
+    expect(readReceipts(top, 'a').receipts).toMatchObject([
+      { judgedBy: 'ann', note: 'saw it', result: 'passed' },
+    ]);
+  });
+
+  test('decides a manual item', async () => {
+    const text = '- [ ] manual good\n- [x] manual bad\n- [x] manual unsure\n';
+    expect(await results(verification(text, { judge }))).toEqual(['passed', 'failed', 'needs-person']);
+    expect(card()).toBe('- [x] manual good\n- [ ] manual bad\n- [x] manual unsure\n');
+    expect(readReceipts(top, 'a').receipts).toHaveLength(2);
+  });
+
+  test('is not asked about a command that gave no answer', async () => {
+    const text = '- [x] assisted good `no-such-program --all`\n';
+    expect(await results(verification(text, { judge }))).toEqual(['not-found']);
+    expect(card()).toMatch(/^- \[ \]/);
+  });
+
+  test('who is not there leaves items open, with the output to look at', async () => {
+    const outcome = await verifyCard(verification('- [ ] assisted good `echo 1`\n- [x] manual good\n'));
+    expect(outcome.items.map(({ result, outcomes }) => [result, outcomes.length])).toEqual([
+      ['needs-person', 1],
+      ['needs-person', 0],
+    ]);
+    expect(card()).toBe('- [ ] assisted good `echo 1`\n- [x] manual good\n');
+    expect(readReceipts(top, 'a').receipts).toEqual([]);
+  });
+});
+
+test('a template needs a person, a waived item nothing, and neither runs', async () => {
+  const text = '- [ ] template one `touch <name>`\n- [-] waived two `touch a`\n';
+  expect(await results(verification(text))).toEqual(['needs-person', 'skipped']);
+  expect(card()).toBe(text);
+});
+
+test('items that were not asked for are skipped', async () => {
+  const text = '- [ ] automatic one `true`\n- [ ] automatic two `true`\n';
+  const select: NonNullable<Verification['select']> = (item) => item.line === 2;
+  expect(await results(verification(text, { select }))).toEqual(['skipped', 'passed']);
+});
+
+describe('a card that changed while a command ran', () => {
+  const text = '- [ ] automatic one `sh edit`\n';
+
+  async function afterEdit(script: string, before = text): Promise<readonly ItemResult[]> {
+    const of = verification(before);
+    writeFileSync(join(top, 'edit'), script);
+    return results(of);
+  }
+
+  test('is ticked where the item moved to', async () => {
+    expect(await afterEdit(`printf 'new line\\n%s\\n' "$(cat a.md)" > a.md`)).toEqual(['passed']);
+    expect(card()).toBe(`new line\n${text.replace('[ ]', '[x]')}`);
+  });
+
+  test.each([
+    ['whose item has other words', `printf '%s\\n' '- [ ] automatic other \`sh edit\`' > a.md`],
+    ['whose item has another command', `printf '%s\\n' '- [ ] automatic one \`sh edit now\`' > a.md`],
+    ['whose item is of another kind', `printf '%s\\n' '- [ ] manual one \`sh edit\`' > a.md`],
+    ['that ticked itself', `printf '%s\\n' '- [x] automatic one \`sh edit\`' > a.md`],
+    ['that has the item twice now', `cat a.md a.md > b.md; cat b.md > a.md`],
+    ['that is empty', ': > a.md'],
+  ])('%s is left as it is', async (_, script) => {
+    expect(await afterEdit(`${script}; cp a.md after`)).toEqual(['changed']);
+    expect(card()).toBe(readFileSync(join(top, 'after'), 'utf8'));
+  });
+
+  test('that was deleted stays deleted', async () => {
+    expect(await afterEdit('rm a.md')).toEqual(['changed']);
+    expect(card).toThrow('ENOENT');
+  });
+
+  test('of two equal items the right one is ticked', async () => {
+    const twice = '- [ ] automatic one `test -e second || ! touch second`\n'.repeat(2);
+    expect(await results(verification(twice))).toEqual(['failed', 'passed']);
+    expect(card()).toBe(twice.replace(/- \[ \](?=[^\n]*\n$)/, '- [x]'));
+  });
+});
+
+describe('what cannot be kept', () => {
+  test('a pass that cannot be recorded is not ticked, and said', async () => {
+    const of = verification('- [ ] automatic one `true`\n');
+    writeFileSync(join(top, '.mikado'), '');
+    const outcome = await verifyCard(of);
+    expect(outcome.result).toBe('passed');
+    expect(outcome.troubles).toEqual(['.mikado/evidence is not a folder of its own']);
+    expect(card()).toBe('- [ ] automatic one `true`\n');
+  });
+
+  test('a tick that cannot be written is said', async () => {
+    const of = verification('- [ ] automatic one `true`\n');
+    writeFileSync(join(top, 'work'), '');
+    const outcome = await verifyCard(of);
+    expect(outcome.troubles).toHaveLength(1);
+    expect(outcome.troubles[0]).toMatch(/^EEXIST/);
+  });
+
+  test('without a place to keep results nothing is written', async () => {
+    const { keeping: _, ...of } = verification('- [ ] automatic one `true`\n- [x] automatic two `false`\n');
+    expect(await results(of)).toEqual(['passed', 'failed']);
+    expect(card()).toBe('- [ ] automatic one `true`\n- [x] automatic two `false`\n');
+    expect(readReceipts(top, 'a').receipts).toEqual([]);
+  });
+});
+
+test('an interrupted item counts for nothing and the rest is skipped', async () => {
+  const controller = new AbortController();
+  const text = '- [x] automatic one `echo ready; sleep 60`\n- [ ] automatic two `true`\n';
+  const of = verification(text, {
+    signal: controller.signal,
+    run: (command, options) =>
+      runCommand(command, { cwd: top, timeoutMs: 20_000, ...options, signal: controller.signal }),
+    onEvent: (event) => event.kind === 'output' && controller.abort(),
+  });
+  expect(await results(of)).toEqual(['killed', 'skipped']);
+  expect(card()).toBe(text);
+  expect(readReceipts(top, 'a').receipts).toEqual([]);
+});
+
+function tell(event: VerifyEvent): string {
+  switch (event.kind) {
+    case 'item-started':
+      return `start ${event.index} ${event.command}`;
+    case 'output':
+      return `output ${event.index} ${event.chunk.toString().trim()}`;
+    case 'item-finished':
+      return `finish ${event.index} ${event.outcome.result}`;
+    case 'card-finished':
+      return `card ${event.card.stem} ${event.result} ${event.items.length}`;
+  }
+}
+
+test('everything is told while it happens', async () => {
+  const events: VerifyEvent[] = [];
+  const text = '- [ ] automatic one `echo out`\n- [ ] manual two\n';
+  await verifyCard(verification(text, { onEvent: (event) => events.push(event) }));
+  const told = events.map(tell);
+  expect(told).toEqual([
+    'start 0 echo out',
+    'output 0 out',
+    'finish 0 passed',
+    'start 1 null',
+    'finish 1 needs-person',
+    'card a needs-person 2',
+  ]);
+});
+
+test('listing says what would run and runs nothing', async () => {
+  const text =
+    '- [ ] automatic one `touch a`\n- [ ] assisted two `touch b`\n- [ ] manual c\n- [ ] template d `x <y>`\n- [-] waived e\n';
+  const of = verification(text, { isApproved: (command) => command !== 'touch b' });
+  const listed = await listCard(of);
+  expect(listed.items.map(({ result }) => result)).toEqual([
+    'skipped',
+    'refused',
+    'needs-person',
+    'needs-person',
+    'skipped',
+  ]);
+  expect(card()).toBe(text);
+});
+
+test('the worst result is the result of the card', () => {
+  expect(worstResult(['passed', 'needs-person', 'refused', 'skipped'])).toBe('refused');
+  expect(worstResult(['killed', 'failed', 'passed'])).toBe('failed');
+  expect(worstResult(['passed', 'skipped'])).toBe('passed');
+  expect(worstResult([])).toBe('skipped');
+});
+
+test('whatever comes of its commands, a box is ticked exactly when all of them passed and were approved', async () => {
+  const result = fc.constantFrom<CommandOutcome['result']>(
+    'passed',
+    'failed',
+    'timed-out',
+    'killed',
+    'leaked',
+    'not-found',
+  );
+  const command = fc.record({ result, approved: fc.integer({ min: 0, max: 5 }).map((n) => n > 0) });
+  const item = fc.record({
+    ticked: fc.boolean(),
+    commands: fc.array(command, { minLength: 1, maxLength: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(item, { maxLength: 4 }), async (items) => {
+      const plan = new Map<string, (typeof items)[number]['commands'][number]>();
+      const lines = items.map(({ ticked, commands }, at) => {
+        const names = commands.map((each, nth) => {
+          plan.set(`c${at}.${nth}`, each);
+          return `\`c${at}.${nth}\``;
+        });
+        return `- [${ticked ? 'x' : ' '}] automatic ${names.join(' ')}\n`;
+      });
+      const of = verification(lines.join(''), {
+        isApproved: (name) => plan.get(name)?.approved === true,
+        run: async (name) => ({
+          command: name,
+          result: plan.get(name)?.result ?? 'failed',
+          exitCode: null,
+          signal: null,
+          durationMs: 0,
+          head: '',
+          tail: '',
+          droppedBytes: 0,
+          sha256: '',
+        }),
+      });
+      const before = readReceipts(top, 'a').receipts.length;
+      await verifyCard(of);
+      const after = parseLines(card()).map(({ ticked }) => ticked);
+      const refused = items.map(({ commands }) => commands.some(({ approved }) => !approved));
+      const expected = items.map(({ ticked, commands }, at) =>
+        refused[at] ? ticked : commands.every((each) => each.result === 'passed'),
+      );
+      expect(after).toEqual(expected);
+      expect(readReceipts(top, 'a').receipts.length - before).toBe(refused.filter((each) => !each).length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('no box is ticked without a recorded pass, whenever the run is killed', {
+  timeout: 600_000,
+}, async () => {
+  const items = Array.from({ length: 40 }, (_, nth) => `- [ ] automatic item-${nth} \`true\`\n`);
+  let ticked = 0;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    writeFileSync(path, items.join(''));
+    rmSync(join(top, '.mikado'), { recursive: true, force: true });
+    const run = spawn(process.execPath, [join(import.meta.dirname, 'verify-and-die.ts'), top], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exit = once(run, 'exit');
+    await once(run.stdout, 'data');
+    await sleep(Math.random() * 300);
+    run.kill('SIGKILL');
+    await exit;
+    const { receipts } = readReceipts(top, 'a');
+    const passed = new Set(receipts.map((receipt) => receipt.kind === 'automatic' && receipt.text));
+    const boxes = parseLines(card()).filter((item) => item.ticked);
+    expect(boxes.filter((item) => !passed.has(item.text))).toEqual([]);
+    ticked += boxes.length;
+  }
+  expect(ticked).toBeGreaterThan(0);
+});
