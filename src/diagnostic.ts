@@ -17,7 +17,8 @@ export type RuleCode =
   | 'conflict-markers'
   | 'too-large'
   | 'requires-form'
-  | 'not-a-file';
+  | 'not-a-file'
+  | 'body-unread';
 
 /** A second place that helps to understand a diagnostic, such as the other of two equal keys. */
 export interface RelatedPlace {

@@ -3,14 +3,14 @@
 
 // The door of the installed command. Old syntax throughout, so that a Node that cannot run the rest still says so.
 
-var MINIMUM = { major: 22, minor: 12 };
+var MINIMUM = [22, 12];
 
 function tooOld(version) {
   var parts = version.split('.').map(Number);
-  return parts[0] < MINIMUM.major || (parts[0] === MINIMUM.major && parts[1] < MINIMUM.minor);
+  return parts[0] < MINIMUM[0] || (parts[0] === MINIMUM[0] && parts[1] < MINIMUM[1]);
 }
 
-/** Where the user's programs keep what can be made again: a folder that exists, and below it our own. */
+/** Where the user's programs keep what can be made again: a folder of his, and the names of ours below it. */
 function cacheFolder() {
   var home = require('node:os').homedir();
   var cache = process.env.XDG_CACHE_HOME;
@@ -19,25 +19,31 @@ function cacheFolder() {
   return cache && cache[0] === '/' ? [cache, 'mikado'] : [home, '.cache', 'mikado'];
 }
 
+function makeFolder(path) {
+  try {
+    require('node:fs').mkdirSync(path, { mode: 448 /* the user's own: rwx------ */ });
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  return path;
+}
+
 function keepCompiledCode() {
   var folder;
   try {
-    folder = cacheFolder();
-    // Below a folder that cannot be made, such as one in /proc, Node would try for ever.
-    if (!require('node:fs').existsSync(folder[0])) return;
-    require('node:module').enableCompileCache(require('node:path').join.apply(null, folder));
-  } catch (_noHome) {
-    // Compiled code is kept for speed alone: a user without a home folder does without.
+    // Folder by folder: asked for all at once below one that takes none, such as /proc, Node tries for ever.
+    folder = cacheFolder().reduce(function below(parent, name) {
+      return makeFolder(require('node:path').join(parent, name));
+    });
+    require('node:module').enableCompileCache(folder);
+  } catch (_noPlace) {
+    // Compiled code is kept for speed alone: where there is no place for it, the program does without.
   }
 }
 
 if (tooOld(process.versions.node)) {
   process.stderr.write(
-    'mikado needs Node ' +
-      [MINIMUM.major, MINIMUM.minor].join('.') +
-      ' or newer, and this is ' +
-      process.versions.node +
-      '.\n',
+    'mikado needs Node ' + MINIMUM.join('.') + ' or newer, and this is ' + process.versions.node + '.\n',
   );
   process.exitCode = 2;
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {

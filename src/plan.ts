@@ -143,15 +143,18 @@ async function readRequiredFiles(
   { documents, stems, reader }: { documents: readonly DocumentFile[]; stems: StemIndex; reader: CardReader },
 ): Promise<void> {
   const required = new Set<string>();
+  const need = (path: string) => {
+    if (!files.has(path)) required.add(path);
+  };
   for (const { card } of files.values()) {
     for (const prerequisite of card.requires) {
       const resolution = stems.resolve(prerequisite);
-      if (resolution.kind === 'found') required.add(resolution.path);
-      if (resolution.kind === 'ambiguous') for (const path of resolution.paths) required.add(path);
+      if (resolution.kind === 'found') need(resolution.path);
+      if (resolution.kind === 'ambiguous') resolution.paths.forEach(need);
     }
   }
-  const missing = documents.filter((document) => required.has(document.path) && !files.has(document.path));
-  for (const document of missing) {
+  if (required.size === 0) return;
+  for (const document of documents.filter((each) => required.has(each.path))) {
     let read = reader.readRequired(document);
     if (read === 'needs-yaml') {
       await reader.loadYaml();
@@ -186,4 +189,10 @@ function nodesOf(cards: readonly Card[], stems: StemIndex): GraphNode[] {
 function byPlace(a: Diagnostic, b: Diagnostic): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}
+
+/** The cards that are in a state after an edit and were in another before, by stem. */
+export function cardsNow(kind: CardState['kind'], before: Plan, after: Plan): readonly Card[] {
+  const was = new Map(before.cards.map((card) => [card.path, before.stateOf(card).kind]));
+  return after.cards.filter((card) => after.stateOf(card).kind === kind && was.get(card.path) !== kind);
 }

@@ -1,18 +1,9 @@
 import type { Card } from './cards/card.ts';
-import type { Checklist, ChecklistItem } from './cards/checklist.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { ChecklistItem } from './cards/checklist.ts';
+import type { GitPlace } from './git/git-place.ts';
 import type { Plan } from './plan.ts';
+import type { CardText } from './read/read-card-text.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify/verify-event.ts';
-
-/** What is read from a card's file below its front matter, when somebody looks at it. */
-export interface CardText {
-  /** The Markdown below the front matter. */
-  readonly body: string;
-  /** The line of the file on which `body` starts, from 1. */
-  readonly bodyLine: number;
-  readonly checklist: Checklist;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Why a card cannot be closed, with the command that helps. */
 export interface CloseRefusal {
@@ -32,7 +23,7 @@ export interface ClosePreview {
 
 /** How an edit of a card came out; anything but `written` left the file as it was. */
 export type EditOutcome =
-  | { readonly kind: 'written' }
+  | { readonly kind: 'written'; readonly path: string }
   /** Somebody else changed the file meanwhile: read again and repeat. */
   | { readonly kind: 'changed-meanwhile'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string; readonly help: string }
@@ -63,15 +54,26 @@ export interface VerifyRequest {
 export interface Verification {
   readonly result: ItemResult;
   readonly items: readonly ItemOutcome[];
+  /** Why a result could not be kept, such as a full disk; one sentence each. */
+  readonly troubles: readonly string[];
 }
 
-/** Where the repository stands, for a header line and for receipts. */
-export interface GitPlace {
-  /** The branch's name, or undefined on a detached HEAD. */
-  readonly branch: string | undefined;
-  /** The full commit id, or undefined before the first commit. */
-  readonly commit: string | undefined;
-  readonly dirty: boolean;
+/** Items of a checklist by what evidence there is for them. */
+export interface ReceiptCount {
+  readonly fresh: number;
+  /** The item or its commands changed since. */
+  readonly stale: number;
+  readonly missing: number;
+}
+
+/** What a new card is to be. */
+export interface NewCard {
+  readonly stem: string;
+  readonly title: string;
+  /** The card that is to require it; a card for nobody is a goal. */
+  readonly neededBy: Card | undefined;
+  /** The folder to write it in, relative to the top; beside the card that needs it unless given. */
+  readonly folder: string | undefined;
 }
 
 /**
@@ -90,12 +92,19 @@ export interface Workbench {
   unapproved(card: Card, commands: readonly string[]): readonly string[];
   /** Remembers a person's approval of exactly these commands, outside the repository. Throws a UsageError for commands that cannot be approved. */
   approve(card: Card, commands: readonly string[]): void;
+  /** Runs a card's checklist, records what came of each item, and ticks what passed. */
   verify(card: Card, request: VerifyRequest): Promise<Verification>;
-  /** Records a person's word on one item and ticks or unticks it. */
+  /** Says what `verify` would do, and runs nothing. */
+  listVerify(card: Card): Promise<Verification>;
+  /** How much of a card's checklist has a receipt that still fits it. */
+  receipts(card: Card): Promise<ReceiptCount>;
+  /** Records a person's word on one manual item and ticks or unticks it. */
   judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome>;
   previewClose(plan: Plan, card: Card): Promise<ClosePreview>;
   /** Closes a card; `force` is the reason for closing it against the refusals, and is recorded. */
   close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;
   start(plan: Plan, card: Card): Promise<EditOutcome>;
   reopen(plan: Plan, card: Card): Promise<EditOutcome>;
+  /** Writes a new card and the `requires` entry that names it; `written` tells its path. */
+  create(plan: Plan, card: NewCard): Promise<EditOutcome>;
 }

@@ -7,6 +7,21 @@ import type { Located } from '../located.ts';
  */
 export type ItemKind = 'automatic' | 'assisted' | 'manual' | 'template' | 'waived';
 
+/**
+ * What the author settled with `<!-- check: … -->` at the item's end, beyond the item's kind. Without such a comment a
+ * command must exit with 0, within the usual time, with no terminal, whatever it prints.
+ */
+export interface AuthorCheck {
+  /** The exit status that counts as passed, 0 to 255. */
+  readonly exitCode: number;
+  /** What standard output must be, or null when it does not matter. */
+  readonly stdout: { readonly kind: 'empty' } | { readonly kind: 'contains'; readonly text: string } | null;
+  /** The time limit in milliseconds, or null for the usual one. */
+  readonly timeoutMs: number | null;
+  /** Whether the command needs a terminal. */
+  readonly terminal: boolean;
+}
+
 /** One task-list item of a card's verification section, judged. */
 export interface ChecklistItem {
   /** The item's first paragraph as written, without list marker and box, on one line. */
@@ -24,6 +39,8 @@ export interface ChecklistItem {
   readonly expectation: string | null;
   /** One sentence: why it is of that kind. */
   readonly why: string;
+  /** Only where the author's comment says more than the item's kind. */
+  readonly check?: AuthorCheck;
 }
 
 /** The items of all verification sections of a card, in the order of the file. */

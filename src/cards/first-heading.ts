@@ -1,53 +1,73 @@
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const ATX = /^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
-const UNDERLINE = /^ {0,3}=+[ \t]*$/;
+const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)/;
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const NO_PARAGRAPH = /^(?: {4}|\t| {0,3}(?:[-+*>]|\d{1,9}[.)])(?:[ \t]|$))/;
 
 /**
- * Finds the text of a document's first heading by its lines alone, or undefined when it has none.
+ * Gives the plain text of the first heading, `# so` or underlined with `===`, outside fenced code and comments.
  *
- * Code blocks and comments are passed over. It serves as a title, for which loading a Markdown parser would make
- * every list of cards wait.
+ * Reads line by line without a parser, because every card's title may need it.
  *
- * @param from offset in the text where to start, usually behind the front matter
+ * @param text the whole file
+ * @param from where the body starts, right after the front matter
  */
 export function firstHeading(text: string, from: number): string | undefined {
   let fence: string | undefined;
   let inComment = false;
-  let previous = '';
-  for (let start = from; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    const line = text
-      .slice(start, end)
-      .replace(/\r$/, '')
-      .replace(/^\ufeff/, '');
-    start = end + 1;
-    const opened = FENCE.exec(line)?.[1];
-    if (fence !== undefined) {
-      if (opened?.startsWith(fence) === true && line.trim() === opened) fence = undefined;
-      continue;
-    }
-    if (inComment || line.trimStart().startsWith('<!--')) {
+  let paragraph = '';
+  for (const line of linesFrom(text, from)) {
+    if (inComment) {
       inComment = !line.includes('-->');
       continue;
     }
-    if (opened !== undefined) {
-      fence = opened;
+    const mark = FENCE.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence) === true && line.trim() === mark) fence = undefined;
       continue;
     }
-    const heading = ATX.exec(line)?.[1] ?? (UNDERLINE.test(line) ? previous : '');
-    if (heading.trim() !== '') return plainText(heading);
-    previous = line.trim();
+    if (mark !== undefined) {
+      fence = mark;
+      paragraph = '';
+      continue;
+    }
+    if (/^ {0,3}<!--/.test(line)) {
+      inComment = !line.includes('-->', line.indexOf('<!--') + 4);
+      paragraph = '';
+      continue;
+    }
+    const heading = HEADING.exec(line);
+    const words = heading === null ? '' : plainText(withoutClosing(line.slice(heading[0].length)));
+    if (words !== '') return words;
+    if (paragraph !== '' && /^ {0,3}=+[ \t]*$/.test(line)) return plainText(paragraph);
+    const ends = line.trim() === '' || heading !== null || (paragraph === '' && NO_PARAGRAPH.test(line));
+    paragraph = ends ? '' : `${paragraph} ${line.trim()}`.trim();
   }
   return undefined;
 }
 
-/** A heading without the marks that Markdown puts around words. */
-function plainText(heading: string): string {
-  return heading
-    .replace(/!?\[\[([^\]|]*\|)?([^\]]*)\]\]/g, '$2')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '')
-    .replace(/\s+/g, ' ')
+function* linesFrom(text: string, offset: number): Generator<string> {
+  const ending = /\r\n|\r|\n/g;
+  let start = text[offset] === '\ufeff' ? offset + 1 : offset;
+  ending.lastIndex = start;
+  for (let match = ending.exec(text); match !== null; match = ending.exec(text)) {
+    yield text.slice(start, match.index);
+    start = ending.lastIndex;
+  }
+  yield text.slice(start);
+}
+
+/** A heading may end in a run of `#` of its own, which is no part of its words. */
+function withoutClosing(words: string): string {
+  const trimmed = words.trim();
+  let end = trimmed.length;
+  while (trimmed[end - 1] === '#') end -= 1;
+  return end === 0 || /\s/.test(trimmed[end - 1] ?? '') ? trimmed.slice(0, end) : trimmed;
+}
+
+function plainText(source: string): string {
+  return source
+    .replace(/\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, '$1')
+    .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replace(/(\*\*|__|~~|`+)/g, '')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .trim();
 }

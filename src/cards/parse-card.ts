@@ -116,7 +116,8 @@ class CardReader {
     const written = value.kind === 'scalar' ? value.at : { ...key, value: '' };
     const meaning = vocabulary.read(written.value);
     if (meaning === 'unknown') {
-      const what = value.kind === 'scalar' ? `Unknown status \`${written.value}\`` : '`status` is not one word';
+      const what =
+        value.kind === 'scalar' ? `Unknown status \`${written.value}\`` : '`status` is not one word';
       this.#say('unknown-status', 'warning', written, {
         message: `${what}, so the card counts as open.`,
         help: `Use one of ${vocabulary.words().join(', ')}, or remove the line when the card is done.`,

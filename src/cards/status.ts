@@ -25,6 +25,11 @@ export class Vocabulary {
     return this.#meanings.get(word.trim().toLowerCase()) ?? 'unknown';
   }
 
+  /** The word that `start` and `reopen` write. */
+  get openWord(): string {
+    return this.#open[0] ?? 'active';
+  }
+
   /** All words, the open ones first, for a message that offers them. */
   words(): readonly string[] {
     return [...this.#open, ...this.#done];

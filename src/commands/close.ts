@@ -1,4 +1,24 @@
-import type { ExitStatus } from './command.ts';
-export async function run(): Promise<ExitStatus> {
-  return 2;
+import { openWorkbench } from '../open-workbench.ts';
+import { UsageError } from '../usage-error.ts';
+import { visible } from '../visible.ts';
+import { readAskedPlan } from './answer.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { endEdit, refuseEdit } from './edit-answer.ts';
+import { findCard } from './find-card.ts';
+import type { Host } from './host.ts';
+
+/** Advances a card to done, or says everything that speaks against it. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const plan = await readAskedPlan(input, host);
+  const card = findCard(plan, input.operands[0] ?? '', host.cwd);
+  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const force = input.values.get('force');
+  if (force?.trim() === '')
+    throw new UsageError('--force needs a reason.', "For example: --force 'the service is gone'");
+  if (force === undefined) {
+    const { refusals } = await workbench.previewClose(plan, card);
+    if (refusals.length > 0) return refuseEdit(card, refusals, { input, host });
+  }
+  const outcome = await workbench.close(plan, card, force === undefined ? {} : { force });
+  return endEdit(card, outcome, { plan, workbench, input, host, said: `Closed ${visible(card.stem)}` });
 }

@@ -1,4 +1,15 @@
-import type { ExitStatus } from './command.ts';
-export async function run(): Promise<ExitStatus> {
-  return 2;
+import { UsageError } from '../usage-error.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { completionScript, SHELLS } from './completion-script.ts';
+import type { Host } from './host.ts';
+
+/** Prints the completion script of a shell. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const [name] = input.operands;
+  const shell = SHELLS.find((each) => each === name);
+  if (shell === undefined) {
+    throw new UsageError(`There is no completion for ${name}.`, `Name one of ${SHELLS.join(', ')}.`);
+  }
+  host.stdout.write(completionScript(shell));
+  return 0;
 }

@@ -1,4 +1,54 @@
-import type { ExitStatus } from './command.ts';
-export async function run(): Promise<ExitStatus> {
-  return 2;
+import type { Card } from '../cards/card.ts';
+import { openWorkbench } from '../open-workbench.ts';
+import type { Plan } from '../plan.ts';
+import { dotText } from '../report/dot.ts';
+import { type CardDetail, graphJson } from '../report/json.ts';
+import { mermaidText } from '../report/mermaid.ts';
+import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { findCard } from './find-card.ts';
+import type { Host } from './host.ts';
+
+/** Prints the whole graph, or one chain of it. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const plan = await readAskedPlan(input, host);
+  const [name] = input.operands;
+  const within = name === undefined ? undefined : new Set(plan.graph.chainOf(findCard(plan, name, host.cwd)));
+  const format = input.flags.has('json') ? 'json' : (input.values.get('format') ?? 'json');
+  const cards = plan.cards.filter((card) => within?.has(card) !== false);
+  if (format === 'mermaid') host.stdout.write(mermaidText(plan, cards));
+  else if (format === 'dot') host.stdout.write(dotText(plan, cards));
+  else
+    printJson(
+      host,
+      within === undefined
+        ? await wholeGraph(plan, input, host)
+        : ofChain(await wholeGraph(plan, input, host), within),
+    );
+  return endWithDiagnostics(plan.diagnostics, input, host);
+}
+
+type Graph = ReturnType<typeof graphJson>;
+
+async function wholeGraph(plan: Plan, input: Input, host: Host): Promise<Graph> {
+  if (input.flags.has('headers-only')) return graphJson(plan);
+  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const details = new Map<Card, CardDetail>();
+  for (const card of plan.cards) {
+    const { links, checklist } = await workbench.readCard(card);
+    const mentions = [...new Set(links.map((link) => link.stem).filter((stem) => stem !== ''))];
+    details.set(card, { mentions, checklist });
+  }
+  return graphJson(plan, details);
+}
+
+function ofChain(graph: Graph, within: ReadonlySet<Card>): Graph {
+  const paths = new Set([...within].map((card) => card.path));
+  const stems = new Set([...within].map((card) => card.stem));
+  return {
+    ...graph,
+    cards: graph.cards.filter((card) => paths.has(card.path)),
+    chains: graph.chains.filter((chain) => stems.has(chain.goal)),
+    diagnostics: graph.diagnostics.filter((diagnostic) => paths.has(diagnostic.path)),
+  };
 }

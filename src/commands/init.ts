@@ -1,4 +1,81 @@
-import type { ExitStatus } from './command.ts';
-export async function run(): Promise<ExitStatus> {
-  return 2;
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { placeOf } from '../edit/advance-card.ts';
+import { createFile } from '../edit/write-file.ts';
+import { CONFIG_FILE, findPlace, type Place } from '../read/place.ts';
+import { UsageError } from '../usage-error.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { EXAMPLE_CARDS } from './example-chain.ts';
+import type { Host } from './host.ts';
+
+/** What a new `.mikado.yaml` says: every key with its default, commented out. */
+const CONFIG = `# Configuration of mikado. Every key may be left out; what is commented out is the default.
+
+# The folder of the cards, relative to this file.
+# docs: docs
+
+# What is left out of it, in the form of .gitignore.
+# ignore: []
+
+# The words that a status may have.
+# status:
+#   open: [active, planned]
+#   done: [done, complete, completed, closed]
+
+# What closing a card does with its status: remove takes the line out, a word is written in its place.
+# closed-status: remove
+
+# verification:
+#   headings: []      # further headings whose task lists are checklists
+#   timeout: 10m      # time limit of one command; it can be shortened here
+#   shell: /bin/sh
+`;
+
+/** Writes a configuration, or the cards of an example chain; never over a file that is there. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const place = findPlace(host.cwd, { asked: input.values.get('docs') });
+  if (!input.flags.has('example')) {
+    const status = await writeNew(place, { [CONFIG_FILE]: CONFIG }, host);
+    if (status === 0) host.stdout.write(`Wrote ${CONFIG_FILE}.\n`);
+    return status;
+  }
+  const docs =
+    place.docs === place.top && input.values.get('docs') === undefined
+      ? 'docs'
+      : path.relative(place.top, place.docs);
+  const folder = path.join(docs, 'how-to');
+  const files = Object.fromEntries(
+    Object.entries(EXAMPLE_CARDS).map(([name, text]) => [path.join(folder, name), text]),
+  );
+  mkdirSync(path.join(place.top, folder), { recursive: true });
+  const status = await writeNew(place, files, host);
+  if (status !== 0) return status;
+  host.stdout.write(`Wrote ${Object.keys(files).length} cards into ${folder}/.\n\n`);
+  host.stdout.write('  mikado ready                  what can be worked on now\n');
+  host.stdout.write('  mikado verify find-the-words  run its checklist, which asks first\n');
+  host.stdout.write('  mikado close find-the-words   close it, and see what became ready\n');
+  host.stdout.write('  mikado                        all of that on a screen\n');
+  return 0;
+}
+
+async function writeNew(
+  place: Place,
+  files: Readonly<Record<string, string>>,
+  host: Host,
+): Promise<ExitStatus> {
+  const there = Object.keys(files).filter((name) => existsSync(path.join(place.top, name)));
+  if (there.length > 0) {
+    throw new UsageError(
+      `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} there already.`,
+      'Nothing was written; existing files are never overwritten.',
+    );
+  }
+  for (const [name, text] of Object.entries(files)) {
+    const outcome = await createFile(path.join(place.top, name), text, placeOf(place));
+    if (outcome.kind === 'written') continue;
+    const why = 'reason' in outcome ? outcome.reason : 'somebody else wrote it meanwhile';
+    host.stderr.write(`mikado: ${name} could not be written: ${why}\n`);
+    return 5;
+  }
+  return 0;
 }

@@ -1,4 +1,22 @@
-import type { ExitStatus } from './command.ts';
-export async function run(): Promise<ExitStatus> {
-  return 2;
+import { openWorkbench } from '../open-workbench.ts';
+import { visible } from '../visible.ts';
+import { readAskedPlan } from './answer.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { endEdit } from './edit-answer.ts';
+import { findCard } from './find-card.ts';
+import type { Host } from './host.ts';
+
+/** Marks a card as being worked on. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const plan = await readAskedPlan(input, host);
+  const card = findCard(plan, input.operands[0] ?? '', host.cwd);
+  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const outcome = await workbench.start(plan, card);
+  const state = plan.stateOf(card);
+  if (state.kind === 'blocked' && outcome.kind === 'written') {
+    host.stderr.write(
+      `It is blocked by ${state.blockers.map((blocker) => visible(blocker.stem)).join(', ')}.\n`,
+    );
+  }
+  return endEdit(card, outcome, { plan, workbench, input, host, said: `Started ${visible(card.stem)}` });
 }

@@ -164,10 +164,7 @@ export const COMMANDS: readonly Command[] = [
       'A card closes when every item of its checklist is ticked or waived and every card it requires is done; else it is refused with each reason and the command that helps.',
     ],
     operands: [card('one', 'the card')],
-    options: [
-      { name: 'force', value: 'REASON', describes: 'close it all the same, and record why' },
-      { name: 'yes', short: 'y', describes: 'do not ask' },
-    ],
+    options: [{ name: 'force', value: 'REASON', describes: 'close it all the same, and record why' }],
     examples: [
       { line: 'mikado close rotate-tokens', does: 'close it' },
       {

@@ -9,6 +9,7 @@ import { readHeader } from '../cards/read-header.ts';
 import type { Plan } from '../plan.ts';
 import { type Place, relativePath, workFolder } from '../read/place.ts';
 import type { EditOutcome, NewCard } from '../workbench.ts';
+import { addLink } from './add-link.ts';
 import { addRequires } from './add-requires.ts';
 import { openItems } from './close-card.ts';
 import { removeStatus, setStatus } from './edit-status.ts';
@@ -60,11 +61,13 @@ export async function createCard(plan: Plan, card: NewCard): Promise<EditOutcome
   return linked.kind === 'written' ? created : linked;
 }
 
-/** Adds a stem to what a card requires. */
+/** Adds a stem to what a card requires, and a wiki link to it to its body. */
 export function addPrerequisite(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
   return changeCard(plan, card, (text) => {
     const cuts = addRequires(text, headerOf(text), stem);
-    return isRefusal(cuts) ? cuts : splice(text, cuts);
+    if (isRefusal(cuts)) return cuts;
+    const required = splice(text, cuts);
+    return splice(required, addLink(required, headerOf(required)?.bodyOffset ?? 0, stem));
   });
 }
 

@@ -1,4 +1,3 @@
-import { DirectedGraph } from 'graphology';
 import type { Card, Prerequisite } from '../cards/card.ts';
 
 /** One `requires` entry with the card that answers to it, or why none does. */
@@ -21,14 +20,13 @@ export interface GraphNode {
 /**
  * The Mikado graph: cards, and an edge from each card to every card it requires.
  *
- * The only place that knows the graph library. Algorithms work on the cards' indexes, which follow the order of the
- * nodes given, so that a chain of 200,000 cards is walked without recursion and without a map look-up per step.
+ * It is an array of neighbours for each card's index, which is what listing ready cards takes: a chain of 200,000 cards
+ * is walked without recursion and without a map look-up per step, and no library has to be loaded for it.
  */
 export class CardGraph {
   readonly cards: readonly Card[];
   readonly #nodes: readonly GraphNode[];
   readonly #indexes: ReadonlyMap<Card, number>;
-  readonly #graph: DirectedGraph<{ index: number }>;
   readonly #prerequisites: readonly (readonly number[])[];
   readonly #dependents: readonly (readonly number[])[];
 
@@ -37,25 +35,17 @@ export class CardGraph {
     this.#nodes = nodes;
     this.cards = nodes.map((node) => node.card);
     this.#indexes = new Map(this.cards.map((card, index) => [card, index]));
-    const graph = new DirectedGraph<{ index: number }>({ allowSelfLoops: true });
-    for (const [index, card] of this.cards.entries()) graph.addNode(nodeKey(card), { index });
-    for (const node of nodes) {
-      for (const requirement of node.requirements) {
-        if (requirement.target === undefined) continue;
-        // Two entries may name one card: by its stem, and by its folder and stem.
-        graph.mergeDirectedEdge(nodeKey(node.card), nodeKey(requirement.target));
+    const dependents: number[][] = nodes.map(() => []);
+    this.#prerequisites = nodes.map((node, index) => {
+      const targets = new Set<number>();
+      for (const { target } of node.requirements) {
+        // Two entries may name one card: in its own letters' case and in another.
+        if (target !== undefined) targets.add(this.indexOf(target));
       }
-    }
-    this.#graph = graph;
-    const neighbours = (card: Card, side: 'outNeighbors' | 'inNeighbors') =>
-      graph[side](nodeKey(card)).map((key) => graph.getNodeAttribute(key, 'index'));
-    this.#prerequisites = this.cards.map((card) => neighbours(card, 'outNeighbors'));
-    this.#dependents = this.cards.map((card) => neighbours(card, 'inNeighbors'));
-  }
-
-  /** The number of edges between cards; entries that no card answers to are not counted. */
-  get size(): number {
-    return this.#graph.size;
+      for (const target of targets) dependents[target]?.push(index);
+      return [...targets];
+    });
+    this.#dependents = dependents;
   }
 
   /** The position of a card among `cards`. Throws a RangeError for a card of another graph. */
@@ -125,9 +115,4 @@ export class CardGraph {
     }
     return found.map((index) => this.node(index).card);
   }
-}
-
-/** The library keeps nodes in plain objects, where a card named `constructor` or `__proto__` would meet a built-in. */
-function nodeKey(card: Card): string {
-  return `card:${card.path}`;
 }

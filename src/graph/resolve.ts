@@ -15,17 +15,13 @@ export type Resolution =
  * other reader of the card goes by it alone. A folder that the document does not lie in is a mistake too.
  */
 export class StemIndex {
-  readonly #exact = new Map<string, string[]>();
-  #folded: Map<string, string[]> | undefined;
+  /** One path for nearly every stem: an array for each would be most of what a large tree allocates. */
+  readonly #exact = new Map<string, string | string[]>();
+  #folded: Map<string, string | string[]> | undefined;
 
   /** @param documents stem and path of every document under the root */
   constructor(documents: Iterable<{ readonly stem: string; readonly path: string }>) {
     for (const { stem, path } of documents) add(this.#exact, stem, path);
-  }
-
-  /** The paths of the documents with exactly this stem, in the order of the documents. */
-  paths(stem: string): readonly string[] {
-    return this.#exact.get(stem) ?? [];
   }
 
   /** All stems, each once. */
@@ -35,30 +31,30 @@ export class StemIndex {
 
   /** Resolves one entry. */
   resolve({ stem, folder }: Pick<Prerequisite, 'stem' | 'folder'>): Resolution {
-    const exact = this.paths(stem);
-    if (exact.length > 0) return answer(exact, folder);
+    const exact = this.#exact.get(stem);
+    if (exact !== undefined) return answer(exact, folder);
     this.#folded ??= this.#foldCase();
-    return answer(this.#folded.get(stem.toLowerCase()) ?? [], folder);
+    return answer(this.#folded.get(stem.toLowerCase()), folder);
   }
 
-  #foldCase(): Map<string, string[]> {
-    const folded = new Map<string, string[]>();
-    for (const [stem, paths] of this.#exact) for (const path of paths) add(folded, stem.toLowerCase(), path);
+  #foldCase(): Map<string, string | string[]> {
+    const folded = new Map<string, string | string[]>();
+    for (const [stem, paths] of this.#exact) {
+      for (const path of [paths].flat()) add(folded, stem.toLowerCase(), path);
+    }
     return folded;
   }
 }
 
-function add(index: Map<string, string[]>, stem: string, path: string): void {
-  const paths = index.get(stem);
-  if (paths === undefined) index.set(stem, [path]);
-  else paths.push(path);
+function add(index: Map<string, string | string[]>, stem: string, path: string): void {
+  const others = index.get(stem);
+  index.set(stem, others === undefined ? path : [others, path].flat());
 }
 
-function answer(paths: readonly string[], folder: string): Resolution {
-  const [path] = paths;
-  if (path === undefined) return { kind: 'missing' };
-  if (paths.length > 1) return { kind: 'ambiguous', paths };
-  return liesIn(path, folder) ? { kind: 'found', path } : { kind: 'missing' };
+function answer(found: string | readonly string[] | undefined, folder: string): Resolution {
+  if (found === undefined) return { kind: 'missing' };
+  if (typeof found !== 'string') return { kind: 'ambiguous', paths: found };
+  return liesIn(found, folder) ? { kind: 'found', path: found } : { kind: 'missing' };
 }
 
 function liesIn(path: string, folder: string): boolean {

@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { IgnoreLayer } from './ignore-layer.ts';
 import { isInside, type Place, relativePath } from './place.ts';
 
 /** A Markdown file under the documents root. */
@@ -18,12 +19,6 @@ export interface DocumentFile {
 const LEFT_OUT = new Set(['changelog.d', 'node_modules']);
 const GITIGNORE = '.gitignore';
 
-/** The patterns of one `.gitignore` and the folder they hold for. */
-interface IgnoreLayer {
-  readonly folder: string;
-  ignores(relative: string): boolean;
-}
-
 /**
  * Finds every document under the root, in the order of paths by code units.
  *
@@ -37,51 +32,86 @@ export async function findDocuments(
   place: Place,
   ignore: readonly string[],
 ): Promise<readonly DocumentFile[]> {
-  const documents: DocumentFile[] = [];
-  const above: IgnoreLayer[] = ignore.length === 0 ? [] : [await ignoreLayer(place.docs, ignore)];
+  const layers: IgnoreLayer[] = ignore.length === 0 ? [] : [await newLayer(place.docs, ignore)];
   for (const folder of foldersAbove(place)) {
-    if (existsSync(path.join(folder, GITIGNORE))) above.push(await readGitignore(folder));
+    if (existsSync(path.join(folder, GITIGNORE))) layers.push(await readGitignore(folder));
   }
-  const pending = [{ folder: place.docs, layers: above }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { folder } = next;
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const own = entries.some((entry) => entry.name === GITIGNORE);
-    const layers = own ? [...next.layers, await readGitignore(folder)] : next.layers;
-    for (const entry of entries) {
-      const isDocument = entry.name.endsWith('.md');
-      if (entry.name.startsWith('.') || !(isDocument || entry.isDirectory())) continue;
-      const absolute = `${folder}${path.sep}${entry.name}`;
-      if (layers.length > 0 && isIgnored(layers, absolute, entry)) continue;
-      if (entry.isDirectory() && !LEFT_OUT.has(entry.name)) pending.push({ folder: absolute, layers });
-      if (isDocument) documents.push(documentAt(place, absolute, entry));
-    }
-  }
-  return documents.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const documents: DocumentFile[] = [];
+  await walk(
+    { absolute: place.docs, path: prefixOf(relativePath(place, place.docs)), layers },
+    { place, documents },
+  );
+  return documents;
 }
 
-function documentAt(place: Place, absolute: string, entry: Dirent): DocumentFile {
-  const file = { stem: entry.name.slice(0, -3), path: relativePath(place, absolute), absolute };
-  const refused = entry.isFile() ? undefined : whyRefused(entry, absolute, place);
+/** A folder to look through; its path ends in `/`, or is empty at the top. */
+interface Folder {
+  readonly absolute: string;
+  readonly path: string;
+  readonly layers: readonly IgnoreLayer[];
+}
+
+/** Adds the documents of a folder and those below it. The depth of folders is bounded by the length of a path. */
+async function walk(
+  folder: Folder,
+  into: { readonly place: Place; readonly documents: DocumentFile[] },
+): Promise<void> {
+  const entries = readdirSync(folder.absolute, { withFileTypes: true });
+  const own = entries.some((entry) => entry.name === GITIGNORE);
+  const layers = own ? [...folder.layers, await readGitignore(folder.absolute)] : folder.layers;
+  const wanted = entries.filter((entry) => isWanted(entry) && !isIgnored(layers, folder.absolute, entry));
+  for (const entry of wanted.sort(byPathOrder)) {
+    const absolute = `${folder.absolute}${path.sep}${entry.name}`;
+    const name = `${folder.path}${entry.name}`;
+    if (entry.name.endsWith('.md'))
+      into.documents.push(documentAt(into.place, { absolute, path: name }, entry));
+    if (entry.isDirectory()) await walk({ absolute, path: `${name}/`, layers }, into);
+  }
+}
+
+function prefixOf(relative: string): string {
+  return relative === '.' ? '' : `${relative}/`;
+}
+
+function isWanted(entry: Dirent): boolean {
+  if (entry.name.startsWith('.')) return false;
+  return entry.name.endsWith('.md') || (entry.isDirectory() && !LEFT_OUT.has(entry.name));
+}
+
+/** The order that the paths below two entries have: a folder counts with the `/` that follows it. */
+function byPathOrder(a: Dirent, b: Dirent): number {
+  const one = a.isDirectory() ? `${a.name}/` : a.name;
+  const other = b.isDirectory() ? `${b.name}/` : b.name;
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function documentAt(
+  place: Place,
+  at: { readonly absolute: string; readonly path: string },
+  entry: Dirent,
+): DocumentFile {
+  const file = { stem: entry.name.slice(0, -'.md'.length), path: at.path, absolute: at.absolute };
+  const refused = entry.isFile() ? undefined : whyRefused(entry, at.absolute, place);
   return refused === undefined ? file : { ...file, refused };
 }
 
-function isIgnored(layers: readonly IgnoreLayer[], absolute: string, entry: Dirent): boolean {
+function isIgnored(layers: readonly IgnoreLayer[], folder: string, entry: Dirent): boolean {
+  if (layers.length === 0) return false;
+  const absolute = path.join(folder, entry.name);
   return layers.some((layer) => {
     const relative = path.relative(layer.folder, absolute).split(path.sep).join('/');
     return layer.ignores(entry.isDirectory() ? `${relative}/` : relative);
   });
 }
 
-function readGitignore(folder: string): Promise<IgnoreLayer> {
-  return ignoreLayer(folder, [readFileSync(path.join(folder, GITIGNORE), 'utf8')]);
+async function readGitignore(folder: string): Promise<IgnoreLayer> {
+  return newLayer(folder, [readFileSync(path.join(folder, GITIGNORE), 'utf8')]);
 }
 
 /** The library that understands the patterns is loaded only where there are any. */
-async function ignoreLayer(folder: string, patterns: readonly string[]): Promise<IgnoreLayer> {
-  const { default: ignore } = await import('ignore');
-  const rules = ignore().add([...patterns]);
-  return { folder, ignores: (relative) => rules.ignores(relative) };
+async function newLayer(folder: string, patterns: readonly string[]): Promise<IgnoreLayer> {
+  const { ignoreLayer } = await import('./ignore-layer.ts');
+  return ignoreLayer(folder, patterns);
 }
 
 /** The folders from the top down to the documents root, the root itself left out. */

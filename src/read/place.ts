@@ -8,8 +8,22 @@ export interface Place {
   readonly top: string;
   /** The documents root. */
   readonly docs: string;
-  /** The repository's own git folder (shared by its work trees), or undefined without git. */
+  /** The work tree's own git folder, where its HEAD is, or undefined without git. */
   readonly gitDir: string | undefined;
+}
+
+/** The git folder that all work trees of a repository share, or undefined without git. */
+export function sharedGitDir(place: Place): string | undefined {
+  if (place.gitDir === undefined) return undefined;
+  const pointer = path.join(place.gitDir, 'commondir');
+  if (!existsSync(pointer)) return place.gitDir;
+  return path.resolve(place.gitDir, readFileSync(pointer, 'utf8').trim());
+}
+
+/** The folder for locks and unfinished files: in the git folder, so that none of them ever shows as a change. */
+export function workFolder(place: Place): string {
+  const shared = sharedGitDir(place);
+  return shared === undefined ? path.join(place.top, '.mikado', 'work') : path.join(shared, 'mikado');
 }
 
 /** The file that configures a repository. */

@@ -16,6 +16,8 @@ export interface CardFile {
 
 /** How far into a file without front matter on its first line a late one is looked for, in bytes. */
 const LATE_BYTES = 4096;
+/** How much of a file is looked at first, in bytes. */
+const FIRST_LOOK_BYTES = 512;
 /** More than the longest front matter that is read, in bytes. */
 const HEAD_BYTES = 256 * 1024;
 
@@ -51,22 +53,23 @@ export class CardReader {
   }
 
   #read(file: DocumentFile, want: 'if-it-says-so' | 'required'): CardFile | 'no-card' | 'needs-yaml' {
-    const read = this.#documents.read(file);
-    if (read.kind === 'unreadable') {
-      const diagnostics = [refusedDiagnostic(file, read.reason)];
+    const loaded = this.#documents.load(file);
+    if (loaded.kind === 'unreadable') {
+      const diagnostics = [refusedDiagnostic(file, loaded.reason)];
       return want === 'required' ? { card: unreadableCard(file), diagnostics } : 'no-card';
     }
-    const head = headOf(read.bytes);
-    if (want === 'if-it-says-so' && (head === undefined || !mayHoldCardField(head))) return 'no-card';
+    const head = headBytes(this.#documents);
+    if (want === 'if-it-says-so' && head === undefined) return 'no-card';
 
-    const trouble = read.kind === 'too-large' ? undefined : encodingTrouble(read.bytes);
-    const text = trouble === undefined ? read.bytes.toString('utf8') : decodeLeniently(read.bytes);
+    const { bytes } = this.#documents;
+    const trouble = loaded.kind === 'too-large' ? undefined : encodingTrouble(bytes);
+    const text = trouble === undefined ? bytes.toString('utf8', 0, head) : decodeLeniently(bytes);
     const reading = readHeader(text, this.#library);
     if (reading.kind === 'needs-yaml') return reading.kind;
     if (want === 'if-it-says-so' && !this.#isCard(reading)) return 'no-card';
-    if (read.kind === 'too-large') return refuse(file, tooLarge(file, read.size));
+    if (loaded.kind === 'too-large') return refuse(file, tooLarge(file, loaded.size));
     if (trouble !== undefined) return refuse(file, badEncoding(file, trouble));
-    return this.#cardOf(file, text, reading);
+    return this.#cardOf(file, () => bytes.toString('utf8'), reading);
   }
 
   #isCard(reading: HeaderReading): boolean {
@@ -83,20 +86,20 @@ export class CardReader {
 
   #cardOf(
     file: DocumentFile,
-    text: string,
+    text: () => string,
     reading: Exclude<HeaderReading, { kind: 'needs-yaml' }>,
   ): CardFile {
-    const mark = text.startsWith('\ufeff') ? [byteOrderMark(file)] : [];
+    const mark = this.#documents.byte(0) === 0xef ? [byteOrderMark(file)] : [];
     switch (reading.kind) {
       case 'none':
-        return { card: plainCard(file, firstHeading(text, 0)), diagnostics: mark };
+        return { card: plainCard(file, firstHeading(text(), 0)), diagnostics: mark };
       case 'invalid': {
-        const card = unreadableCard(file, firstHeading(text, 0));
+        const card = unreadableCard(file, firstHeading(text(), 0));
         return { card, diagnostics: [headerDiagnostic(file.path, reading.problem), ...mark] };
       }
       case 'read': {
         const { bodyOffset } = reading.header;
-        const heading = () => firstHeading(text, bodyOffset);
+        const heading = () => firstHeading(text(), bodyOffset);
         const parsed = parseCard(file, reading.header, { vocabulary: this.#vocabulary, heading });
         return { card: parsed.card, diagnostics: [...parsed.diagnostics, ...mark] };
       }
@@ -105,23 +108,33 @@ export class CardReader {
 }
 
 /**
- * The part of a file that could be a card's front matter, decoded for a first look only; undefined when there is none.
+ * Tells from a file's first bytes how many of them could hold a card's front matter; undefined when it is no card by
+ * itself. Nearly every front matter ends within a few hundred bytes, so that is what most documents cost.
  */
-function headOf(bytes: Buffer): string | undefined {
-  const first = bytes[0];
-  if (first === 0x2d && bytes[1] === 0x2d && bytes[2] === 0x2d) {
-    const close = bytes.indexOf('\n---', 3, 'latin1');
-    if (close === -1) return bytes.toString('latin1', 0, HEAD_BYTES);
-    // What follows the closing fence matters too when a `---` inside a value closed the block early.
-    const next = bytes.indexOf(0x0a, close + 4);
-    const blankAfter = next === -1 || bytes[next + 1] === 0x0a || bytes[next + 1] === 0x0d;
-    return bytes.toString('latin1', 0, blankAfter ? close : Math.min(bytes.length, close + LATE_BYTES));
+function headBytes(document: DocumentReader): number | undefined {
+  if (document.byte(0) === 0x2d && document.byte(1) === 0x2d && document.byte(2) === 0x2d) {
+    const start = document.look(FIRST_LOOK_BYTES);
+    const end = endOfHeader(start);
+    if (end !== undefined) return mayHoldCardField(start.slice(0, end)) ? end : undefined;
+    return mayHoldCardField(document.look(HEAD_BYTES)) ? HEAD_BYTES : undefined;
   }
-  const marked = first === 0xef || first === 0xff || first === 0xfe || first === 0 || bytes[1] === 0;
-  if (marked) return decodeLeniently(bytes.subarray(0, HEAD_BYTES));
-  return bytes.subarray(0, LATE_BYTES).includes('\n---', 0, 'latin1')
-    ? bytes.toString('latin1', 0, HEAD_BYTES)
-    : undefined;
+  const first = document.byte(0);
+  const isMarked =
+    first === 0xef || first === 0xff || first === 0xfe || first === 0 || document.byte(1) === 0;
+  if (isMarked)
+    return mayHoldCardField(decodeLeniently(document.bytes.subarray(0, HEAD_BYTES))) ? HEAD_BYTES : undefined;
+  if (!document.look(LATE_BYTES).includes('\n---')) return undefined;
+  return mayHoldCardField(document.look(HEAD_BYTES)) ? HEAD_BYTES : undefined;
+}
+
+/** Where the front matter ends in the beginning of a file, the blank line after it included. */
+function endOfHeader(start: string): number | undefined {
+  const close = start.indexOf('\n---', 3);
+  const next = close === -1 ? -1 : start.indexOf('\n', close + 4);
+  if (next === -1 || start.slice(close + 4, next).trim() !== '') return undefined;
+  // Text right after it may be what a `---` inside a value cut off.
+  const after = start.charCodeAt(next + 1);
+  return after === 0x0a || after === 0x0d ? next + 2 : undefined;
 }
 
 function refuse(file: DocumentFile, diagnostic: Diagnostic): CardFile {

@@ -5,59 +5,77 @@ import type { DocumentFile } from './find-documents.ts';
 /** A card larger than this is refused by its size, unread. */
 export const MAX_CARD_BYTES = 1024 * 1024;
 
-/** A file's bytes; a view into a buffer that the next read overwrites. */
-export type DocumentBytes =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  /** Longer than a card may be; `bytes` is its beginning. */
-  | { readonly kind: 'too-large'; readonly bytes: Buffer; readonly size: number }
+/** How loading a file went: `too-large` tells that only its beginning was read. */
+export type Loaded =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'too-large'; readonly size: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+const WHOLE: Loaded = { kind: 'whole' };
+const SMALL_BYTES = 64 * 1024;
+
 /**
- * Reads documents one after another into one buffer, so that reading 10,000 of them needs the memory of one.
+ * Loads documents one after another into one buffer, so that reading 10,000 of them needs the memory of one, and so that
+ * a document that is no card costs a look at its first bytes.
  */
 export class DocumentReader {
-  readonly #buffer = Buffer.allocUnsafeSlow(MAX_CARD_BYTES + 1);
+  #buffer = Buffer.allocUnsafeSlow(SMALL_BYTES);
+  #length = 0;
 
-  /** Reads one file. Never waits: a pipe or a device in a file's place is refused. */
-  read(file: DocumentFile): DocumentBytes {
+  /** Loads one file. Never waits: a pipe or a device in a file's place is refused. */
+  load(file: DocumentFile): Loaded {
+    this.#length = 0;
     if (file.refused !== undefined) return { kind: 'unreadable', reason: file.refused };
-    let descriptor: number;
+    let descriptor: number | undefined;
     try {
       descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NONBLOCK);
-    } catch (error) {
-      return { kind: 'unreadable', reason: sayError(error) };
-    }
-    try {
-      const length = this.#fill(descriptor);
-      const bytes = this.#buffer.subarray(0, length);
-      if (length <= MAX_CARD_BYTES) return { kind: 'bytes', bytes };
-      return { kind: 'too-large', bytes, size: fstatSync(descriptor).size };
+      this.#fill(descriptor);
+      if (this.#length <= MAX_CARD_BYTES) return WHOLE;
+      return { kind: 'too-large', size: fstatSync(descriptor).size };
     } catch (error) {
       return { kind: 'unreadable', reason: sayError(error) };
     } finally {
-      closeSync(descriptor);
+      if (descriptor !== undefined) closeSync(descriptor);
     }
   }
 
-  #fill(descriptor: number): number {
-    let length = 0;
-    while (length < this.#buffer.length) {
-      const read = readSync(descriptor, this.#buffer, length, this.#buffer.length - length, null);
-      length += read;
-      // A short read of a small file is its end: a second call to learn that would cost as much as the first.
-      if (read === 0 || length < 64 * 1024) break;
+  /** The bytes of the loaded file: a view that the next load overwrites. */
+  get bytes(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** The loaded file's byte at an offset, or undefined behind its end. */
+  byte(offset: number): number | undefined {
+    return offset < this.#length ? this.#buffer[offset] : undefined;
+  }
+
+  /** The beginning of the loaded file, a character a byte: for searching, never for showing. */
+  look(bytes: number): string {
+    return this.#buffer.toString('latin1', 0, Math.min(bytes, this.#length));
+  }
+
+  #fill(descriptor: number): void {
+    for (;;) {
+      const read = readSync(descriptor, this.#buffer, this.#length, this.#buffer.length - this.#length, null);
+      this.#length += read;
+      // A read that does not fill the buffer has met the file's end: a second one to learn that would cost as much.
+      if (read === 0 || this.#length < SMALL_BYTES || this.#length > MAX_CARD_BYTES) return;
+      if (this.#length === this.#buffer.length) this.#grow();
     }
-    return length;
+  }
+
+  #grow(): void {
+    const larger = Buffer.allocUnsafeSlow(MAX_CARD_BYTES + 1);
+    this.#buffer.copy(larger);
+    this.#buffer = larger;
   }
 }
 
 /** How bytes that should be a card's text are not UTF-8, in words; undefined when they are. */
 export function encodingTrouble(bytes: Buffer): string | undefined {
-  if (bytes.length >= 2) {
-    const mark = bytes.readUInt16BE(0);
-    if (mark === 0xfffe || mark === 0xfeff) return 'it is written in UTF-16';
-  }
-  if (bytes.includes(0)) {
+  const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isMarked) return 'it is written in UTF-16';
+  if (bytes.indexOf(0) !== -1) {
     return bytes[1] === 0 || bytes[0] === 0 ? 'it is written in UTF-16' : 'it holds a NUL byte';
   }
   return isUtf8(bytes) ? undefined : 'it is not valid UTF-8';

@@ -118,6 +118,27 @@ export function checklistJson(
   return { schemaVersion: 1, stem, items: read.checklist.map(itemJson), diagnostics: read.diagnostics };
 }
 
+/** What came of an edit of one card. */
+export function editJson(
+  card: Pick<Card, 'stem' | 'path'>,
+  said: {
+    readonly done: boolean;
+    readonly refusals: readonly Answer<'edit'>['refusals'][number][];
+    readonly becameReady: readonly Card[];
+    readonly becameBlocked: readonly Card[];
+  },
+): Answer<'edit'> {
+  return {
+    schemaVersion: 1,
+    stem: card.stem,
+    path: card.path,
+    done: said.done,
+    refusals: [...said.refusals],
+    becameReady: said.becameReady.map((each) => each.stem),
+    becameBlocked: said.becameBlocked.map((each) => each.stem),
+  };
+}
+
 /** Everything that is wrong with the cards. */
 export function checkJson(plan: Plan): Answer<'check'> {
   const errors = plan.diagnostics.filter((each) => each.severity === 'error').length;

@@ -1,0 +1,98 @@
+/** Flags that make a checker change files, wait for ever, ask, or start another program. */
+const DANGEROUS = new Set(
+  `--fix --write --watch --watchAll --follow --apply --push --publish --delete --install --in-place --inplace --overwrite --save
+  --update-snapshot --updateSnapshot --update-snapshots --update --autocorrect --auto-correct --autocorrect-all --unsafe-fixes --fix-only
+  --ui --serve --open --interactive --force --prune --purge --remove --reset --upgrade --yes --edit --debug-brk --inspect-brk
+  -exec -toolexec --exec --pre --to-command --compress-program --use-compress-program`.split(/\s+/),
+);
+
+/** Flags that take the next word as their value, whatever the program. */
+const VALUE_FLAGS = new Set(
+  `--prefix --filter --dir --cwd --namespace --context --kubeconfig --kube-context --project --profile --region --file
+  --project-name --env-file --workspace --directory --repo --manifest-path --package --selector --container --inventory --output
+  --project-directory --server --host --port`.split(/\s+/),
+);
+
+/** Short flags that take a value, where they can stand in front of a subcommand. */
+const SHORT_VALUE_FLAGS: Readonly<Record<string, string>> = {
+  kubectl: '-n -l -c -o -s',
+  oc: '-n -l -c -o',
+  helm: '-n -f -o',
+  flux: '-n',
+  npm: '-w -C',
+  pnpm: '-F -C',
+  cargo: '-p -F',
+  git: '-C',
+  gh: '-R',
+  make: '-C -f -j',
+  gmake: '-C -f -j',
+  just: '-f -d',
+  task: '-d -t',
+  mvn: '-f -pl',
+  gradle: '-p',
+  docker: '-f -p -H -c',
+  'docker-compose': '-f -p',
+  podman: '-f -p',
+  ansible: '-i -u -l',
+  'ansible-playbook': '-i -u -l',
+  ssh: '-p -i -l -o -L -R -F -J',
+  pnpx: '-p',
+  npx: '-p',
+};
+
+const SHELL_NAMES = new Set(['bash', 'sh', 'zsh', 'fish', 'dash']);
+
+/** Tells whether a program is a shell. */
+export function isShell(program: string): boolean {
+  return SHELL_NAMES.has(program);
+}
+
+/** Gives the program that a command's first word starts; wrapper scripts and interpreters by version are what they stand for. */
+export function programOf(word: string): string {
+  const bare = word
+    .replace(/^(?:\.\/)?(?:node_modules|vendor)\/\.?bin\//, '')
+    .replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '')
+    .replace(/^python3(?:\.\d+)?$/, 'python');
+  const aliases = new Map([
+    ['./mvnw', 'mvn'],
+    ['./gradlew', 'gradle'],
+    ['gradlew', 'gradle'],
+    ['pip3', 'pip'],
+  ]);
+  return aliases.get(bare) ?? bare;
+}
+
+/** Tells whether a word sets a variable for the command that follows. */
+export function isAssignment(word: string): boolean {
+  return /^[A-Za-z_]\w*=/.test(word);
+}
+
+/** Tells whether a flag makes a command more than a check, whatever the program. */
+export function isDangerous(word: string): boolean {
+  const flag = word.endsWith('=true') ? word.slice(0, -5) : word;
+  return DANGEROUS.has(flag);
+}
+
+/**
+ * Gives the words of a command that are no flags and no values of flags: the subcommand and its arguments.
+ *
+ * @param program as `programOf` gives it
+ * @param rest the words after the program
+ */
+export function operandsOf(program: string, rest: readonly string[]): readonly string[] {
+  const short = (SHORT_VALUE_FLAGS[program] ?? '').split(' ');
+  const operands: string[] = [];
+  for (let at = 0; at < rest.length; at += 1) {
+    const word = rest[at] ?? '';
+    if (word === '--') return [...operands, ...rest.slice(at + 1)];
+    if (!word.startsWith('-') || word === '-') operands.push(word);
+    else if (VALUE_FLAGS.has(word) || short.includes(word)) at += 1;
+  }
+  return operands;
+}
+
+/** Tells whether a word is a flag, alone, with a value, or together with other short ones as in `-rq`. */
+export function hasFlag(word: string, flag: string): boolean {
+  if (word === flag || word.startsWith(`${flag}=`)) return true;
+  return /^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]{1,6}$/.test(word) && word.includes(flag.slice(1));
+}

@@ -1,0 +1,167 @@
+import { joinedCommands, readsAsCommand, restOf } from './command-spans.ts';
+import { readFront } from './item-front.ts';
+import {
+  claimsSuccess,
+  isPlainLabel,
+  plainTail,
+  RUN_VERB,
+  RUN_VIA,
+  readTail,
+  refusesLabel,
+  type Tail,
+  VERIFY_VERB,
+} from './item-words.ts';
+import { type InlinePart, type RawBlock, type RawItem, sourceOf } from './raw-item.ts';
+import { isShellBlock, readShellBlock } from './shell-block.ts';
+
+/** Commands that an item offers to be run, with what is said of them. */
+export interface Offer {
+  readonly commands: readonly string[];
+  readonly tail: Tail;
+  /** The claim in the author's words, or null when nothing is said. */
+  readonly expectation: string | null;
+  /** Whether the words in front claim no more than that the commands succeed. */
+  readonly plain: boolean;
+}
+
+/** Sentences longer than this are no checklist items that a rule could understand. */
+const MAX_SENTENCE = 4_000;
+
+/**
+ * Finds the commands that stand in a position where they are offered to be run; undefined when code is only mentioned.
+ */
+export function findOffer(item: RawItem): Offer | undefined {
+  const blocks = item.blocks.filter((block) => block.kind !== 'comment');
+  const parts = item.parts.filter((part) => part.kind !== 'comment');
+  const text = sourceOf(parts);
+  const length = blocks.reduce((sum, block) => sum + textOf(block).length, text.length);
+  if (length > MAX_SENTENCE || tellsThePast(text) || isScenario(text)) return undefined;
+  if (parts.some((part) => part.kind === 'code' && readsAsCommand(part.value))) {
+    return findInSentence(parts, blocks.map(textOf).join(' '));
+  }
+  const at = blocks.findIndex((block) => block.kind === 'code');
+  const block = blocks[at];
+  if (block !== undefined) {
+    const between = blocks.slice(0, at);
+    if (between.some((each) => each.kind !== 'paragraph')) return undefined;
+    return blockOffer(block, [text, ...between.map(textOf)].join(' '), blocks.slice(at + 1));
+  }
+  const [next, ...more] = blocks;
+  if (next?.kind !== 'paragraph' || refusesLabel(readFront(text).rest) !== undefined) return undefined;
+  return findInSentence(next.parts, more.map(textOf).join(' '));
+}
+
+/**
+ * Gives the commands that would be offered if nothing were left to fill in: those an item begins with, whatever follows,
+ * and those of a shell block under it.
+ */
+export function unfinishedCommands(item: RawItem): readonly string[] {
+  const first = item.parts.findIndex((part) => part.kind === 'code' && readsAsCommand(part.value));
+  if (first === -1) return shellBlockIn(item) ?? [];
+  const form = formOf(readFront(sourceOf(item.parts.slice(0, first))).rest.trim());
+  return form === undefined ? [] : joinedCommands(item.parts, first).commands;
+}
+
+/** The commands of the first shell block under an item, whatever its words say. */
+export function shellBlockIn(item: RawItem): readonly string[] | undefined {
+  const block = item.blocks.find(isShellBlock);
+  return block?.kind === 'code' ? readShellBlock(block.code)?.commands : undefined;
+}
+
+function blockOffer(block: RawBlock, lead: string, after: readonly RawBlock[]): Offer | undefined {
+  if (block.kind !== 'code' || !isShellBlock(block) || after.some(isShellBlock)) return undefined;
+  const { label, rest } = readFront(lead);
+  const words = rest.replace(/^[^\p{L}]+/u, '');
+  if (refusesLabel(label) === 'work' || refusesLabel(words) === 'work') return undefined;
+  const read = readShellBlock(block.code);
+  if (read === undefined || read.commands.length === 0) return undefined;
+  const said = plainTail([...read.remarks, ...after.map(textOf)].join(' '));
+  const { commands } = read;
+  if (said === '') return { commands, tail: { kind: 'nothing' }, expectation: null, plain: true };
+  const tail = readTail(`— ${said}`);
+  // What a comment in the block says is about the output.
+  const isVerdict = tail.kind === 'verdict' && read.remarks.length === 0;
+  return { commands, tail: isVerdict ? tail : { kind: 'claim' }, expectation: said, plain: true };
+}
+
+function textOf(block: RawBlock): string {
+  return block.kind === 'paragraph' ? sourceOf(block.parts) : 'as shown below';
+}
+
+function findInSentence(parts: readonly InlinePart[], under: string): Offer | undefined {
+  const first = parts.findIndex((part) => part.kind === 'code' && readsAsCommand(part.value));
+  if (first === -1) return undefined;
+  const before = sourceOf(parts.slice(0, first));
+  const { commands, next, alternatives } = joinedCommands(parts, first);
+  if (alternatives) return undefined;
+  const rest = restOf(parts.slice(next));
+  if (rest === undefined) return undefined;
+  const after = [rest.text, under].filter((text) => text !== '').join(' ');
+  const all = [...commands, ...rest.commands];
+  const bracket = bracketOffer(before, after);
+  const offer = bracket ?? sentenceOffer(before, after, rest.commands.length > 0);
+  return offer === undefined ? undefined : { ...offer, commands: all };
+}
+
+type Position = Omit<Offer, 'commands'>;
+
+function bracketOffer(before: string, after: string): Position | undefined {
+  const open = /[(（]\s*(?:(?:run|check|via|see)\s*:?\s*)?$/iu.exec(before);
+  const inside = /^([^()（）]*)[)）]\s*[.;。]?\s*$/u.exec(after)?.[1];
+  if (open === null || inside === undefined) return undefined;
+  const { claim } = readFront(before.slice(0, open.index));
+  if (claim === '' || refusesLabel(claim) !== undefined || isOpen(claim)) return undefined;
+  const said = readTail(inside);
+  if (said.kind !== 'nothing' && said.kind !== 'verdict' && said.kind !== 'claim') return undefined;
+  const alone = said.kind === 'nothing' && /^[(（]\s*$/u.test(open[0]);
+  const plain = alone && isPlainLabel(claim) && claimsSuccess(claim);
+  const expectation = [claim, plainTail(inside)].filter((text) => text !== '').join(': ');
+  return { tail: said, expectation, plain };
+}
+
+function sentenceOffer(before: string, after: string, isSeveral: boolean): Position | undefined {
+  const { label, rest, claims } = readFront(before);
+  const words = rest.trim();
+  const form = formOf(words);
+  const tail = readTail(after);
+  if (form === undefined || tail.kind === 'elsewhere' || tail.kind === 'mention') return undefined;
+  const name = form === 'label' || form === 'clause' ? words.replace(LABEL_END, '').trim() : '';
+  if (refusesLabel(label) !== undefined || refusesLabel(name) !== undefined) return undefined;
+  if (form === 'clause' && tail.kind === 'nothing') return undefined;
+  const asksToLook = form === 'verify' && tail.kind === 'nothing';
+  const saysMore = claims || isSeveral || asksToLook || form === 'clause' || OPTIONAL.test(words);
+  const plain = !saysMore && isPlainLabel(name);
+  const said = plainTail(after);
+  const claim = [said, name, OPTIONAL.test(words) ? words : ''].find((text) => text !== '');
+  return { tail, expectation: claim ?? null, plain };
+}
+
+const OPTIONAL = /^\(?optional(?:ly)?\)?:?$/i;
+const LABEL_END = /\s*(?:[:：—–]|→|->|=>|\s-)\s*$/u;
+
+/** How the words in front offer a command. */
+type Form = 'lead' | 'label' | 'run' | 'verify' | 'clause';
+
+function formOf(words: string): Form | undefined {
+  if (words === '' || OPTIONAL.test(words)) return 'lead';
+  const bare = words.replace(/\s*[:：]$/u, '');
+  if (RUN_VERB.test(bare) || RUN_VIA.test(bare)) return 'run';
+  if (VERIFY_VERB.test(bare)) return 'verify';
+  const sentence = /[.!]\s+([^.!]*)$/.exec(bare)?.[1]?.trim();
+  if (sentence !== undefined && RUN_VERB.test(sentence)) return 'clause';
+  if (isOpen(words)) return undefined;
+  if (LABEL_END.test(words)) return 'label';
+  return /[,;，；.]$/u.test(words) ? 'clause' : undefined;
+}
+
+function isOpen(words: string): boolean {
+  return (words.match(/[(（]/gu)?.length ?? 0) > (words.match(/[)）]/gu)?.length ?? 0);
+}
+
+function tellsThePast(text: string): boolean {
+  return /\b(?:19|20)\d\d-\d\d-\d\d\b|\b(?:tested|verified|checked) (?:with|via|using)\b/i.test(text);
+}
+
+function isScenario(text: string): boolean {
+  return /\bgiven\b.*\bwhen\b/is.test(text);
+}

@@ -1,0 +1,79 @@
+import { isAssignment, isShell, operandsOf } from './command-words.ts';
+import { type Judged, refused } from './judged.ts';
+
+/** Programs that run the command that follows; their own flags come first. */
+const WRAPPERS = new Set(['sudo', 'env', 'nice', 'npx', 'corepack', 'bunx', 'pnpx', 'xvfb-run', 'unbuffer']);
+const WRAPPING = new Set([
+  'pnpm exec',
+  'pnpm dlx',
+  'yarn dlx',
+  'npm exec',
+  'uv run',
+  'poetry run',
+  'pipenv run',
+  'pdm run',
+  'hatch run',
+  'bundle exec',
+]);
+
+/**
+ * Gives the words of the command that a program such as `sudo`, `npx` or `timeout` runs; empty when there is none,
+ * undefined for other programs.
+ */
+export function wrappedWords(program: string, rest: readonly string[]): readonly string[] | undefined {
+  if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) return afterFlags(rest.slice(1));
+  if (program === 'timeout') return afterFlags(rest).slice(1);
+  if (program === 'env' && rest.length === 0) return undefined;
+  return WRAPPERS.has(program) ? afterFlags(rest) : undefined;
+}
+
+function afterFlags(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => !word.startsWith('-') && !isAssignment(word));
+  return at === -1 ? [] : words.slice(at);
+}
+
+/**
+ * Gives the command line that a shell, `ssh` or `exec` hands on; a judgement when there is none to look into, and
+ * undefined for other programs.
+ */
+export function lineInside(program: string, rest: readonly string[]): string | Judged | undefined {
+  if (isShell(program)) return lineOfShell(rest);
+  if (program === 'ssh') return lineOfSsh(rest);
+  const operands = operandsOf(program, rest);
+  const [first, second] = operands;
+  const isExec = first === 'exec' || (first === 'compose' && second === 'exec');
+  if (!isExec || !/^(?:kubectl|oc|docker|podman|docker-compose)$/.test(program)) return undefined;
+  const words = commandOfExec(program, rest);
+  if (words.length === 0) return refused('mention');
+  return words.map(quoted).join(' ');
+}
+
+function lineOfShell(rest: readonly string[]): string | Judged | undefined {
+  const at = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
+  if (at !== -1) return rest[at + 1] ?? '';
+  return rest.every((word) => /^-[il]+$|^--login$/.test(word)) ? refused('person') : undefined;
+}
+
+function lineOfSsh(rest: readonly string[]): string | Judged {
+  // These run a command on this machine.
+  if (rest.some((word) => /proxycommand|localcommand/i.test(word))) return refused('changes');
+  const [host, ...command] = operandsOf('ssh', rest);
+  const greets = rest.includes('-T') && command.length === 0 && /^(?:git|forgejo|gitea)@/.test(host ?? '');
+  if (greets) return { habit: 'report' };
+  return command.length === 0 ? refused('person') : command.join(' ');
+}
+
+const EXEC_VALUE_FLAGS = new Set(['-u', '--user', '-e', '--env', '-w', '--workdir', '--index']);
+
+function commandOfExec(program: string, rest: readonly string[]): readonly string[] {
+  const dashes = rest.indexOf('--');
+  if (dashes !== -1) return rest.slice(dashes + 1);
+  if (program === 'kubectl' || program === 'oc') return [];
+  let at = rest.indexOf('exec') + 1;
+  while (rest[at]?.startsWith('-') === true) at += EXEC_VALUE_FLAGS.has(rest[at] ?? '') ? 2 : 1;
+  return rest.slice(at + 1);
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", '')}'`;
+}

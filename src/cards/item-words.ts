@@ -1,0 +1,172 @@
+/**
+ * The words by which an item's sentence says that a command is offered and what is claimed of it, in the languages
+ * that checklists were seen in. All patterns look at a text of bounded length and are anchored at one end.
+ */
+
+/** What stands in front of a command that the reader is told to run. */
+export const RUN_VERB =
+  /^(?:run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
+
+/** `Run the tests via`: told to run, with the command at the end. */
+export const RUN_VIA = /^(?:run|execute) [^.;:`]{1,80} (?:via|with|using|by running)$/i;
+
+/** What stands in front of a command whose claim the reader is told to look at. */
+export const VERIFY_VERB =
+  /^(?:verify|check|confirm|ensure|assert|validate|vérifier|verificar|comprobar|confirmar|prüfen|проверить|перевірити|确认|確認|检查)(?: (?:that|que|dass|что|що))?$/iu;
+
+/** First words that order some other work than a check, so that a command near them is a mention or an action. */
+const WORK_VERB =
+  /^(?:add|append|create|update|write|draft|document|describe|implement|configure|set|set up|setup|fix|refactor|move|remove|delete|rename|extend|replace|introduce|migrate|mention|explain|link|list|install|use|wire|enable|disable|define|register|convert|switch|make|build and|generate|commit|tag|push|publish|release|deploy|start|stop|restart|pause|resume|rehearse|schedule|announce|notify|ask|tell|decide|plan|prepare|provide|store|save|record|back up|backup|bump|upgrade|downgrade|pin|import|export|open|close|merge|rebase|clean|clear|purge|uninstall|apply|provision|seed|rotate|create and|teach|train|learn|understand|know|can|remember|take|get|fetch|download|copy|clone|check out|checkout|initiali[sz]e|init|scaffold|bootstrap|reset|restore|revert|roll back|action|select|choose|pick|consider|try|discuss|agree|drop|launch|boot|log in|login|sign|send|submit|upload)\b/i;
+
+/** First words of a condition, or of a time: the item does not always hold. */
+const CONDITION =
+  /^(?:if|when|whenever|on|once|after|before|unless|until|optional|optionally|wenn|falls|nach|vor|si|quand|après|avant|cuando|después|se|quando|если|после|若|如果|给定|given|for|in|as)\b|^(?:若|如果|当)/iu;
+
+/** Somebody or something else that runs the command. */
+const ELSEWHERE_RUNNER =
+  /\b(?:ci|pipelines?|workflows?|jobs?|hooks?|github actions?|pull requests?|prs?|cron|scheduler|users?|operators?|reviewers?|developers?|script|document(?:s|ed|ation)?|readme|instructs?|contains?|mentions?|uses?|calls?|adds?|supports?|target|command|alias)\b/i;
+
+/** Tells why a label or claim in front of a command makes the command a mention; undefined when it does not. */
+export function refusesLabel(label: string): 'work' | 'condition' | 'someone-else' | undefined {
+  if (WORK_VERB.test(label)) return 'work';
+  if (CONDITION.test(label)) return 'condition';
+  if (ELSEWHERE_RUNNER.test(label)) return 'someone-else';
+  return undefined;
+}
+
+/** A label that names the check and claims nothing that a number, a comparison or a quotation would have to prove. */
+export function isPlainLabel(label: string): boolean {
+  if (/[`"“”«»<>≤≥=~^]|\d\s*(?:%|ms|s|mb|gb|kb)\b|\d{2,}|\bv?\d+\.\d+/iu.test(label)) return false;
+  if (
+    /\b(?:no|not|never|without|none|nothing|empty|fails?|failing|rejected|denied|forbidden|missing|absent|gone|clean(?:er)?|less|more|fewer|faster|slower|than|same|only|and then|unchanged|warnings?)\b/i.test(
+      label,
+    )
+  )
+    return false;
+  return !/\b(?:if|unless|except|optional|after|before|when|once|until)\b/i.test(label);
+}
+
+/** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
+export function claimsSuccess(label: string): boolean {
+  return (
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|зелёный|通过|通過|成功|통과)[.!]?$/iu.test(
+      label,
+    ) ||
+    /(?:^|\s)(?:tests?|test suites?|suites?|lint|linting|linter|type-?check(?:s|ing)?|type checks?|types|compilation|build|builds|formatting|format|audit|checks?|validation|static analysis|coverage|syntax)$/i.test(
+      label,
+    )
+  );
+}
+
+const SUCCESS =
+  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exits? (?:with )?(?:code |status )?0|exit(?:ed)? (?:code |status )?0' +
+  '|complet(?:es|ed)(?: successfully)?|finish(?:es|ed) (?:successfully|without errors?)|runs? (?:successfully|cleanly|without (?:any )?errors?|with(?:out| no| zero| 0) errors?)' +
+  '|compiles?|builds? (?:successfully|cleanly)|(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed)?|green|ok)' +
+  '|(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?errors?|without (?:any )?errors?' +
+  '|passe(?:nt)?|réussit|fonctionne|pasan?|funciona|passam?|verde|besteht|läuft durch|erfolgreich|проходит|проходить|проходят|успешно|зелёный|зелений|أخضر|كله أخضر|通过|通過|成功|통과|성공|thành công';
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:errors?|failures?)|without failures?|\(exit(?: code)? 0\)))*`;
+const BEFORE_SUCCESS =
+  '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?) +)*';
+const SEPARATOR = /^(?:(?:—|–|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
+const EXPECTED = /^(?:expected(?: output| result)?|expect|pass|erwartet|attendu|esperado|ожидается)\s*:?\s+/i;
+const VERDICT = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})${AFTER_SUCCESS}$`, 'iu');
+/** Words that make exit status itself the claim, even of a command that only reports. */
+const EXPLICIT =
+  /^(?:(?:must|should|still|is|are|all|both) +)*(?:pass(?:es|ed)?|succeed(?:s|ed)?|exits? (?:with )?(?:code |status )?0|runs? (?:successfully|without (?:any )?errors?)|проходит|проходить)$/iu;
+
+/** What is said after a command, in the order of how much it leaves to a person. */
+export type Tail =
+  | { readonly kind: 'nothing' }
+  /** Success, and nothing more; `explicit` when exit status itself is named. */
+  | { readonly kind: 'verdict'; readonly explicit: boolean }
+  /** A remark in brackets or after a dash; `exitZero` when it names exit status 0, `negative` when it denies something. */
+  | {
+      readonly kind: 'gloss';
+      readonly exitZero: boolean;
+      readonly negative: boolean;
+      readonly inBrackets: boolean;
+    }
+  | { readonly kind: 'claim' }
+  /** The command is to be run in another place, or otherwise. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'mention' };
+
+/** Takes the end of a sentence and the dashes and arrows in front off a text. */
+export function plainTail(text: string): string {
+  return stripped(text).replace(SEPARATOR, '').replace(EXPECTED, '');
+}
+
+function stripped(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s.;。!]/.test(text[end - 1] ?? '') && !text.slice(0, end).endsWith('...')) end -= 1;
+  return text.slice(0, end).trim();
+}
+
+/** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
+const SAYS =
+  'shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|generates (?:a|the|valid|no)|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+const IS =
+  'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
+const CLAIM_VERB = new RegExp(
+  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  'iu',
+);
+const FOREIGN_CLAIM =
+  /^(?:muestra|devuelve|responde|lista|imprime|contiene|retourne|ne retourne|affiche|donne|renvoie|contient|zeigt|liefert|gibt|läuft|listet|enthält|mostra|retorna|exibe|anotado|показывает|выводит|возвращает|проходит|проходить|зелёный|показує|повертає|显示|顯示|返回|输出|輸出|看到|包含|为|為|回|无|無|正常|状态|狀態|截图|表示|出力|返す|통과|출력|표시|แสดง|hiển thị|trả về|passent?|réussit|pasan?|passa|funciona)/iu;
+/** Another place, or other means, right after a verdict or the command itself. */
+const ELSEWHERE =
+  /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
+const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
+const PLACE_AFTER_VERDICT =
+  /^[ ,]*(?:(?:in|inside|against|from|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+const NEGATIVE =
+  /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
+
+/**
+ * Tells what the words after a command claim.
+ *
+ * @param text the rest of the sentence, code spans in backquotes, at most a few thousand characters
+ */
+export function readTail(text: string): Tail {
+  const tail = stripped(text).replace(AT_HOME, '');
+  if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
+  const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
+  if (VERDICT.test(claim)) return { kind: 'verdict', explicit: EXPLICIT.test(claim) };
+  if (isGloss(tail, claim)) {
+    const others = tail.replace(EXIT_ZERO, '');
+    const inBrackets = tail.startsWith('(');
+    return { kind: 'gloss', exitZero: others !== tail, negative: NEGATIVE.test(others), inBrackets };
+  }
+  if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
+  if (/^[.;]\s/.test(tail) || AND_LOOK.test(tail)) return { kind: 'claim' };
+  const verdict = VERDICT_START.exec(claim);
+  const isElsewhere = verdict !== null && PLACE_AFTER_VERDICT.test(claim.slice(verdict[0].length));
+  if (isElsewhere || ELSEWHERE.test(claim)) return { kind: 'elsewhere' };
+  const separated = SEPARATOR.test(tail) || /^[>≥<≤]/.test(tail);
+  return { kind: separated || CLAIM_VERB.test(claim) || FOREIGN_CLAIM.test(claim) ? 'claim' : 'mention' };
+}
+
+const AT_HOME = /^(?:locally|from the (?:repo|repository|project) root)\b/i;
+const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
+const CLAIM_IN_BRACKETS = /^\((?:should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
+const AND_LOOK = /^,? ?(?:and|to) (?:verify|check|confirm|ensure|make sure|see|look)\b/i;
+
+/** A remark that explains and claims nothing more: in brackets, after a dash, or after `exit 0`. */
+function isGloss(tail: string, claim: string): boolean {
+  const remark =
+    /^\(([^()]*(?:\([^()]*\)[^()]*)?)\)$/.exec(tail)?.[1] ??
+    (/^(?:—|–|-|→|->)\s/u.test(tail) ? claim : undefined) ??
+    (/^exits? 0\b/i.test(claim) ? claim : undefined);
+  if (remark === undefined || remark === '') return false;
+  // One or two words in brackets name a place or a platform.
+  if (tail.startsWith('(') && remark.split(' ').length < 3 && !EXIT_ZERO.test(remark)) return false;
+  if (
+    /\b(?:and|or|but|if|unless|except|then)\b|[<>≥≤%`"]|\d+ \w+s\b|[,;] *(?:no|all|\d|line|every|each)\b/i.test(
+      remark,
+    )
+  )
+    return false;
+  return !/\b(?:shows|prints|lists|returns|reports|displays|contains|outputs|matches|green|clean|pass(?:es|ed)?|verify|confirm|should|must|expect\w*|in|on|from|with|only|local(?:ly)?|running|active|exits? [1-9])\b/i.test(
+    remark,
+  );
+}

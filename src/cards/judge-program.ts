@@ -1,0 +1,136 @@
+import { hasFlag } from './command-words.ts';
+import { type Judged, refused } from './judged.ts';
+
+const WANTS_A_PERSON = new Set(
+  'vi vim nano emacs less more top htop k9s lazygit tmux screen passwd kinit su telnet ftp sftp'.split(' '),
+);
+const CHANGES = new Set(
+  'rm mv cp mkdir touch chmod chown ln dd kill pkill killall reboot shutdown tee useradd usermod apt-get'.split(
+    ' ',
+  ),
+);
+const TELLS_SECRETS = new Set('env printenv sops vault op pass'.split(' '));
+
+/**
+ * Judges the programs that have to be looked at as a whole; undefined for all others.
+ *
+ * @param program as `programOf` gives it
+ * @param rest the words after it, without their quotes
+ */
+export function judgeProgram(program: string, rest: readonly string[]): Judged | undefined {
+  if (WANTS_A_PERSON.has(program)) return refused('person');
+  if (CHANGES.has(program)) return refused('changes');
+  if (TELLS_SECRETS.has(program)) return refused('secret');
+  switch (program) {
+    case 'curl':
+      return judgeCurl(rest);
+    case 'wget':
+      return rest.includes('--spider') ? { habit: 'verdict' } : refused('changes');
+    case 'psql':
+    case 'mysql':
+    case 'mariadb':
+    case 'sqlite3':
+      return judgeSql(program, rest);
+    case 'git':
+      return rest.some((word) => GIT_STARTS_OTHERS.test(word)) ? refused('changes') : undefined;
+    case 'awk':
+      return rest.some((word) => /system\(|getline|[|>]/.test(word)) ? refused('changes') : undefined;
+    case 'sed':
+      return scriptsOfSed(rest).every((script) => SED_ONLY_PRINTS.test(script))
+        ? undefined
+        : refused('changes');
+    case 'xargs':
+      return /^(?:grep|ls|wc|cat|head|file|stat|echo)$/.test(rest.find((word) => !word.startsWith('-')) ?? '')
+        ? { habit: 'report' }
+        : refused('unknown');
+    case 'sysctl':
+      return rest.some((word) => word.includes('=')) ? refused('changes') : undefined;
+    case 'uniq':
+      return plain(rest).length > 1 ? refused('changes') : undefined;
+    case 'ip':
+      return ONLY_LOOKS.test(plain(rest)[1] ?? 'show') ? undefined : refused('changes');
+    case 'route':
+      return ONLY_LOOKS.test(plain(rest)[0] ?? 'show') ? undefined : refused('changes');
+    case 'ansible':
+      return rest.join(' ').endsWith('-m ping') ? { habit: 'report' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ONLY_LOOKS = /^(?:show|list|ls|get|print)$/;
+
+/** Settings and addresses by which git starts other programs or writes files. */
+const GIT_STARTS_OTHERS =
+  /^(?:-c|--output|--exec-path|--ext-diff|--upload-pack|--exec|-O.*|--open-files-in-pager)(?:=|$)|^ext::/;
+
+/** `5p`, `/a/,/b/p`, `$d`, `s/a/b/g`: whatever writes a file or starts a program is not among them. */
+const SED_ONLY_PRINTS =
+  /^(?:(?:\d+|\$|\/[^/]*\/)(?:,(?:\d+|\$|\/[^/]*\/))?)?(?:[pdq]|s([/|#,])(?:(?!\1).)*\1(?:(?!\1).)*\1[gpiI0-9]*)$/;
+
+function scriptsOfSed(rest: readonly string[]): readonly string[] {
+  const given = rest.flatMap((word, at) =>
+    /^(?:-[nErs]*e|--expression)$/.test(word) ? [rest[at + 1] ?? ''] : [],
+  );
+  return given.length > 0 ? given : plain(rest).slice(0, 1);
+}
+
+function plain(rest: readonly string[]): readonly string[] {
+  return rest.filter((word) => !word.startsWith('-'));
+}
+
+/** What curl sends, saves, or reads its orders from. */
+const CURL_DOES_MORE =
+  /^(?:-X(?!GET|HEAD).|-d|--data|--json|-F|--form|-T|--upload-file|-O|--remote-name|-K|--config|-c$|--cookie-jar|-Q|--quote)/;
+const WEB_ADDRESS = /^https?:\/\/[\w[]|^(?:[\w-]+(?:\.[\w-]+)+|localhost|[\w-]+(?=:\d))(?::\d+)?(?:[/?]|$)/i;
+
+function judgeCurl(rest: readonly string[]): Judged {
+  const asked = rest.findIndex((word) => word === '-X' || word === '--request');
+  const reads = asked === -1 || /^(?:GET|HEAD)$/.test(rest[asked + 1] ?? '');
+  const others = rest.filter((_, at) => at !== asked);
+  const saved = rest.findIndex((word) => word === '--output' || hasFlag(word, '-o'));
+  const saves = saved !== -1 && rest[saved + 1] !== '/dev/null';
+  if (!reads || saves || others.some((word) => CURL_DOES_MORE.test(word))) return refused('changes');
+  if (!rest.some((word) => WEB_ADDRESS.test(word))) return refused('mention');
+  const fails = rest.some((word) => word === '--fail' || word === '--fail-with-body' || hasFlag(word, '-f'));
+  return { habit: fails ? 'verdict' : 'report' };
+}
+
+const SQL_READS =
+  /^\s*(?:select\b|show\b|explain\b(?!\s+analyze)|\\(?:d|l|conninfo)|\.tables|\.schema|pragma\s+integrity_check)/i;
+
+function judgeSql(program: string, rest: readonly string[]): Judged {
+  const at = rest.findIndex((word) => /^(?:-[A-Za-z]*c|-e|--command|--execute)$/.test(word));
+  const sql = program === 'sqlite3' ? rest.at(-1) : at === -1 ? undefined : rest[at + 1];
+  if (sql === undefined || rest.length < 2) return refused('person');
+  const isOne = !/;\s*\S/.test(sql) && !/\binto\b|\\[o!g|]/i.test(sql);
+  return SQL_READS.test(sql) && isOne ? { habit: 'report' } : refused('changes');
+}
+
+const SECRET_FILES = /(?:^|[/\s.])(?:id_rsa|id_ed25519|\.env|\.netrc|\.npmrc|\.pgpass)(?:$|\s)/;
+
+/** Tells whether a command that reports would print a secret into the evidence. */
+export function printsSecret(program: string, rest: readonly string[]): boolean {
+  const text = rest.join(' ');
+  if (/(?:^| )--?[\w-]*(?:token|password|secret)/.test(text)) return true;
+  switch (program) {
+    case 'terraform':
+    case 'tofu':
+    case 'aws':
+    case 'az':
+    case 'gcloud':
+    case 'heroku':
+      return /password|secret|token|-key\b/.test(text);
+    case 'kubectl':
+    case 'oc':
+      return /\bsecrets?\b/.test(text) && /(?:-o|--output)/.test(text);
+    case 'cat':
+    case 'bat':
+    case 'head':
+    case 'tail':
+    case 'strings':
+      return SECRET_FILES.test(text);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,73 @@
+/** One kind of text that a reader must fill in before a command makes sense. */
+interface PlaceholderKind {
+  readonly pattern: RegExp;
+  /** Tells whether a match only looks like one. */
+  readonly spare?: (match: string, inner: string) => boolean;
+}
+
+/** Tried in order on the whole command. Each has to look at a match's own text only, so that time stays linear. */
+const KINDS: readonly PlaceholderKind[] = [
+  // `<role>`, in any script; not `<file`, `<(…)`, `<in >out`, `<a 2>b`.
+  { pattern: /<(?=[\p{L}_])([^<>\n]{1,80})>/gu, spare: (_, inner) => /\s$|\s[0-9&]$|[;|]/.test(inner) },
+  // `{{ID}}`; not a Go template, which names a field with a dot.
+  {
+    pattern: /\{\{\s*([\p{L}_][^{}]{0,60})\}\}/gu,
+    spare: (_, inner) => inner.includes('.') || / \$/.test(inner),
+  },
+  // `{owner}`; not `{a,b}`, `${VAR}`, `@{u}` or a template's `{{…}}`.
+  { pattern: /(?<![$@{\w])\{([A-Za-z_][\w-]{0,40})\}(?!\})/g },
+  { pattern: /\[\[[A-Z][A-Z._]*\]\]/g },
+  // `[backend-url]`; not `[0-9]`, `[A-Za-z_]`, `.[dev]`, `a[i]` or the alternatives of a pattern.
+  {
+    pattern: /(?<=^|[\s/=:"@])\[([A-Za-z][\w -]{2,40})\]/g,
+    spare: (_, inner) => /^(?:\w-\w)+\w*$/.test(inner),
+  },
+  { pattern: /(?:^|[\s"'=:])(?:\.{3}|…)(?=$|[\s"'])/g },
+  { pattern: /(?<![\w:=./-])[\w:=./-]*\w(?:\.{3}|…)(?=$|[\s"'])/g, spare: (match) => match.endsWith('/...') },
+  { pattern: /\byour(?:[-_ ]?\w+|$)/gi },
+  { pattern: /\b(?:xxx+|changeme|change[-_]me|replace[-_]?me)\b/gi },
+  { pattern: /\bv?X\.Y(?:\.Z)?\b/gi },
+  { pattern: /\b(?:example|exemple)\.(?:com|org|net)\b|(?<=:\/\/|@)[\w.-]+\.(?:example|invalid)\b/gi },
+  { pattern: /\b(?:tu|su|seu|deine?|votre|il-tuo)-?dom(?:inio|ain|aine)\b|\bmydomain\b/gi },
+  { pattern: /\b(?:seu|tu|su|votre|dein)_\w+/gi },
+  { pattern: /@[A-Z][A-Z_]{2,}\b/g },
+];
+
+/** Variables that every shell of a person sets. */
+const KNOWN_VARIABLES = new Set(['HOME', 'PWD', 'USER', 'PATH', 'TMPDIR', 'SHELL']);
+
+/**
+ * Finds the first text in a command that somebody has to fill in first: `<role>`, `{{ID}}`, `YOUR_KEY`, `example.com`,
+ * a variable that nothing sets, and the like.
+ *
+ * @param command the command, or all commands of one block joined by newlines: a variable set in one is known in the next
+ */
+export function findPlaceholder(command: string): string | undefined {
+  for (const { pattern, spare } of KINDS) {
+    for (const match of command.matchAll(pattern)) {
+      if (spare?.(match[0], match[1] ?? '') !== true) return match[0].trim();
+    }
+  }
+  return findUnsetVariable(command);
+}
+
+function findUnsetVariable(command: string): string | undefined {
+  const expanded = withoutSingleQuoted(command);
+  const set = new Set(KNOWN_VARIABLES);
+  const assignment =
+    /(?:^|[\s;(&|])(?:for[ \t]+)?([A-Za-z_]\w*)(?:=|[ \t]+in\b)|\bread[ \t]+(?:-r[ \t]+)?([A-Za-z_]\w*)/g;
+  for (const [, assigned, read] of expanded.matchAll(assignment)) set.add(assigned ?? read ?? '');
+  for (const [written, name, rest] of expanded.matchAll(/(?<!\\)\$\{?([A-Za-z_]\w*)(:?-)?/g)) {
+    const braced = written.startsWith('${');
+    if (name === undefined || set.has(name) || (braced && rest !== undefined)) continue;
+    return braced ? `\${${name}}` : `$${name}`;
+  }
+  return undefined;
+}
+
+/** A shell expands nothing in single quotes, which mean nothing themselves in double quotes. */
+function withoutSingleQuoted(command: string): string {
+  return command.replace(/\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|'[^']*'/g, (quoted) =>
+    quoted.startsWith("'") ? '' : quoted,
+  );
+}

@@ -1,0 +1,192 @@
+import type {
+  BlockContent,
+  DefinitionContent,
+  Heading,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  Root,
+} from 'mdast';
+import type { Located } from '../located.ts';
+import type { MarkdownProblem } from './markdown.ts';
+import type { InlinePart, RawBlock, RawItem } from './raw-item.ts';
+
+/** One box of a file with the item it belongs to, and the heading it was found under. */
+export interface FoundItem {
+  readonly raw: RawItem;
+  readonly text: string;
+  readonly section: string;
+  readonly box: Located<string>;
+}
+
+/** All items that were asked for, in the order of the file, and what looks like one and is none. */
+export interface FoundItems {
+  readonly items: readonly FoundItem[];
+  readonly problems: readonly MarkdownProblem[];
+}
+
+/** One character between brackets, followed by a space or the end. */
+const BOX = /^\[([^\]\r\n])\](?=\s|$)/u;
+
+/**
+ * Finds the task-list items of a parsed file.
+ *
+ * @param root the tree, with positions in `text`
+ * @param text the whole file
+ * @param takes tells by a top-level heading's words whether the items below it count, up to the next heading of the
+ *   same or a higher level; left out, all items of the file count
+ */
+export function readItems(root: Root, text: string, takes?: (heading: string) => boolean): FoundItems {
+  const items: FoundItem[] = [];
+  const problems: MarkdownProblem[] = [];
+  let open: { readonly depth: number; readonly heading: string } | undefined;
+  for (const node of root.children) {
+    if (node.type === 'heading') {
+      if (open === undefined || node.depth <= open.depth || takes === undefined)
+        open = openSection(node, takes);
+    } else if (open !== undefined || takes === undefined) {
+      collect(node, 0, open?.heading ?? '');
+    }
+  }
+  return { items, problems };
+
+  function collect(node: Root['children'][number], quotes: number, section: string): void {
+    if (node.type === 'blockquote') for (const child of node.children) collect(child, quotes + 1, section);
+    if (node.type !== 'list') return;
+    for (const item of node.children) {
+      const paragraph = item.children[0];
+      if (paragraph?.type === 'paragraph') readItem(item, paragraph, quotes, section);
+      for (const child of item.children) collect(child, quotes, section);
+    }
+  }
+
+  function readItem(item: ListItem, paragraph: Paragraph, quotes: number, section: string): void {
+    const start = paragraph.position?.start;
+    const end = paragraph.position?.end.offset;
+    if (start?.offset === undefined || end === undefined) return;
+    const source = text.slice(start.offset, end);
+    const mark = BOX.exec(source)?.[1];
+    if (mark === undefined) {
+      if (/^\[\](?:\s|$)/.test(source)) {
+        const message = 'This box has no space in it, so the item is not on the checklist: write `[ ]`.';
+        problems.push({ message, line: start.line, column: start.column });
+      }
+      return;
+    }
+    const written = mark.length + 2;
+    items.push({
+      raw: {
+        mark,
+        parts: withoutStart(partsOf(paragraph.children), written),
+        blocks: item.children.slice(1).flatMap(blockOf),
+      },
+      text: onOneLine(source.slice(written), quotes),
+      section,
+      box: {
+        value: mark,
+        line: start.line,
+        column: start.column + 1,
+        endColumn: start.column + 1 + mark.length,
+        offset: start.offset + 1,
+      },
+    });
+  }
+}
+
+function openSection(node: Heading, takes?: (heading: string) => boolean) {
+  const heading = collapse(
+    partsOf(node.children)
+      .map((part) => part.value)
+      .join(''),
+  );
+  return takes === undefined || takes(heading) ? { depth: node.depth, heading } : undefined;
+}
+
+function blockOf(node: BlockContent | DefinitionContent): readonly RawBlock[] {
+  if (node.type === 'paragraph') return [{ kind: 'paragraph', parts: partsOf(node.children) }];
+  if (node.type === 'code') return [{ kind: 'code', language: node.lang ?? null, code: node.value }];
+  if (node.type === 'html') {
+    const comment = commentIn(node.value);
+    return [comment === undefined ? { kind: 'other' } : { kind: 'comment', value: comment }];
+  }
+  if (node.type === 'list' && node.children.every(hasBox)) return [];
+  return [{ kind: 'other' }];
+}
+
+function hasBox(item: ListItem): boolean {
+  const paragraph = item.children[0];
+  if (paragraph?.type !== 'paragraph') return false;
+  return BOX.test(
+    partsOf(paragraph.children)
+      .map((part) => part.value)
+      .join(''),
+  );
+}
+
+function partsOf(nodes: readonly PhrasingContent[]): InlinePart[] {
+  const parts: InlinePart[] = [];
+  for (const node of nodes) {
+    for (const part of partOf(node)) {
+      const last = parts.at(-1);
+      if (part.kind === 'text' && last?.kind === 'text') {
+        parts[parts.length - 1] = { kind: 'text', value: last.value + part.value };
+      } else {
+        parts.push(part);
+      }
+    }
+  }
+  return parts;
+}
+
+function partOf(node: PhrasingContent): readonly InlinePart[] {
+  switch (node.type) {
+    case 'inlineCode':
+      return [{ kind: 'code', value: node.value }];
+    case 'html': {
+      const comment = commentIn(node.value);
+      return [
+        comment === undefined ? { kind: 'text', value: node.value } : { kind: 'comment', value: comment },
+      ];
+    }
+    case 'break':
+      return [{ kind: 'text', value: '\n' }];
+    case 'link':
+      return partsOf(node.children);
+    case 'linkReference':
+      return [{ kind: 'text', value: '[' }, ...partsOf(node.children), { kind: 'text', value: ']' }];
+    case 'text':
+    case 'wikiLink':
+      return [{ kind: 'text', value: node.value }];
+    default:
+      return [];
+  }
+}
+
+function commentIn(html: string): string | undefined {
+  const trimmed = html.trim();
+  const isOne = trimmed.startsWith('<!--') && trimmed.indexOf('-->') === trimmed.length - 3;
+  return isOne ? trimmed.slice(4, -3).trim() : undefined;
+}
+
+function withoutStart(parts: readonly InlinePart[], length: number): readonly InlinePart[] {
+  const [first, ...rest] = parts;
+  return first === undefined ? [] : [{ ...first, value: first.value.slice(length) }, ...rest];
+}
+
+function onOneLine(source: string, quotes: number): string {
+  if (quotes === 0) return collapse(source);
+  const mark = new RegExp(`^(?:[ \\t]*>){1,${quotes}}`);
+  return collapse(
+    source
+      .split(/\r\n|\r|\n/)
+      .map((line, at) => (at === 0 ? line : line.replace(mark, '')))
+      .join(' '),
+  );
+}
+
+function collapse(text: string): string {
+  return text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
+}

@@ -1,0 +1,74 @@
+/** What the name of a task or script says that it does. */
+export type TaskMeaning = 'verdict' | 'report' | 'action' | 'endless' | 'secret' | 'unknown';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''));
+
+/** Names of work whose exit status is a verdict. */
+const CHECKING =
+  words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
+  e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
+  mypy flake8 ruff phpstan doctor selftest inspect sniff a11y`);
+
+/** Names of work that changes something. A task with one of them is no check, unless it ends in a word of looking on. */
+const ACTING =
+  words(`install uninstall upgrade update bump deploy deployment undeploy publish release push pull tag commit merge rebase
+  apply provision migrate migration migrations migrator seed create new init initialize bootstrap scaffold setup delete remove destroy drop rm kill clean
+  cleanup purge prune wipe reset restore rollback backup start stop restart reload enable disable reboot shutdown shutoff poweroff
+  login logout auth generate gen codegen format fmt fix autofix write set config configure up down import export sync upload download
+  rotate revoke grant copy move rename patch edit send notify post sign register unregister promote demote activate deactivate
+  pause resume scale drain cordon evict flush clear load unload mount unmount attach detach db database changeset version submit archive truncate insert add
+  put save store refresh rebuild replace override force execute exec trigger approve accept close open finalize switch rebase cut ship rollout`);
+
+/** Names of work that does not end by itself, or that wants a person. */
+const ENDLESS = words(
+  'dev serve server watch watcher preview storybook studio shell console repl terminal attach tail logs follow daemon run start worker',
+);
+
+const SECRET = words(
+  'secret secrets token tokens password passwords credential credentials decrypt keygen env',
+);
+
+/** As the last word of a name, these say that the rest is only looked at. */
+const LOOKING_ON = words(
+  'check checks verify validate validation lint status plan diff preview audit test-dry dry',
+);
+
+/** As the last word of a name, these say that something is printed. */
+const REPORTING = words('list status info show help version versions');
+
+/** Beside these, `release` and `production` name a configuration. */
+const BUILDING = words('test tests build compile assemble check lint bundle');
+
+/**
+ * Tells by its name alone what a task or script does: `services-check` is a check, `release-notes:push` is not, and
+ * most names tell nothing.
+ *
+ * @param name a task's name or a script's path; words are told apart by punctuation and capitals
+ */
+export function meaningOfTask(name: string): TaskMeaning {
+  const parts = name
+    .replace(/\.(?:sh|bash|py|mjs|cjs|js|mts|ts|rb|php|pl)$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');
+  const isRelease = (part: string) => part === 'release' || part === 'production' || part === 'prod';
+  const builds = parts.length <= 2 && parts.some((part) => BUILDING.has(part));
+  const telling = builds ? parts.filter((part) => !isRelease(part)) : parts;
+  const last = telling.at(-1) ?? '';
+  const looksOn = LOOKING_ON.has(telling[0] ?? '') || LOOKING_ON.has(last);
+  if (!looksOn && telling.some((part) => SECRET.has(part))) return 'secret';
+  const checks = telling.some((part) => CHECKING.has(part));
+  const acts = telling.some((part, at) => ACTING.has(part) && !(part === 'version' && at > 0));
+  const ends = !telling.some((part) => ENDLESS.has(part));
+  if (!acts && ends && !checks && REPORTING.has(last) && telling[0] !== 'version') return 'report';
+  if (acts) return checks && LOOKING_ON.has(last) ? 'verdict' : 'action';
+  if (telling.some((part) => ENDLESS.has(part)))
+    return LOOKING_ON.has(last) && last !== 'preview' ? 'verdict' : 'endless';
+  return checks ? 'verdict' : 'unknown';
+}
+
+/** Tells whether a single word orders a change, as a subcommand does. */
+export function ordersChange(word: string): boolean {
+  return ACTING.has(word);
+}

@@ -1,0 +1,197 @@
+import type { Command, Option } from './command.ts';
+import { COMMANDS, COMMON_OPTIONS, SCREEN } from './table.ts';
+
+/** The shells that completion is written for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** One of these shells. */
+export type Shell = (typeof SHELLS)[number];
+
+/**
+ * Writes the completion script of a shell from the table of commands. Cards and goals are asked of `mikado` itself at
+ * the moment of completing, from front matter alone.
+ */
+export function completionScript(shell: Shell): string {
+  switch (shell) {
+    case 'bash':
+      return bashScript();
+    case 'zsh':
+      return zshScript();
+    case 'fish':
+      return fishScript();
+  }
+}
+
+/** What lists stems: every card in the graph, or the goals of open chains. */
+const STEMS = {
+  card: `mikado graph --headers-only --json -q 2>/dev/null | sed -n 's/^      "stem": "\\(.*\\)",$/\\1/p'`,
+  goal: `mikado chains --json -q 2>/dev/null | sed -n 's/^      "goal": "\\(.*\\)",$/\\1/p'`,
+};
+
+function optionsOf(command: Command): readonly Option[] {
+  return [...(command.options ?? []), ...COMMON_OPTIONS];
+}
+
+function words(command: Command): string {
+  return optionsOf(command)
+    .flatMap((option) => [`--${option.name}`, ...(option.short === undefined ? [] : [`-${option.short}`])])
+    .join(' ');
+}
+
+function bashScript(): string {
+  const names = COMMANDS.map((command) => command.name).join(' ');
+  const cases = [SCREEN, ...COMMANDS].flatMap((command) => {
+    const lines = [
+      `    ${command.name === '' ? "''" : command.name}) options='${words(command)}' operand='${command.operands?.[0]?.completes ?? ''}' ;;`,
+    ];
+    return lines;
+  });
+  const values = [
+    ...new Map(
+      [SCREEN, ...COMMANDS].flatMap((command) => optionsOf(command)).map((option) => [option.name, option]),
+    ).values(),
+  ]
+    .filter((option) => option.value !== undefined)
+    .map((option) => `    --${option.name}) ${bashValue(option)}; return ;;`);
+  return `# bash completion for mikado: source <(mikado completion bash)
+_mikado() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command='' options='' operand='' each
+  COMPREPLY=()
+  for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case " ${names} help " in *" $each "*) command="$each"; break ;; esac
+  done
+  case "$before" in
+${values.join('\n')}
+  esac
+  if [ "$command" = help ]; then COMPREPLY=($(compgen -W '${names}' -- "$word")); return; fi
+  case "$command" in
+${cases.join('\n')}
+  esac
+  if [[ "$word" == -* ]]; then COMPREPLY=($(compgen -W "$options" -- "$word")); return; fi
+  if [ -z "$command" ]; then COMPREPLY=($(compgen -W "${names} help" -- "$word")); fi
+  case "$operand" in
+    card) COMPREPLY+=($(compgen -W "$(${STEMS.card})" -- "$word")) ;;
+    goal) COMPREPLY+=($(compgen -W "$(${STEMS.goal})" -- "$word")) ;;
+    shell) COMPREPLY+=($(compgen -W '${SHELLS.join(' ')}' -- "$word")) ;;
+  esac
+}
+complete -F _mikado mikado
+`;
+}
+
+function bashValue(option: Option): string {
+  if (option.choices !== undefined)
+    return `COMPREPLY=($(compgen -W '${option.choices.join(' ')}' -- "$word"))`;
+  switch (option.completes) {
+    case 'card':
+    case 'goal':
+      return `COMPREPLY=($(compgen -W "$(${STEMS[option.completes]})" -- "$word"))`;
+    case 'file':
+      return 'COMPREPLY=($(compgen -f -- "$word"))';
+    case 'folder':
+      return 'COMPREPLY=($(compgen -d -- "$word"))';
+    default:
+      return ':';
+  }
+}
+
+function zshScript(): string {
+  const list = COMMANDS.map((command) => `    ${quote(`${command.name}:${command.summary}`)}`).join('\n');
+  const cases = COMMANDS.map((command) => `      ${command.name}) _arguments ${zshArguments(command)} ;;`);
+  return `#compdef mikado
+# zsh completion for mikado: mikado completion zsh > "\${fpath[1]}/_mikado"
+_mikado_card() { local -a stems; stems=(\${(f)"$(${STEMS.card})"}); compadd -a stems }
+_mikado_goal() { local -a stems; stems=(\${(f)"$(${STEMS.goal})"}); compadd -a stems }
+_mikado() {
+  local -a commands
+  commands=(
+${list}
+    'help:say what a command does'
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    _mikado_goal
+  else
+    shift words
+    (( CURRENT-- ))
+    case "$words[1]" in
+${cases.join('\n')}
+      help) _describe command commands ;;
+    esac
+  fi
+}
+if [ "$funcstack[1]" = _mikado ]; then _mikado "$@"; else compdef _mikado mikado; fi
+`;
+}
+
+function zshArguments(command: Command): string {
+  const options = optionsOf(command).flatMap((option) => {
+    const said = `[${option.describes.replace(/[[\]:]/g, '')}]`;
+    const value =
+      option.value === undefined
+        ? ''
+        : `:${option.value.toLowerCase()}:${zshAction(option.choices, option.completes)}`;
+    const names =
+      option.short === undefined ? [`--${option.name}`] : [`-${option.short}`, `--${option.name}`];
+    return names.map((name) => quote(`${name}${said}${value}`));
+  });
+  const operands = (command.operands ?? []).map((operand) => {
+    const many = operand.takes === 'any number' || operand.takes === 'one or more' ? '*' : '1';
+    const choices = operand.completes === 'shell' ? SHELLS : undefined;
+    return quote(`${many}:${operand.name}:${zshAction(choices, operand.completes)}`);
+  });
+  return [...options, ...operands].join(' ');
+}
+
+function zshAction(choices: readonly string[] | undefined, completes: Option['completes'] | 'shell'): string {
+  if (choices !== undefined) return `(${choices.join(' ')})`;
+  switch (completes) {
+    case 'card':
+      return '_mikado_card';
+    case 'goal':
+      return '_mikado_goal';
+    case 'file':
+      return '_files';
+    case 'folder':
+      return '_files -/';
+    default:
+      return ' ';
+  }
+}
+
+function fishScript(): string {
+  const lines = [
+    '# fish completion for mikado: mikado completion fish > ~/.config/fish/completions/mikado.fish',
+    'complete -c mikado -f',
+  ];
+  const first = '__fish_is_first_token';
+  for (const command of COMMANDS) {
+    lines.push(`complete -c mikado -n ${first} -a ${command.name} -d ${quote(command.summary)}`);
+    const when = quote(`__fish_seen_subcommand_from ${command.name}`);
+    for (const option of optionsOf(command))
+      lines.push(`complete -c mikado -n ${when} ${fishOption(option)}`);
+    const completes = command.operands?.[0]?.completes;
+    if (completes === 'shell') lines.push(`complete -c mikado -n ${when} -a ${quote(SHELLS.join(' '))}`);
+    else if (completes !== undefined)
+      lines.push(`complete -c mikado -n ${when} -a ${quote(`(${STEMS[completes]})`)}`);
+  }
+  lines.push(`complete -c mikado -n ${first} -a help -d 'say what a command does'`);
+  lines.push(`complete -c mikado -n ${first} -a ${quote(`(${STEMS.goal})`)} -d goal`);
+  return `${lines.join('\n')}\n`;
+}
+
+function fishOption(option: Option): string {
+  const parts = [`-l ${option.name}`];
+  if (option.short !== undefined) parts.push(`-s ${option.short}`);
+  if (option.value !== undefined) parts.push('-r');
+  if (option.choices !== undefined) parts.push(`-a ${quote(option.choices.join(' '))}`);
+  if (option.completes === 'card' || option.completes === 'goal')
+    parts.push(`-a ${quote(`(${STEMS[option.completes]})`)}`);
+  if (option.completes === 'file' || option.completes === 'folder') parts.push('-F');
+  parts.push(`-d ${quote(option.describes)}`);
+  return parts.join(' ');
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,81 @@
+import type { Card } from '../cards/card.ts';
+import { cardsNow, type Plan } from '../plan.ts';
+import { editJson } from '../report/json.ts';
+import { visible } from '../visible.ts';
+import type { CloseRefusal, EditOutcome, Workbench } from '../workbench.ts';
+import { printJson } from './answer.ts';
+import type { ExitStatus, Input } from './command.ts';
+import type { Host } from './host.ts';
+
+/** What a command that edits a card works with. */
+export interface Editing {
+  readonly plan: Plan;
+  readonly workbench: Workbench;
+  readonly input: Input;
+  readonly host: Host;
+}
+
+/**
+ * Ends a command that edited a card: says what became ready and what became blocked, or why nothing was written.
+ *
+ * @param said what was done, as a sentence without its full stop
+ */
+export async function endEdit(
+  card: Pick<Card, 'stem' | 'path'>,
+  outcome: EditOutcome,
+  editing: Editing & { readonly said: string },
+): Promise<ExitStatus> {
+  switch (outcome.kind) {
+    case 'written':
+      return endWritten(card, editing);
+    case 'refused':
+      return refuseEdit(card, [{ reason: outcome.message, help: outcome.help }], editing);
+    case 'changed-meanwhile':
+      editing.host.stderr.write(`mikado: ${visible(outcome.message)}\n`);
+      return 6;
+    case 'failed':
+      editing.host.stderr.write(`mikado: ${visible(outcome.message)}\n`);
+      return 5;
+  }
+}
+
+/** Says every reason why an edit was refused, with what helps. */
+export function refuseEdit(
+  card: Pick<Card, 'stem' | 'path'>,
+  refusals: readonly CloseRefusal[],
+  { input, host }: Pick<Editing, 'input' | 'host'>,
+): ExitStatus {
+  if (input.flags.has('json')) {
+    printJson(host, editJson(card, { done: false, refusals, becameReady: [], becameBlocked: [] }));
+    return 1;
+  }
+  host.stderr.write(`mikado: ${visible(card.stem)} stays as it is:\n`);
+  for (const { reason, help } of refusals)
+    host.stderr.write(`  ${visible(reason)}\n      ${visible(help)}\n`);
+  return 1;
+}
+
+async function endWritten(
+  card: Pick<Card, 'stem' | 'path'>,
+  { plan, workbench, input, host, said }: Editing & { readonly said: string },
+): Promise<ExitStatus> {
+  const after = await workbench.readPlan();
+  const becameReady = cardsNow('ready', plan, after).filter((each) => each.path !== card.path);
+  const becameBlocked = cardsNow('blocked', plan, after).filter((each) => each.path !== card.path);
+  if (input.flags.has('json')) {
+    printJson(host, editJson(card, { done: true, refusals: [], becameReady, becameBlocked }));
+    return 0;
+  }
+  host.stdout.write(`${said} (${visible(card.path)}).\n`);
+  host.stdout.write(listed('Now ready', becameReady));
+  host.stdout.write(listed('Now blocked', becameBlocked));
+  const ready = after.rankReady().length;
+  if (becameReady.length === 0 && ready > 0)
+    host.stdout.write(`${ready} ${ready === 1 ? 'card is' : 'cards are'} ready: mikado ready\n`);
+  return 0;
+}
+
+function listed(heading: string, cards: readonly Card[]): string {
+  if (cards.length === 0) return '';
+  return `${heading}:\n${cards.map((card) => `  ${visible(card.stem)}  ${visible(card.title)}\n`).join('')}`;
+}

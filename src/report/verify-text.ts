@@ -1,0 +1,86 @@
+import type { Checklist, ItemKind } from '../cards/checklist.ts';
+import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
+import { visible } from '../visible.ts';
+import type { Paint, Role } from './paint.ts';
+
+/** The role in which a result is painted. */
+export const RESULT_ROLES: Readonly<Record<ItemResult, Role>> = {
+  passed: 'good',
+  failed: 'bad',
+  'timed-out': 'bad',
+  killed: 'bad',
+  leaked: 'bad',
+  'not-found': 'bad',
+  refused: 'warning',
+  changed: 'warning',
+  'needs-person': 'warning',
+  skipped: 'quiet',
+};
+
+/** The sign of a result; the word always stands beside it. */
+export const RESULT_SIGNS: Readonly<Record<ItemResult, string>> = {
+  passed: '✓',
+  failed: '✗',
+  'timed-out': '✗',
+  killed: '✗',
+  leaked: '✗',
+  'not-found': '✗',
+  refused: '!',
+  changed: '!',
+  'needs-person': '?',
+  skipped: '·',
+};
+
+const KIND_WIDTH = Math.max(
+  ...['automatic', 'assisted', 'manual', 'template', 'waived'].map((kind) => kind.length),
+);
+
+/** Lists checklist items with box, kind, text, commands, and why they are of that kind. */
+export function checklistText(checklist: Checklist, paint: Paint): string {
+  return checklist
+    .map((item) => {
+      const lines = [
+        `[${item.ticked ? 'x' : ' '}] ${kindName(item.kind)}  ${visible(item.text)}`,
+        ...item.commands.map(
+          (command) => `${' '.repeat(KIND_WIDTH + 6)}${paint('strong', `$ ${commandText(command)}`)}`,
+        ),
+        `${' '.repeat(KIND_WIDTH + 6)}${paint('quiet', visible(item.why))}`,
+      ];
+      return lines.map((line) => `${line}\n`).join('');
+    })
+    .join('');
+}
+
+/** A command of several lines, each visible, on one line. */
+export function commandText(command: string): string {
+  return command.split('\n').map(visible).join(' ⏎ ');
+}
+
+/** Says how one item came out, on one line, and below it what a failed command printed last. */
+export function outcomeText({ item, result, outcomes, note }: ItemOutcome, paint: Paint): string {
+  const last = outcomes.at(-1);
+  const seconds = outcomes.reduce((sum, each) => sum + each.durationMs, 0) / 1000;
+  const took = outcomes.length === 0 ? '' : `  ${seconds.toFixed(1)} s`;
+  const exit = result === 'passed' || last?.exitCode == null ? '' : `  exit ${last.exitCode}`;
+  const said = note === null || note === '' ? '' : `  ${visible(note)}`;
+  const word = paint(RESULT_ROLES[result], `${RESULT_SIGNS[result]} ${RESULT_WORDS[result]}`);
+  return `${word}  ${visible(item.text)}${paint('quiet', `${exit}${took}${said}`)}\n`;
+}
+
+/** The results in words for a person. */
+export const RESULT_WORDS: Readonly<Record<ItemResult, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  'timed-out': 'timed out',
+  killed: 'killed',
+  leaked: 'left processes behind',
+  'not-found': 'not found',
+  refused: 'not approved',
+  changed: 'changed meanwhile',
+  'needs-person': 'needs a person',
+  skipped: 'skipped',
+};
+
+function kindName(kind: ItemKind): string {
+  return kind.padEnd(KIND_WIDTH);
+}

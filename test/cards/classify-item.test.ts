@@ -1,0 +1,219 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { classifyItem, ITEM_RULES } from '../../src/cards/classify-item.ts';
+import { parseMarkdown } from '../../src/cards/markdown.ts';
+import { parseLooseChecklist } from '../../src/cards/parse-checklist.ts';
+import { readItems } from '../../src/cards/read-items.ts';
+
+const CORPUS = new URL('../../../shared/corpus/checklists.jsonl', import.meta.url);
+
+function classify(markdown: string) {
+  const reading = parseMarkdown(markdown, { offset: 0, line: 1 });
+  const item = reading.kind === 'parsed' ? readItems(reading.root, markdown).items[0] : undefined;
+  if (item === undefined) throw new Error(`no item in ${markdown}`);
+  return classifyItem(item.raw);
+}
+
+describe('the rules for items', () => {
+  it.each(ITEM_RULES.map((rule) => [rule.id, rule] as const))(
+    '"%s" decides its own example and not the other',
+    (id, rule) => {
+      expect(classify(rule.right)).toMatchObject({ rule: id, kind: rule.kind, why: rule.says });
+      expect(classify(rule.wrong).rule).not.toBe(id);
+    },
+  );
+
+  it('have ids of their own', () => {
+    expect(new Set(ITEM_RULES.map((rule) => rule.id)).size).toBe(ITEM_RULES.length);
+  });
+});
+
+describe('an item', () => {
+  it.each([
+    ['All tests pass: `npm test`'],
+    ['Linting passes (`npm run lint`)'],
+    ['Run `npm test`.'],
+    ['T012: `npm test` passes locally'],
+    ['**Lint** — `npm run lint` → exit 0'],
+    ['`npm test`, `npm run lint` and `npm run build` all green ✅'],
+    ['`npm test` проходит'],
+    ['Confirm `npm test` passes'],
+    ['The tests\n  Run:\n\n  ```bash\n  npm test\n  ```\n\n  Expected: PASS.'],
+  ])('is automatic when success is all it claims: %s', (item) => {
+    expect(classify(`- [ ] ${item}`)).toMatchObject({ kind: 'automatic', expectation: null });
+  });
+
+  it.each([
+    ['`npm test` passes with 42 tests', 'passes with 42 tests'],
+    ['No errors: `journalctl -u app`', 'No errors'],
+    ['Version is right (`node --version`)', 'Version is right'],
+    ['`test -f old.md` — deleted', 'deleted'],
+    ['Run `npm test` and confirm that 12 ran', 'and confirm that 12 ran'],
+    ['Healthy:\n  ```sh\n  curl -fsS http://localhost/\n  # Expected: ok\n  ```', 'ok'],
+  ])('is assisted when more is claimed: %s', (item, expectation) => {
+    expect(classify(`- [ ] ${item}`)).toMatchObject({ kind: 'assisted', expectation });
+  });
+
+  it.each([
+    'CI runs `npm test`',
+    'Add a script (`npm run lint`)',
+    'If on macOS: `swift test`',
+    '`npm test` in the backend folder',
+    '`npm test` passes on the runner',
+    '`npm test` (server)',
+    '`npm test` / `npm run lint`',
+    '`npm test` passed 2026-03-01',
+    'Given a change When `npm test` runs Then it passes',
+    'Fix it:\n  ```sh\n  npm test\n  # OR\n  npm run lint\n  ```',
+    'Write it:\n  ```ts\n  npm.test()\n  ```',
+    'Untagged:\n  ```\n  npm test\n  ```',
+    '`npm test` passes once `terraform apply` has run',
+  ])('is manual when its code is only mentioned: %s', (item) => {
+    expect(classify(`- [ ] ${item}`)).toMatchObject({ kind: 'manual', commands: [] });
+  });
+
+  it('runs an action only on its explicit word', () => {
+    expect(classify('- [ ] `terraform apply` <!-- check: exit 0, stdout empty -->').kind).toBe('manual');
+    expect(classify('- [ ] `terraform apply` <!-- check: look -->').kind).toBe('manual');
+    expect(classify('- [ ] `terraform apply` <!-- check: run -->').kind).toBe('automatic');
+  });
+
+  it('is never run with a placeholder left, whatever its author says', () => {
+    expect(classify('- [ ] `npm test <name>` <!-- check: run -->').kind).toBe('template');
+  });
+
+  it('is never run with hidden characters in its command, whatever its author says', () => {
+    expect(classify('- [ ] `npm test\u202e` <!-- check: run -->').kind).toBe('manual');
+  });
+
+  it('is never run from a comment', () => {
+    expect(classify('- [ ] All is well <!-- verify: `npm test` -->')).toMatchObject({
+      kind: 'manual',
+      commands: [],
+    });
+  });
+
+  it('keeps the expectation that its author asks to look at', () => {
+    expect(classify('- [ ] `npm test` shows 42 tests <!-- check: look -->')).toMatchObject({
+      kind: 'assisted',
+      commands: ['npm test'],
+      expectation: 'shows 42 tests',
+    });
+  });
+});
+
+describe('lists written for the purpose', () => {
+  const kindsIn = async (name: string) => {
+    const file = new URL(`../fixtures/checklists/${name}.md`, import.meta.url);
+    const { items } = await parseLooseChecklist(readFileSync(file, 'utf8'));
+    return items.map((item) => [item.text, item.kind] as const);
+  };
+
+  it('run nothing that acts, that never ends, or that is only mentioned', async () => {
+    const items = await kindsIn('never-run');
+    expect(items.length).toBeGreaterThan(400);
+    expect(items.filter(([, kind]) => kind === 'automatic' || kind === 'assisted')).toEqual([]);
+  });
+
+  it.each(['automatic', 'assisted'])('recognise what is %s', async (kind) => {
+    expect((await kindsIn(kind)).filter(([, judged]) => judged !== kind)).toEqual([]);
+  });
+});
+
+interface Labelled {
+  readonly id: string;
+  readonly markdown: string;
+  readonly label: string;
+  readonly commands: readonly string[];
+}
+
+function isLabelled(value: unknown): value is Labelled {
+  return (
+    typeof value === 'object' && value !== null && 'id' in value && 'label' in value && 'markdown' in value
+  );
+}
+
+/** The share of the labelled items that the rules must reach; a change may raise these, not lower them. */
+const RECALL = { automatic: 0.95, assisted: 0.94 };
+
+/**
+ * Labels that the rules do not follow, with the argument. All of them ask a person where the label would run something,
+ * so none is a matter of safety.
+ */
+const ARGUED: Readonly<Record<string, string>> = {
+  'bo-209': 'cloning writes a folder, and fails when it is run a second time',
+  'ex-153': 'running a module whose name tells nothing is a guess',
+  'ex-769':
+    'a program in quotes can do anything, and nothing short of reading it says that it only parses a file',
+  'ex-789': 'what the sentence offers first is no command',
+  'ex-805': 'the program is known to that repository alone',
+};
+
+describe.skipIf(!existsSync(CORPUS))('780 labelled items (needs ../shared)', async () => {
+  const rows = existsSync(CORPUS)
+    ? readFileSync(CORPUS, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line))
+        .filter(isLabelled)
+    : [];
+  const judged = await Promise.all(
+    rows.map(async (row) => {
+      const item = (await parseLooseChecklist(`${row.markdown}\n`)).items[0];
+      return { row, label: row.label === 'auto' ? 'automatic' : row.label, item };
+    }),
+  );
+  const runs = (kind: string | undefined) => kind === 'automatic' || kind === 'assisted';
+
+  it('are all found', () => {
+    expect(judged.filter(({ item }) => item === undefined)).toEqual([]);
+    expect(judged).toHaveLength(780);
+  });
+
+  it('run nothing that is no check', () => {
+    const wrong = judged.filter(({ label, item }) => runs(item?.kind) && !runs(label));
+    expect(wrong.map(({ row }) => row.id)).toEqual([]);
+  });
+
+  it('tick nothing that a person has to look at', () => {
+    const wrong = judged.filter(({ label, item }) => item?.kind === 'automatic' && label !== 'automatic');
+    expect(wrong.map(({ row }) => row.id)).toEqual([]);
+  });
+
+  it('run the commands character by character', () => {
+    const wrong = judged.filter(
+      ({ row, item }) =>
+        runs(item?.kind) &&
+        row.commands.length > 0 &&
+        JSON.stringify(item?.commands) !== JSON.stringify(row.commands),
+    );
+    expect(wrong.map(({ row }) => row.id)).toEqual([]);
+  });
+
+  it('waive exactly what its author took back', () => {
+    const wrong = judged.filter(({ label, item }) => (item?.kind === 'waived') !== (label === 'waived'));
+    expect(wrong.map(({ row }) => row.id)).toEqual([]);
+  });
+
+  it('are recognised as often as before', () => {
+    const kinds = ['automatic', 'assisted', 'manual', 'template', 'waived'];
+    const count = (label: string, kind: string) =>
+      judged.filter((each) => each.label === label && each.item?.kind === kind).length;
+    const table = [
+      ['label \\ judged', ...kinds],
+      ...kinds.map((label) => [label, ...kinds.map((kind) => String(count(label, kind)))]),
+    ];
+    process.stdout.write(`${table.map((row) => row.map((cell) => cell.padEnd(15)).join('')).join('\n')}\n`);
+    for (const kind of ['automatic', 'assisted'] as const) {
+      const all = judged.filter(({ label }) => label === kind).length;
+      expect(count(kind, kind) / all, kind).toBeGreaterThanOrEqual(RECALL[kind]);
+    }
+  });
+
+  it('differ from their labels on the safe side where that is argued', () => {
+    const argued = judged.filter(({ row }) => row.id in ARGUED);
+    expect(argued.map(({ row, item }) => [row.id, item?.kind])).toEqual(
+      Object.keys(ARGUED).map((id) => [id, 'manual']),
+    );
+  });
+});
