@@ -143,7 +143,9 @@ function refuseSlowStart(metafile) {
 function refusePackagesBehindImport({ outputs }) {
   const entries = Object.values(outputs).map(({ entryPoint }) => entryPoint ?? '');
   // Ink's door to the developer tools is left out, so nothing is missed behind it.
-  const packages = entries.filter((entry) => packageOf(entry) !== undefined && !entry.endsWith('/devtools.js'));
+  const packages = entries.filter(
+    (entry) => packageOf(entry) !== undefined && !entry.endsWith('/devtools.js'),
+  );
   if (packages.length > 0) throw new Error(`import() a module of src/ instead of ${packages.join(', ')}`);
 }
 

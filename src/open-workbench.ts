@@ -230,6 +230,7 @@ class RepositoryWorkbench implements Workbench {
         judge: async (item, outcomes) => ({ who, ...(await judge(item, outcomes)) }),
       }),
       select: work.select,
+      ...(request.asking !== undefined && { asking: request.asking }),
       ...(signal !== undefined && { signal }),
       keeping: await this.#keeping(card),
       onEvent: request.onEvent,

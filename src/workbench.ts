@@ -44,6 +44,8 @@ export interface VerifyRequest {
   readonly onEvent: (event: VerifyEvent) => void;
   /** Left out where nobody can be asked: such items then need a person. */
   readonly judge?: Judge;
+  /** Whether `judge` is asked before the next item runs, the default, or while the next ones run. */
+  readonly asking?: 'in-turn' | 'meanwhile';
   /** Stops the running command and skips the rest. */
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */

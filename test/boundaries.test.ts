@@ -57,6 +57,7 @@ const TABLE: readonly Row[] = [
     ['../ui/app.tsx', '../cli.ts', 'ink', 'node:child_process'],
   ],
   ['commands/screen.ts', ['../ui/app.tsx'], ['react', 'node:child_process']],
+  ['commands/keys.ts', ['../ui/keymap.ts'], ['react', 'node:child_process']],
 ];
 
 interface Report {

@@ -23,7 +23,9 @@ describe('real trees of cards', () => {
       const plan = await readPlan({ cwd: CORPUS, docs: join(commit, 'docs') });
       const open = plan.cards.filter((card) => plan.stateOf(card).kind !== 'done').map((card) => card.stem);
       const unfinished = plan.chains.filter((chain) => !chain.finished);
-      const roots = unfinished.map((chain) => [chain.goal.stem, chain.ready.map((card) => card.stem)] as const);
+      const roots = unfinished.map(
+        (chain) => [chain.goal.stem, chain.ready.map((card) => card.stem)] as const,
+      );
       const edges = plan.cards.flatMap((card) =>
         plan.graph.prerequisitesOf(card).map((prerequisite) => [card.stem, prerequisite.stem]),
       );

@@ -41,7 +41,18 @@ export interface ChecklistItem {
   readonly why: string;
   /** Only where the author's comment says more than the item's kind. */
   readonly check?: AuthorCheck;
+  /** Set where the commands are the lines of one shell block, which share a folder and variables. */
+  readonly inOneShell?: true;
 }
 
 /** The items of all verification sections of a card, in the order of the file. */
 export type Checklist = readonly ChecklistItem[];
+
+/**
+ * What is run for an item, in order, exactly as it is shown and approved: its commands, or the lines of its shell block
+ * as one script that stops at the first line that fails. Nothing for an item that runs nothing.
+ */
+export function scriptsOf(item: ChecklistItem): readonly string[] {
+  if ((item.kind !== 'automatic' && item.kind !== 'assisted') || item.check?.terminal === true) return [];
+  return item.inOneShell === true ? [['set -e', ...item.commands].join('\n')] : item.commands;
+}

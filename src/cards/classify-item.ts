@@ -1,6 +1,6 @@
 import type { AuthorWord } from './author-check.ts';
 import type { AuthorCheck, ItemKind } from './checklist.ts';
-import { type Offer, unfinishedCommands } from './find-offer.ts';
+import { type Offer, shellBlockIn, unfinishedCommands } from './find-offer.ts';
 import { authorOf, expects, modeOf, offerOf, wantsTerminal } from './item-author.ts';
 import { type CommandJudgement, judgeCommand } from './judge-command.ts';
 import type { NotRunReason } from './judged.ts';
@@ -17,6 +17,8 @@ export interface ItemVerdict {
   readonly why: string;
   /** Only where the author's comment says more than the kind. */
   readonly check?: AuthorCheck;
+  /** Set where the commands are the lines of one shell block. */
+  readonly inOneShell?: true;
 }
 
 /** One rule for telling what an item asks for. Rules are tried in order, and the first that applies decides. */
@@ -215,7 +217,12 @@ export function classifyItem(item: RawItem): ItemVerdict {
   const expectation = kind === 'assisted' ? (offer?.expectation ?? null) : null;
   const verdict = { kind, rule: id, commands, expectation, why: says };
   const check = author?.kind === 'understood' ? author.check : null;
-  return runs && check !== null ? { ...verdict, check } : verdict;
+  const inOneShell = runs && commands.length > 1 && shellBlockIn(item)?.join('\n') === commands.join('\n');
+  return {
+    ...verdict,
+    ...(runs && check !== null && { check }),
+    ...(inOneShell && { inOneShell: true as const }),
+  };
 }
 
 function refusal(reason: NotRunReason, says: string, right: string): ItemRule {

@@ -107,10 +107,9 @@ function plainName(heading: string): string {
 function judge(found: FoundItems): ChecklistReading {
   return {
     items: found.items.map(({ raw, text, section, box }) => {
-      const { kind, commands, expectation, why, check } = classifyItem(raw);
-      const judged = { text, section, line: box.line, box, ticked: raw.mark === 'x' || raw.mark === 'X' };
-      const item = { ...judged, kind, commands, expectation, why };
-      return check === undefined ? item : { ...item, check };
+      const { rule, ...verdict } = classifyItem(raw);
+      const ticked = raw.mark === 'x' || raw.mark === 'X';
+      return { text, section, line: box.line, box, ticked, ...verdict };
     }),
     problems: found.problems,
   };

@@ -52,8 +52,22 @@ export interface Input {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/**
- * How the program ends. 0 good; 1 findings, a failed or undecided verification, a refused close; 2 usage or configuration;
- * 3 a command that is not trusted; 5 could not write; 6 changed meanwhile, run again; 130, 129 and 143 interrupted.
- */
-export type ExitStatus = 0 | 1 | 2 | 3 | 5 | 6 | 129 | 130 | 143;
+/** Every exit status that a command answers with, and what a script can take from it. */
+export const EXIT_STATUSES = [
+  { status: 0, means: 'Good: nothing is wrong, or what was asked for is done.' },
+  {
+    status: 1,
+    means:
+      'A finding: an error in the cards, a verification that failed or waits for a person, a refused edit.',
+  },
+  { status: 2, means: 'The command line or the configuration is wrong, or this Node is too old.' },
+  { status: 3, means: 'Nothing was run, because nobody approved a command.' },
+  { status: 5, means: 'Something could not be written.' },
+  { status: 6, means: 'A card changed meanwhile, so it was left alone: run again.' },
+  { status: 129, means: 'Stopped because the terminal went away (SIGHUP).' },
+  { status: 130, means: 'Interrupted (SIGINT, Ctrl-C).' },
+  { status: 143, means: 'Told to end (SIGTERM).' },
+] as const;
+
+/** How a command ends, by `EXIT_STATUSES`. */
+export type ExitStatus = (typeof EXIT_STATUSES)[number]['status'];

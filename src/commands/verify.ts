@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { ChecklistItem } from '../cards/checklist.ts';
+import { type ChecklistItem, scriptsOf } from '../cards/checklist.ts';
 import { parseDuration } from '../config.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
@@ -105,9 +105,7 @@ class VerifySession {
     const refused: Verified[] = [];
     for (const card of cards) {
       const { checklist } = await this.#workbench.readCard(card);
-      const runs = checklist.filter((item) => item.kind === 'automatic' || item.kind === 'assisted');
-      const commands = runs.flatMap((item) => item.commands);
-      const pending = this.#workbench.unapproved(card, commands);
+      const pending = this.#workbench.unapproved(card, checklist.flatMap(scriptsOf));
       if (pending.length === 0) continue;
       if (canAsk(this.#host) && (await this.#approve(card, pending))) continue;
       refused.push({ card, ...(await this.#workbench.listVerify(card)) });
@@ -166,7 +164,7 @@ class VerifySession {
   #onEvent(event: VerifyEvent): void {
     switch (event.kind) {
       case 'item-started':
-        if (event.command !== null && runs(event.item)) this.#say(`  $ ${commandText(event.command)}\n`);
+        for (const script of scriptsOf(event.item)) this.#say(`  $ ${commandText(script)}\n`);
         break;
       case 'output':
         this.#say(outputLines(event.chunk));
@@ -216,9 +214,9 @@ class VerifySession {
   }
 
   #plannedText(item: ChecklistItem, result: ItemResult): string {
-    const commands = runs(item)
-      ? item.commands.map((command) => `      $ ${commandText(command)}\n`).join('')
-      : '';
+    const commands = scriptsOf(item)
+      .map((script) => `      $ ${commandText(script)}\n`)
+      .join('');
     return `  ${item.kind}${PLANNED[result] ?? ''}  ${visible(item.text)}\n${commands}`;
   }
 
@@ -239,10 +237,6 @@ class VerifySession {
 
 /** What the list of a dry run adds to an item's kind. */
 const PLANNED: Partial<Record<ItemResult, string>> = { refused: ' (not approved yet)' };
-
-function runs(item: ChecklistItem): boolean {
-  return item.kind === 'automatic' || item.kind === 'assisted';
-}
 
 /** Output of a command, each line behind a bar so that it cannot pass for a line of ours. */
 function outputLines(chunk: Buffer): string {

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { Checklist, ChecklistItem } from '../cards/checklist.ts';
+import { type Checklist, type ChecklistItem, scriptsOf } from '../cards/checklist.ts';
 import { type Refusal, refuse } from '../edit/refusal.ts';
 import { splice, tickEdit } from '../edit/splice.ts';
 import type { WriteOutcome } from '../edit/write-file.ts';
@@ -37,6 +37,11 @@ export interface Verification {
   ) => Promise<CommandOutcome>;
   /** Asks a person; absent where there is none. */
   readonly judge?: (item: ChecklistItem, outcomes: readonly CommandOutcome[]) => Promise<Judgement>;
+  /**
+   * Whether a person is asked before the next item runs, which is the default, or while the next ones run; then
+   * `judge` may be asked about several items at once, and items end in another order than they started.
+   */
+  readonly asking?: 'in-turn' | 'meanwhile';
   /** The items to verify, all by default; the rest is `skipped`. */
   readonly select?: (item: ChecklistItem) => boolean;
   readonly keeping?: Keeping;
@@ -88,16 +93,24 @@ type Judged = Omit<ItemOutcome, 'item'>;
  */
 export async function verifyCard(verification: Verification): Promise<CardVerification> {
   const troubles: string[] = [];
-  const verify = async (item: ChecklistItem, index: number): Promise<ItemOutcome> => {
-    if (verification.signal?.aborted || verification.select?.(item) === false) return skipped(item);
-    const outcome = { item, ...(await judgeItem(item, index, verification)) };
+  const finish = async (item: ChecklistItem, judged: Judged): Promise<ItemOutcome> => {
+    const outcome = { item, ...judged };
     if (verification.signal?.aborted) return { ...outcome, result: 'killed', judgedBy: null };
     if (verification.keeping === undefined) return outcome;
     const kept = await keep(outcome, verification.checklist, verification.keeping);
     if (kept.trouble !== undefined) troubles.push(kept.trouble);
     return kept.outcome;
   };
-  return { ...(await eachItem(verification, verify)), troubles };
+  const verify = async (item: ChecklistItem, index: number): Promise<Pending> => {
+    if (verification.signal?.aborted || verification.select?.(item) === false)
+      return async () => skipped(item);
+    const step = await judgeItem(item, index, verification);
+    if (typeof step === 'function') return async () => finish(item, await step());
+    const outcome = await finish(item, step);
+    return async () => outcome;
+  };
+  const asking = verification.asking ?? 'in-turn';
+  return { ...(await eachItem({ ...verification, asking }, verify)), troubles };
 }
 
 /**
@@ -107,13 +120,11 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
 export async function listCard(
   verification: Pick<Verification, 'card' | 'checklist' | 'isApproved' | 'select' | 'onEvent'>,
 ): Promise<Omit<CardVerification, 'troubles'>> {
-  return eachItem(verification, async (item) => {
+  return eachItem({ ...verification, asking: 'in-turn' }, async (item) => async () => {
     if (verification.select?.(item) === false || item.kind === 'waived') return skipped(item);
-    const runs = item.kind === 'automatic' || item.kind === 'assisted';
-    if (!runs || item.check?.terminal === true) return { item, ...NEEDS_PERSON };
-    return item.commands.every(verification.isApproved)
-      ? skipped(item)
-      : { ...skipped(item), result: 'refused' };
+    const scripts = scriptsOf(item);
+    if (scripts.length === 0) return { item, ...NEEDS_PERSON };
+    return scripts.every(verification.isApproved) ? skipped(item) : { ...skipped(item), result: 'refused' };
   });
 }
 
@@ -122,17 +133,25 @@ export function worstResult(results: readonly ItemResult[]): ItemResult {
   return WORST_FIRST.find((result) => results.includes(result)) ?? 'skipped';
 }
 
+/** What is left of an item once its commands ran: a person's word, if one is needed. */
+type Pending = () => Promise<ItemOutcome>;
+
 async function eachItem(
-  { card, checklist, onEvent }: Pick<Verification, 'card' | 'checklist' | 'onEvent'>,
-  verify: (item: ChecklistItem, index: number) => Promise<ItemOutcome>,
+  { card, checklist, onEvent, asking }: Pick<Verification, 'card' | 'checklist' | 'onEvent' | 'asking'>,
+  verify: (item: ChecklistItem, index: number) => Promise<Pending>,
 ): Promise<Omit<CardVerification, 'troubles'>> {
-  const items: ItemOutcome[] = [];
+  const ends: Promise<ItemOutcome>[] = [];
   for (const [index, item] of checklist.entries()) {
-    onEvent?.({ kind: 'item-started', card, item, index, command: item.commands[0] ?? null });
-    const outcome = await verify(item, index);
-    items.push(outcome);
-    onEvent?.({ kind: 'item-finished', card, index, outcome });
+    onEvent?.({ kind: 'item-started', card, item, index, command: scriptsOf(item)[0] ?? null });
+    const pending = await verify(item, index);
+    const end = pending().then((outcome) => {
+      onEvent?.({ kind: 'item-finished', card, index, outcome });
+      return outcome;
+    });
+    ends.push(end);
+    if (asking === 'in-turn') await end;
   }
+  const items = await Promise.all(ends);
   const result = worstResult(items.map((item) => item.result));
   onEvent?.({ kind: 'card-finished', card, result, items });
   return { result, items };
@@ -142,22 +161,28 @@ function skipped(item: ChecklistItem): ItemOutcome {
   return { item, result: 'skipped', outcomes: [], judgedBy: null, note: null };
 }
 
-async function judgeItem(item: ChecklistItem, index: number, verification: Verification): Promise<Judged> {
+/** Runs what an item runs, and answers with the judgement, or with how to ask a person for it. */
+async function judgeItem(
+  item: ChecklistItem,
+  index: number,
+  verification: Verification,
+): Promise<Judged | (() => Promise<Judged>)> {
   switch (item.kind) {
     case 'waived':
       return skipped(item);
     case 'template':
       return NEEDS_PERSON;
     case 'manual':
-      return ask(item, [], verification);
+      return () => ask(item, [], verification);
     case 'automatic':
     case 'assisted': {
-      if (item.check?.terminal === true || item.commands.length === 0) return ask(item, [], verification);
-      if (!item.commands.every(verification.isApproved)) return { ...NEEDS_PERSON, result: 'refused' };
+      const scripts = scriptsOf(item);
+      if (scripts.length === 0) return () => ask(item, [], verification);
+      if (!scripts.every(verification.isApproved)) return { ...NEEDS_PERSON, result: 'refused' };
       const outcomes = await runAll(item, index, verification);
       const worst = worstResult(outcomes.map((outcome) => outcome.result));
       const needsJudge = item.kind === 'assisted' && (worst === 'passed' || worst === 'failed');
-      if (needsJudge && !verification.signal?.aborted) return ask(item, outcomes, verification);
+      if (needsJudge && !verification.signal?.aborted) return () => ask(item, outcomes, verification);
       return { result: worst, outcomes, judgedBy: BY_EXIT_STATUS, note: null };
     }
   }
@@ -169,7 +194,7 @@ async function runAll(
   { card, run, onEvent, signal }: Verification,
 ): Promise<readonly CommandOutcome[]> {
   const outcomes: CommandOutcome[] = [];
-  for (const command of item.commands) {
+  for (const command of scriptsOf(item)) {
     if (signal?.aborted) break;
     const outcome = await run(command, {
       onOutput: (chunk) => onEvent?.({ kind: 'output', card, index, chunk }),

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthorCheck, Checklist } from '../../src/cards/checklist.ts';
+import { parseChecklist } from '../../src/cards/parse-checklist.ts';
 import { changeFile } from '../../src/edit/write-file.ts';
 import { readReceipts, recordReceipt } from '../../src/verify/evidence.ts';
 import { runCommand } from '../../src/verify/run-command.ts';
@@ -368,4 +369,66 @@ test('no box is ticked without a recorded pass, whenever the run is killed', {
     ticked += boxes.length;
   }
   expect(ticked).toBeGreaterThan(0);
+});
+
+describe('a person who is asked while the next items run', () => {
+  test('holds up nothing, and may answer in another order', async () => {
+    const text = '- [ ] manual first\n- [ ] automatic second `true`\n- [ ] manual third\n';
+    const answers = new Map<string, (judgement: { verdict: 'passed'; who: string }) => void>();
+    const events: string[] = [];
+    const asked = new Promise<void>((resolve) => {
+      const judge: Verification['judge'] = (item) =>
+        new Promise((answer) => {
+          answers.set(item.text, answer);
+          if (answers.size === 2) resolve();
+        });
+      const onEvent = (event: VerifyEvent) => {
+        if (event.kind === 'item-finished') events.push(event.outcome.item.text.split(' ')[0] ?? '');
+      };
+      void verifyCard(verification(text, { asking: 'meanwhile', judge, onEvent })).then(({ result }) =>
+        events.push(result),
+      );
+    });
+    await asked;
+    expect(events).toEqual(['second']);
+    const answer = async (item: string) => {
+      answers.get(item)?.({ verdict: 'passed', who: 'eb' });
+      await vi.waitFor(() => expect(events).toContain(item));
+    };
+    await answer('third');
+    await answer('first');
+    await vi.waitFor(() => expect(events).toEqual(['second', 'third', 'first', 'passed']));
+    expect(card()).toBe('- [x] manual first\n- [x] automatic second `true`\n- [x] manual third\n');
+  });
+});
+
+describe('a shell block', () => {
+  const block = (lines: string) => `## Verification\n\n- [ ] It is built\n\n  \`\`\`sh\n${lines}  \`\`\`\n`;
+
+  async function verifyBlock(lines: string) {
+    const text = block(lines);
+    const { items } = await parseChecklist(text, { bodyOffset: 0, bodyLine: 1 });
+    expect(items).toMatchObject([{ kind: 'automatic', inOneShell: true }]);
+    const asked: string[] = [];
+    const isApproved = (command: string) => {
+      asked.push(command);
+      return true;
+    };
+    const { keeping: _none, ...rest } = verification(text, { checklist: items, isApproved });
+    return { asked, outcome: await verifyCard(rest) };
+  }
+
+  test('runs as one script, so that its folder carries on', async () => {
+    mkdirSync(join(top, 'inner'));
+    writeFileSync(join(top, 'inner', 'marker'), '');
+    const { asked, outcome } = await verifyBlock('  cd inner && test -f marker\n  test -d ../inner\n');
+    expect(outcome.result).toBe('passed');
+    expect(asked).toEqual(['set -e\ncd inner && test -f marker\ntest -d ../inner']);
+  });
+
+  test('stops at its first line that fails', async () => {
+    const { outcome } = await verifyBlock('  test -d nowhere\n  test 1 -eq 1\n');
+    expect(outcome.result).toBe('failed');
+    expect(outcome.items[0]?.outcomes).toHaveLength(1);
+  });
 });
