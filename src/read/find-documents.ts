@@ -32,7 +32,7 @@ export async function findDocuments(
   place: Place,
   ignore: readonly string[],
 ): Promise<readonly DocumentFile[]> {
-  const layers: IgnoreLayer[] = ignore.length === 0 ? [] : [await newLayer(place.docs, ignore)];
+  const layers: IgnoreLayer[] = ignore.length === 0 ? [] : [await newLayer(place.docs, ignore.join('\n'))];
   for (const folder of foldersAbove(place)) {
     if (existsSync(path.join(folder, GITIGNORE))) layers.push(await readGitignore(folder));
   }
@@ -105,11 +105,11 @@ function isIgnored(layers: readonly IgnoreLayer[], folder: string, entry: Dirent
 }
 
 async function readGitignore(folder: string): Promise<IgnoreLayer> {
-  return newLayer(folder, [readFileSync(path.join(folder, GITIGNORE), 'utf8')]);
+  return newLayer(folder, readFileSync(path.join(folder, GITIGNORE), 'utf8'));
 }
 
 /** The library that understands the patterns is loaded only where there are any. */
-async function newLayer(folder: string, patterns: readonly string[]): Promise<IgnoreLayer> {
+async function newLayer(folder: string, patterns: string): Promise<IgnoreLayer> {
   const { ignoreLayer } = await import('./ignore-layer.ts');
   return ignoreLayer(folder, patterns);
 }

@@ -7,8 +7,10 @@ export interface IgnoreLayer {
   ignores(relative: string): boolean;
 }
 
-/** Reads patterns in the form of `.gitignore`. The only user of the library for them. */
-export function ignoreLayer(folder: string, patterns: readonly string[]): IgnoreLayer {
-  const rules = ignore().add([...patterns]);
+/**
+ * Reads patterns in the form of `.gitignore`, one a line. The only user of the library for them.
+ */
+export function ignoreLayer(folder: string, patterns: string): IgnoreLayer {
+  const rules = ignore().add(patterns);
   return { folder, ignores: (relative) => rules.ignores(relative) };
 }
