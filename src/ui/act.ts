@@ -1,0 +1,179 @@
+import { progressOf, waitingItems, whyNotAnswerable } from './checks.ts';
+import { openJudge } from './follow-run.ts';
+import { checklistOf, geometryOf, runOf } from './geometry.ts';
+import type { Action } from './keymap.ts';
+import { type Model, type Pane, type Step, selectedCard } from './model.ts';
+import { moveBy, moveTo } from './move.ts';
+import { firstCursor } from './opening.ts';
+import { NOTHING_FOLDED, treeOf } from './tree-rows.ts';
+
+const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks'];
+
+/** Does what a key of a view asks for. */
+export function act(model: Model, action: Action): Step {
+  const page = Math.max(1, Math.floor(geometryOf(model).body / 2));
+  switch (action) {
+    case 'down':
+      return [moveBy(model, 1), []];
+    case 'up':
+      return [moveBy(model, -1), []];
+    case 'page-down':
+      return [moveBy(model, page), []];
+    case 'page-up':
+      return [moveBy(model, -page), []];
+    case 'first':
+      return [moveTo(model, 'first'), []];
+    case 'last':
+      return [moveTo(model, 'last'), []];
+    case 'fold':
+      return [fold(model), []];
+    case 'unfold':
+      return [unfold(model), []];
+    case 'open':
+      return open(model);
+    case 'back':
+      return [back(model), []];
+    case 'next-pane':
+      return [{ ...model, pane: paneBeside(model.pane, 1) }, []];
+    case 'previous-pane':
+      return [{ ...model, pane: paneBeside(model.pane, -1) }, []];
+    case 'pane-1':
+      return [{ ...model, pane: 'tree' }, []];
+    case 'pane-2':
+      return [{ ...model, pane: 'ready' }, []];
+    case 'pane-3':
+      return [{ ...model, pane: 'card' }, []];
+    case 'pane-4':
+      return [{ ...model, pane: 'checks' }, []];
+    case 'verify':
+      return verify(model);
+    case 'stop':
+      return stop(model);
+    case 'answer':
+      return [answer(model), []];
+    case 'close': {
+      const card = selectedCard(model);
+      return [model, card === undefined ? [] : [{ kind: 'preview', card }]];
+    }
+    case 'chains':
+      return [toggle(model, 'chains'), []];
+    case 'problems':
+      return [toggle(model, 'problems'), []];
+    case 'help':
+      return [toggle(model, 'help'), []];
+    case 'quit':
+      return model.running === undefined
+        ? [model, [{ kind: 'quit', status: 0 }]]
+        : [{ ...model, prompt: { kind: 'quit', openedAt: model.now, scroll: 0 } }, []];
+    case 'interrupt':
+      return model.running === undefined ? [model, [{ kind: 'quit', status: 130 }]] : stop(model);
+    case 'suspend':
+      return [model, [{ kind: 'suspend' }]];
+    case 'redraw':
+      return [model, [{ kind: 'redraw' }]];
+    case 'yes':
+    case 'no':
+    case 'later':
+    case 'edit-note':
+    case 'end-note':
+      return [model, []];
+  }
+}
+
+function stop(model: Model): Step {
+  const run = model.runs.get(model.running ?? '');
+  if (run === undefined) return [model, []];
+  const runs = new Map(model.runs).set(run.card.path, { ...run, stopped: true });
+  return [{ ...model, runs, notice: 'Stopping the check.' }, [{ kind: 'stop' }]];
+}
+
+function paneBeside(pane: Pane, step: 1 | -1): Pane {
+  const index = PANES.indexOf(pane) + step;
+  return PANES[(index + PANES.length) % PANES.length] ?? pane;
+}
+
+function toggle(model: Model, view: 'chains' | 'problems' | 'help'): Model {
+  const chain = model.plan.chains.findIndex((each) => each.goal === model.goal);
+  return {
+    ...model,
+    view: model.view === view ? 'main' : view,
+    listCursor: view === 'chains' ? Math.max(0, chain) : 0,
+    tops: { ...model.tops, list: 0, help: 0 },
+  };
+}
+
+function back(model: Model): Model {
+  if (model.view !== 'main') return { ...model, view: 'main' };
+  return { ...model, pane: 'tree' };
+}
+
+function open(model: Model): Step {
+  if (model.view === 'chains') {
+    const chain = model.plan.chains[model.listCursor];
+    if (chain === undefined) return [model, []];
+    const cursor = firstCursor(model.plan, chain.goal);
+    return [{ ...model, view: 'main', pane: 'tree', goal: chain.goal, cursor, folded: NOTHING_FOLDED }, []];
+  }
+  if (model.pane === 'checks') {
+    const waiting = waitingItems(model);
+    return [waiting.includes(model.itemCursor) ? openJudge(model, model.itemCursor) : openNext(model), []];
+  }
+  if (model.pane === 'tree' && model.goal !== undefined && model.cursor.path !== undefined) {
+    const tree = treeOf(model.plan, model.goal, model.folded);
+    const own = tree.rows[tree.indexByPath.get(model.cursor.path) ?? -1];
+    if (own !== undefined && own.key !== model.cursor.key) {
+      return [{ ...model, cursor: { ...model.cursor, key: own.key } }, []];
+    }
+  }
+  return [{ ...model, pane: 'card' }, []];
+}
+
+function openNext(model: Model): Model {
+  const next = openJudge(model);
+  return next.prompt === undefined ? { ...model, notice: 'No check waits for you.' } : next;
+}
+
+function answer(model: Model): Model {
+  if (model.pane !== 'checks') return openNext(model);
+  const item = checklistOf(model)[model.itemCursor];
+  if (item === undefined) return model;
+  const reason = whyNotAnswerable(item, progressOf(runOf(model), item, model.itemCursor));
+  if (reason === undefined) return openJudge(model, model.itemCursor);
+  return waitingItems(model).length > 0 ? openJudge(model) : { ...model, notice: reason };
+}
+
+/** Where there is nothing to run, verifying means answering. */
+function verify(model: Model): Step {
+  const card = selectedCard(model);
+  if (card === undefined) return [model, []];
+  const here: Model = { ...model, pane: 'checks' };
+  const runs = checklistOf(model).some((item) => item.kind === 'automatic' || item.kind === 'assisted');
+  if (!runs) return [openNext(here), []];
+  return [{ ...here, notice: experimentNotice(model) }, [{ kind: 'prepare', card }]];
+}
+
+function experimentNotice(model: Model): string | undefined {
+  const card = selectedCard(model);
+  if (card === undefined || model.plan.stateOf(card).kind !== 'blocked') return undefined;
+  return 'The card is blocked: its checks run as an experiment, and closing it stays refused.';
+}
+
+function fold(model: Model): Model {
+  if (model.goal === undefined || model.pane !== 'tree') return model;
+  const tree = treeOf(model.plan, model.goal, model.folded);
+  const row = tree.rows[tree.indexByKey.get(model.cursor.key) ?? -1];
+  if (row === undefined) return model;
+  if (row.foldable && !row.folded && row.card !== undefined) {
+    return { ...model, folded: new Set(model.folded).add(row.card.path) };
+  }
+  const above = row.parent === undefined ? undefined : tree.rows[tree.indexByPath.get(row.parent.path) ?? -1];
+  return above === undefined
+    ? model
+    : { ...model, cursor: { key: above.key, path: above.card?.path, stem: above.stem } };
+}
+
+function unfold(model: Model): Model {
+  if (model.pane !== 'tree' || model.cursor.path === undefined) return model;
+  const folded = new Set(model.folded);
+  return folded.delete(model.cursor.path) ? { ...model, folded } : model;
+}

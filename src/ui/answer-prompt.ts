@@ -1,0 +1,100 @@
+import { endAsking, openJudge } from './follow-run.ts';
+import { bindingFor, placeOf } from './keymap.ts';
+import { findAgain } from './look-up.ts';
+import type { Model, Prompt, Step } from './model.ts';
+import { isSeen } from './pane-prompt.ts';
+import { clean } from './rows.ts';
+
+/** Characters of a note that are kept. */
+const NOTE_LENGTH = 500;
+
+type JudgePrompt = Extract<Prompt, { readonly kind: 'judge' }>;
+
+/** Gives a key to the question that is open. Keys that it does not know do nothing: no question is answered by accident. */
+export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
+  const action = bindingFor(key, placeOf(model))?.action;
+  if (prompt.kind === 'judge' && prompt.field === 'note' && action === undefined) {
+    return [typeNote(model, prompt, key), []];
+  }
+  switch (action) {
+    case 'yes':
+      return sayYes(model, prompt);
+    case 'no':
+      return prompt.kind === 'judge' ? sayWord(model, prompt, 'failed') : [closed(model), []];
+    case 'later':
+    case 'interrupt':
+      return isAsked(prompt) ? sayWord(model, prompt, 'later') : [closed(model), []];
+    case 'down':
+      return [{ ...model, prompt: { ...prompt, scroll: prompt.scroll + 1 } }, []];
+    case 'up':
+      return [{ ...model, prompt: { ...prompt, scroll: prompt.scroll - 1 } }, []];
+    case 'edit-note':
+      return [prompt.kind === 'judge' ? { ...model, prompt: { ...prompt, field: 'note' } } : model, []];
+    case 'end-note':
+      return [prompt.kind === 'judge' ? { ...model, prompt: { ...prompt, field: 'answer' } } : model, []];
+    default:
+      return [model, []];
+  }
+}
+
+function closed(model: Model): Model {
+  return { ...model, prompt: undefined, answering: undefined };
+}
+
+function sayYes(model: Model, prompt: Prompt): Step {
+  switch (prompt.kind) {
+    case 'approve':
+      if (!isSeen(model, prompt)) return [{ ...model, notice: 'Read to the end first: j shows more.' }, []];
+      return [closed(model), [{ kind: 'approve', card: prompt.card, commands: prompt.commands }]];
+    case 'judge':
+      return sayWord(model, prompt, 'passed');
+    case 'close': {
+      // The plan may have been read again since the question opened.
+      const card = findAgain(model.plan, prompt.card);
+      if (card === undefined) return [closed(model), []];
+      const closing = { card, unlocks: model.plan.unlocksOf(card), written: false };
+      return [{ ...closed(model), closing }, [{ kind: 'close', card }]];
+    }
+    case 'quit':
+      return [closed(model), [{ kind: 'quit', status: 0 }]];
+    case 'refused':
+      return [model, []];
+  }
+}
+
+/** Tells whether a verification waits for the answer; a manual item is answered without one. */
+function isAsked(prompt: Prompt): prompt is JudgePrompt {
+  return prompt.kind === 'judge' && prompt.item.kind !== 'manual';
+}
+
+function sayWord(model: Model, prompt: JudgePrompt, verdict: 'passed' | 'failed' | 'later'): Step {
+  const { card, item, note } = prompt;
+  const judgement = note.trim() === '' ? { verdict } : { verdict, note: note.trim() };
+  if (isAsked(prompt)) {
+    const heard = endAsking(closed(model), card, item);
+    return [verdict === 'later' ? heard : openJudge(heard), [{ kind: 'answer', item, judgement }]];
+  }
+  return [closed(model), [{ kind: 'judge', card, item, judgement }]];
+}
+
+function typeNote(model: Model, prompt: JudgePrompt, key: string): Model {
+  if (key === 'backspace' || key === 'delete') {
+    const letters = [...new Intl.Segmenter().segment(prompt.note)].map(({ segment }) => segment);
+    return { ...model, prompt: { ...prompt, note: letters.slice(0, -1).join('') } };
+  }
+  if (key === 'ctrl-u') return { ...model, prompt: { ...prompt, note: '' } };
+  // The names of other keys are longer than one character.
+  const isText = [...new Intl.Segmenter().segment(key)].length === 1;
+  return isText ? addToNote(model, prompt, key) : model;
+}
+
+function addToNote(model: Model, prompt: JudgePrompt, text: string): Model {
+  return { ...model, prompt: { ...prompt, note: (prompt.note + text).slice(0, NOTE_LENGTH) } };
+}
+
+/** Puts pasted text into the note that is being written, on one line; anywhere else a paste does nothing. */
+export function pasteIntoNote(model: Model, text: string): Model {
+  const { prompt } = model;
+  if (prompt?.kind !== 'judge' || prompt.field !== 'note') return model;
+  return addToNote(model, prompt, clean(text.replace(/\s+/g, ' ')));
+}

@@ -1,0 +1,174 @@
+import { geometryOf, layoutFor, SMALLEST } from './geometry.ts';
+import { chainOf } from './look-up.ts';
+import type { Model, Pane } from './model.ts';
+import { cardPane, summaryPane } from './pane-card.ts';
+import { chainsView } from './pane-chains.ts';
+import { glancePane, itemsPane, logPane, progressRow } from './pane-checks.ts';
+import { emptyView } from './pane-empty.ts';
+import { footRow, gitRow, headRow, momentLines, noticeRow, ruleRow } from './pane-head.ts';
+import { helpRows } from './pane-help.ts';
+import { problemsView } from './pane-problems.ts';
+import { overlayPrompt } from './pane-prompt.ts';
+import { readyPane, readyTitle, reasonsPane } from './pane-ready.ts';
+import { treePane } from './pane-tree.ts';
+import { cutEnd, padRow, type Row, rowColumns, type Span, span } from './rows.ts';
+import { count } from './words.ts';
+
+/** The whole screen: as many rows as the terminal has, each exactly as wide. Pure. */
+export function drawScreen(model: Model): readonly Row[] {
+  const { columns, rows } = model.size;
+  if (layoutFor(model.size) === 'tiny') return tooSmall(model);
+  const { body } = geometryOf(model);
+  const blank = padRow([], columns);
+  const drawn = drawBody(model);
+  const filled = Array.from({ length: body }, (_, index) => drawn[index] ?? blank);
+  const notice = noticeRow(model);
+  if (notice !== undefined) filled[body - 1] = notice;
+  const tee = model.view === 'main' && isSplit(model) ? geometryOf(model).left : undefined;
+  const screen = [headRow(model), gitRow(model), ruleRow(model, tee), ...filled, footRow(model)].slice(
+    0,
+    rows,
+  );
+  return model.prompt === undefined ? screen : overlayPrompt(model, model.prompt, screen);
+}
+
+function tooSmall({ size }: Model): readonly Row[] {
+  const words = `${SMALLEST.columns}x${SMALLEST.rows} needed, this is ${size.columns}x${size.rows}`;
+  const first = padRow([span(cutEnd(words, size.columns, ''))], size.columns);
+  return Array.from({ length: Math.max(1, size.rows) }, (_, index) =>
+    index === 0 ? first : padRow([], size.columns),
+  );
+}
+
+function isSplit(model: Model): boolean {
+  const geometry = geometryOf(model);
+  return model.goal !== undefined && geometry.layout !== 'narrow' && geometry.left > 0;
+}
+
+function drawBody(model: Model): readonly Row[] {
+  switch (model.view) {
+    case 'main':
+      if (model.goal === undefined) return emptyView(model);
+      return geometryOf(model).layout === 'narrow' ? oneColumn(model) : columnsSideBySide(model);
+    case 'chains':
+      return chainsView(model);
+    case 'problems':
+      return problemsView(model);
+    case 'help':
+      return helpRows(model).slice(model.tops.help, model.tops.help + geometryOf(model).body);
+  }
+}
+
+/** A column of rows; a rule among them is told apart, because it meets the rule down the middle. */
+type Line = Row | 'rule';
+
+function columnsSideBySide(model: Model): readonly Row[] {
+  const { left, right, body } = geometryOf(model);
+  const { rule } = model.glyphs;
+  const rightLines = model.pane === 'checks' ? checksColumn(model, right) : cardColumn(model, right);
+  if (left === 0) return rightLines.map((line) => drawLine(model, line, right));
+  const leftLines = leftColumn(model, left);
+  return Array.from({ length: body }, (_, index) => {
+    const one = leftLines[index] ?? [];
+    const other = rightLines[index] ?? [];
+    const middle = one === 'rule' ? rule.fromLeft : other === 'rule' ? rule.fromRight : rule.down;
+    const gap = other === 'rule' ? rule.across : ' ';
+    return [...drawLine(model, one, left), span(middle + gap, 'dim'), ...drawLine(model, other, right)];
+  });
+}
+
+function drawLine(model: Model, line: Line, columns: number): Row {
+  return line === 'rule' ? [span(model.glyphs.rule.across.repeat(columns), 'dim')] : padRow(line, columns);
+}
+
+function leftColumn(model: Model, columns: number): readonly Line[] {
+  const { tree } = geometryOf(model);
+  const rows = treePane(model, columns);
+  return [
+    treeTitle(model, columns),
+    ...Array.from({ length: tree }, (_, index) => rows[index] ?? []),
+    'rule',
+    readyTitle(model, columns),
+    ...readyPane(model, columns),
+    ...reasonsPane(model, columns),
+  ];
+}
+
+function treeTitle(model: Model, columns: number): Row {
+  const total = model.goal === undefined ? 0 : (chainOf(model.plan, model.goal)?.total ?? 0);
+  const right = span(`${count(total, 'card')} `, 'dim');
+  const left = span('1 Tree', model.pane === 'tree' ? 'strong' : 'plain');
+  return [left, span(' '.repeat(Math.max(1, columns - rowColumns([left, right])))), right];
+}
+
+const TABS: readonly (readonly [pane: Pane, word: string])[] = [
+  ['tree', '1 Tree'],
+  ['ready', '2 Ready'],
+  ['card', '3 Card'],
+  ['checks', '4 Checks'],
+];
+
+function tabs(active: Pane, panes: readonly Pane[]): Row {
+  return TABS.filter(([pane]) => panes.includes(pane)).flatMap(([pane, word]): Span[] =>
+    pane === active ? [span(`[${word}]`, 'strong'), span('  ')] : [span(` ${word}   `)],
+  );
+}
+
+function cardColumn(model: Model, columns: number): readonly Line[] {
+  const { card } = geometryOf(model);
+  const rows = cardPane(model, columns);
+  return [
+    tabs('card', ['card', 'checks']),
+    [],
+    ...Array.from({ length: card }, (_, index) => rows[index] ?? []),
+    'rule',
+    ...glancePane(model, columns),
+  ];
+}
+
+function checksColumn(model: Model, columns: number): readonly Line[] {
+  const { items } = geometryOf(model);
+  const rows = itemsPane(model, columns);
+  return [
+    tabs('checks', ['card', 'checks']),
+    [],
+    progressRow(model, columns),
+    ...Array.from({ length: items }, (_, index) => rows[index] ?? []),
+    'rule',
+    ...logPane(model, columns),
+  ];
+}
+
+function oneColumn(model: Model): readonly Row[] {
+  const { columns } = model.size;
+  return narrowLines(model).map((line) => drawLine(model, line, columns));
+}
+
+function narrowLines(model: Model): readonly Line[] {
+  const { columns } = model.size;
+  const { tree, items, summary } = geometryOf(model);
+  const bar = tabs(model.pane, ['tree', 'ready', 'card', 'checks']);
+  const list = (rows: readonly Row[]): readonly Line[] => [
+    ...Array.from({ length: tree }, (_, index) => rows[index] ?? []),
+    'rule',
+    ...(model.moment === undefined ? summaryPane(model, columns) : momentLines(model)).slice(0, summary),
+  ];
+  switch (model.pane) {
+    case 'tree':
+      return [bar, [], ...list(treePane(model, columns))];
+    case 'ready':
+      return [bar, readyTitle(model, columns), ...list(readyPane(model, columns))];
+    case 'card':
+      return [bar, [], ...cardPane(model, columns)];
+    case 'checks': {
+      const rows = itemsPane(model, columns);
+      return [
+        bar,
+        progressRow(model, columns),
+        ...Array.from({ length: items }, (_, index) => rows[index] ?? []),
+        'rule',
+        ...(model.moment === undefined ? logPane(model, columns) : momentLines(model)),
+      ];
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import type { Card } from '../cards/card.ts';
+import type { ChecklistItem } from '../cards/checklist.ts';
+import type { GitPlace } from '../git/git-place.ts';
+import type { Plan } from '../plan.ts';
+import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from '../verify/verify-event.ts';
+import type { ClosePreview, CloseRefusal, EditOutcome, Judgement, Workbench } from '../workbench.ts';
+import type { Glyphs } from './glyphs.ts';
+import { findCard } from './look-up.ts';
+import type { RunLog } from './run-log.ts';
+
+/** Columns and rows of the terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What fills the screen. */
+export type View = 'main' | 'chains' | 'problems' | 'help';
+
+/** The part of the main view that the keys act on. */
+export type Pane = 'tree' | 'ready' | 'card' | 'checks';
+
+/** The selected row of the tree. The stem finds the card again after its file was moved. */
+export interface Cursor {
+  readonly key: string;
+  readonly path: string | undefined;
+  readonly stem: string;
+}
+
+/** What one item of a checklist came to in this session. `asking`: its verification waits for a person's word. */
+export interface ItemProgress {
+  /** The item as it stood then. */
+  readonly item: ChecklistItem;
+  readonly result: ItemResult | 'running' | 'asking';
+  readonly command: string | null;
+  /** When its command started, in milliseconds. */
+  readonly startedAt: number;
+  readonly outcome: ItemOutcome | undefined;
+}
+
+/** The last verification of one card in this session. */
+export interface Run {
+  readonly card: Card;
+  readonly items: ReadonlyMap<number, ItemProgress>;
+  readonly log: RunLog;
+  readonly ended: boolean;
+  /** True when a person stopped it. */
+  readonly stopped: boolean;
+}
+
+/** What the workbench reads of a card's file. */
+export type CardText = Awaited<ReturnType<Workbench['readCard']>>;
+
+/** What was read of a card's file, and for which reading of the plan. */
+export interface ReadText {
+  readonly card: Card;
+  readonly text: CardText | { readonly failed: string };
+}
+
+/**
+ * A question that takes all keys until it is answered. `openedAt` (milliseconds) lets keys that were typed before it
+ * could be read fall flat.
+ */
+export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
+  | {
+      readonly kind: 'approve';
+      readonly card: Card;
+      /** The commands that nobody approved yet. */
+      readonly commands: readonly string[];
+    }
+  | {
+      readonly kind: 'judge';
+      readonly card: Card;
+      readonly item: ChecklistItem;
+      readonly outcomes: readonly CommandOutcome[];
+      readonly note: string;
+      readonly field: 'answer' | 'note';
+    }
+  | { readonly kind: 'close'; readonly card: Card; readonly preview: ClosePreview }
+  | { readonly kind: 'refused'; readonly card: Card; readonly refusals: readonly CloseRefusal[] }
+  | { readonly kind: 'quit' }
+);
+
+/** What a close brought about, shown until the next key. */
+interface Moment {
+  readonly closed: Card;
+  readonly ready: readonly Card[];
+  /** True when nothing is left to do in its chain. */
+  readonly finished: boolean;
+}
+
+/** Everything the screen shows and knows. Immutable; `reduce` makes the next one. */
+export interface Model {
+  readonly plan: Plan;
+  /** The goal whose chain is shown, or undefined where no chain is open. */
+  readonly goal: Card | undefined;
+  readonly git: GitPlace | undefined;
+  readonly size: Size;
+  readonly glyphs: Glyphs;
+  readonly view: View;
+  readonly pane: Pane;
+  readonly cursor: Cursor;
+  readonly folded: ReadonlySet<string>;
+  /** The first row shown of each list that scrolls. */
+  readonly tops: Readonly<Record<'tree' | 'ready' | 'card' | 'items' | 'list' | 'help', number>>;
+  readonly itemCursor: number;
+  /** The selected row of the chains or the problems. */
+  readonly listCursor: number;
+  /** Lines that the log is scrolled up from its end. */
+  readonly logBack: number;
+  readonly texts: ReadonlyMap<string, ReadText>;
+  readonly runs: ReadonlyMap<string, Run>;
+  /** The path of the card that is being verified. */
+  readonly running: string | undefined;
+  readonly prompt: Prompt | undefined;
+  /** One line above the footer, until the next key. */
+  readonly notice: string | undefined;
+  readonly moment: Moment | undefined;
+  /** Paths of the cards that the last close made ready. */
+  readonly fresh: ReadonlySet<string>;
+  /** A card that is being closed and what that makes ready, until the plan was read again after it was written. */
+  readonly closing:
+    | { readonly card: Card; readonly unlocks: readonly Card[]; readonly written: boolean }
+    | undefined;
+  /** The path of the card whose open checks are being answered one after the other. */
+  readonly answering: string | undefined;
+  /** What to say on the main screen after quitting. */
+  readonly tally: {
+    readonly closed: readonly string[];
+    readonly ready: readonly string[];
+  };
+  /** The time of the last event, in milliseconds. */
+  readonly now: number;
+}
+
+/** What can happen to the screen. `at` is the time in milliseconds. */
+export type ScreenEvent = { readonly at: number } & (
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'pasted'; readonly text: string }
+  | { readonly kind: 'resized'; readonly size: Size }
+  | { readonly kind: 'plan-read'; readonly plan: Plan; readonly git: GitPlace | undefined }
+  | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
+  | { readonly kind: 'approval-needed'; readonly card: Card; readonly commands: readonly string[] }
+  | { readonly kind: 'verify-started'; readonly card: Card }
+  | { readonly kind: 'verifying'; readonly event: Exclude<VerifyEvent, { kind: 'output' }> }
+  /** The verification waits for a person's word on an item whose commands have run. */
+  | {
+      readonly kind: 'asked';
+      readonly card: Card;
+      readonly item: ChecklistItem;
+      readonly outcomes: readonly CommandOutcome[];
+    }
+  | { readonly kind: 'output'; readonly card: Card; readonly text: string }
+  | { readonly kind: 'verify-ended'; readonly card: Card }
+  | { readonly kind: 'close-previewed'; readonly card: Card; readonly preview: ClosePreview }
+  | { readonly kind: 'closed'; readonly card: Card; readonly outcome: EditOutcome }
+  | {
+      readonly kind: 'judged';
+      readonly card: Card;
+      readonly item: ChecklistItem;
+      readonly judgement: Judgement;
+      readonly outcome: EditOutcome;
+    }
+  | { readonly kind: 'noticed'; readonly message: string }
+  | { readonly kind: 'ticked' }
+);
+
+/** An event without its time. */
+export type Happening = ScreenEvent extends infer Each
+  ? Each extends ScreenEvent
+    ? Omit<Each, 'at'>
+    : never
+  : never;
+
+/** What the screen wants done; whoever runs it answers with events. */
+export type Effect =
+  | { readonly kind: 'reload' }
+  /** Ask for approval where commands need it, else verify. */
+  | { readonly kind: 'prepare'; readonly card: Card }
+  | { readonly kind: 'approve'; readonly card: Card; readonly commands: readonly string[] }
+  | { readonly kind: 'preview'; readonly card: Card }
+  | { readonly kind: 'close'; readonly card: Card }
+  | {
+      readonly kind: 'judge';
+      readonly card: Card;
+      readonly item: ChecklistItem;
+      readonly judgement: Judgement;
+    }
+  /** Give the verification the word on an item that it waits for. */
+  | { readonly kind: 'answer'; readonly item: ChecklistItem; readonly judgement: Judgement }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'redraw' }
+  | { readonly kind: 'quit'; readonly status: number };
+
+/** A model and what it wants done. */
+export type Step = readonly [model: Model, effects: readonly Effect[]];
+
+/** The cursor on the row in which a card is drawn in full. Which one that is, only the tree knows; the path finds it. */
+export function cursorOn(card: Card): Cursor {
+  return { key: '', path: card.path, stem: card.stem };
+}
+
+/** The selected card, or undefined on a requirement that no card answers to. */
+export function selectedCard(model: Model): Card | undefined {
+  return model.cursor.path === undefined ? undefined : findCard(model.plan, model.cursor.path);
+}

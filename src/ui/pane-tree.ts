@@ -1,0 +1,74 @@
+import { geometryOf } from './geometry.ts';
+import type { Model } from './model.ts';
+import { between, inverted, type Row, type Span, span } from './rows.ts';
+import { type Level, type Tree, type TreeRow, treeOf } from './tree-rows.ts';
+import { markOf, type StateMark, stemSpan } from './words.ts';
+
+/** Levels of the tree that are drawn in front of a row; of a deeper row the outermost are left out. */
+const MOST_LEVELS = 8;
+
+/** The rows of the tree that are in sight, each `columns` wide. */
+export function treePane(model: Model, columns: number): readonly Row[] {
+  if (model.goal === undefined) return [];
+  const tree = treeOf(model.plan, model.goal, model.folded);
+  return treeWindow(model, tree, { top: model.tops.tree, rows: geometryOf(model).tree, columns });
+}
+
+/** A part of a tree, with the selected row marked. */
+export function treeWindow(
+  model: Model,
+  tree: Tree,
+  { top, rows, columns }: { readonly top: number; readonly rows: number; readonly columns: number },
+): readonly Row[] {
+  return tree.rows.slice(top, top + rows).map((row) => {
+    const selected = model.view === 'main' && row.key === model.cursor.key;
+    const drawn = drawRow(model, row, { columns, selected });
+    return selected && model.pane === 'tree' ? inverted(drawn) : drawn;
+  });
+}
+
+function drawRow(
+  model: Model,
+  row: TreeRow,
+  { columns, selected }: { readonly columns: number; readonly selected: boolean },
+): Row {
+  const { glyphs } = model;
+  const mark = rowMark(model, row);
+  const right = [span(mark.word, mark.role), span(' ')];
+  const before = [
+    span(selected ? `${glyphs.selected} ` : '  '),
+    span(branches(model, row.level, columns), 'dim'),
+    span(`${mark.glyph} `, mark.role),
+  ];
+  const after = suffix(model, row);
+  const taken = [...before, ...after, ...right].reduce((sum, each) => sum + each.text.length, 0);
+  const role = mark.role === 'dim' ? 'dim' : 'plain';
+  const stem = stemSpan(row.stem, { columns: columns - taken - 1, glyphs, role });
+  return between([...before, stem, ...after], right, columns);
+}
+
+function suffix(model: Model, row: TreeRow): readonly Span[] {
+  const shared = row.parents > 1 && !row.pointer ? [span(` ${model.glyphs.times}${row.parents}`, 'dim')] : [];
+  return row.folded ? [...shared, span(' +', 'dim')] : shared;
+}
+
+function rowMark(model: Model, row: TreeRow): StateMark {
+  const { glyphs } = model;
+  if (row.card === undefined)
+    return { glyph: glyphs.problem, word: row.reason ?? 'missing', role: 'problem' };
+  if (row.pointer) return { glyph: glyphs.shared, word: 'above', role: 'dim' };
+  return markOf(model, row.card);
+}
+
+function branches(model: Model, level: Level | undefined, columns: number): string {
+  if (level === undefined) return '';
+  const { glyphs } = model;
+  const most = Math.min(MOST_LEVELS, Math.max(1, Math.floor(columns / 8)));
+  let drawn = level.last ? glyphs.tree.last : glyphs.tree.fork;
+  let above = level.above;
+  for (let levels = 1; above !== undefined && levels < most; levels += 1) {
+    drawn = (above.last ? '   ' : glyphs.tree.through) + drawn;
+    above = above.above;
+  }
+  return above === undefined ? drawn : glyphs.ellipsis + drawn.slice(1);
+}

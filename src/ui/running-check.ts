@@ -1,0 +1,104 @@
+import type { Card } from '../cards/card.ts';
+import type { ChecklistItem } from '../cards/checklist.ts';
+import type { CommandOutcome } from '../verify/verify-event.ts';
+import type { Judgement, Workbench } from '../workbench.ts';
+import type { Happening } from './model.ts';
+import { OutputBuffer } from './output-buffer.ts';
+import { sentenceOf } from './words.ts';
+
+/** How often output is drawn, in milliseconds. */
+const OUTPUT_MS = 50;
+
+/** The one verification that can run at a time: told as events, stopped and answered from the screen. */
+export class RunningCheck {
+  readonly #workbench: Workbench;
+  readonly #send: (happening: Happening) => void;
+  #stopping: AbortController | undefined;
+  #verification: Promise<void> | undefined;
+  /** How to answer for the items that wait, by their lines. */
+  readonly #waiting = new Map<number, (judgement: Judgement) => void>();
+
+  /** @param send takes what happens, in order */
+  constructor(workbench: Workbench, send: (happening: Happening) => void) {
+    this.#workbench = workbench;
+    this.#send = send;
+  }
+
+  /** Starts to verify a card; does nothing while another is being verified. */
+  start(card: Card): void {
+    if (this.#verification !== undefined) return;
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    this.#verification = this.#follow(card, stopping.signal)
+      .catch((error: unknown) => this.#send({ kind: 'noticed', message: sentenceOf(error) }))
+      .finally(() => {
+        this.#verification = undefined;
+        this.#stopping = undefined;
+        this.#send({ kind: 'verify-ended', card });
+      });
+  }
+
+  /** Gives the person's word on an item that waits for it. */
+  answer(item: ChecklistItem, judgement: Judgement): void {
+    this.#waiting.get(item.line)?.(judgement);
+  }
+
+  /** Stops the command that runs, and resolves once the verification has ended. */
+  async stop(): Promise<void> {
+    this.#stopping?.abort();
+    await this.#verification;
+  }
+
+  async #follow(card: Card, signal: AbortSignal): Promise<void> {
+    const output = new OutputBuffer(OUTPUT_MS, (text) => this.#send({ kind: 'output', card, text }));
+    this.#send({ kind: 'verify-started', card });
+    try {
+      const { troubles } = await this.#workbench.verify(card, {
+        signal,
+        asking: 'meanwhile',
+        judge: (item, outcomes) => {
+          output.flush();
+          return this.#ask(card, { item, outcomes, signal });
+        },
+        onEvent: (event) => {
+          if (event.kind === 'output') {
+            output.push(event.chunk);
+            return;
+          }
+          output.flush();
+          this.#send({ kind: 'verifying', event });
+        },
+      });
+      const [trouble] = troubles;
+      if (trouble !== undefined) {
+        this.#send({ kind: 'noticed', message: `Not everything was recorded: ${trouble}` });
+      }
+    } finally {
+      output.flush();
+    }
+  }
+
+  /** A manual item needs no command and so no waiting: it is answered when the person gets to it. */
+  #ask(
+    card: Card,
+    about: {
+      readonly item: ChecklistItem;
+      readonly outcomes: readonly CommandOutcome[];
+      readonly signal: AbortSignal;
+    },
+  ): Promise<Judgement> {
+    const { item, outcomes, signal } = about;
+    if (item.kind === 'manual' || signal.aborted) return Promise.resolve({ verdict: 'later' });
+    return new Promise((resolve) => {
+      const settle = (judgement: Judgement): void => {
+        this.#waiting.delete(item.line);
+        signal.removeEventListener('abort', giveUp);
+        resolve(judgement);
+      };
+      const giveUp = (): void => settle({ verdict: 'later' });
+      this.#waiting.set(item.line, settle);
+      signal.addEventListener('abort', giveUp);
+      this.#send({ kind: 'asked', card, item, outcomes });
+    });
+  }
+}

@@ -1,0 +1,214 @@
+import type { Card } from '../cards/card.ts';
+import { scriptsOf } from '../cards/checklist.ts';
+import type { Workbench } from '../workbench.ts';
+import { findAgain } from './look-up.ts';
+import type { CardText, Effect, Happening, Model } from './model.ts';
+import { reduce } from './reduce.ts';
+import { RunningCheck } from './running-check.ts';
+import { wantedTexts } from './wanted-texts.ts';
+import { sentenceOf } from './words.ts';
+
+/** What only the terminal's owner can do. */
+export interface Terminal {
+  suspend(): void;
+  redraw(): void;
+  /** Called once, with the exit status that was asked for. */
+  quit(status: number): void;
+  /** Something that should never go wrong did. */
+  fail(error: unknown): void;
+}
+
+const TICK_MS = 1_000;
+
+/**
+ * A screen that is open: holds the model, feeds it events, and does through the workbench what it wants done.
+ */
+export class Session {
+  readonly #workbench: Workbench;
+  readonly #terminal: Terminal;
+  readonly #listeners = new Set<() => void>();
+  readonly #reading = new Set<Card>();
+  #model: Model;
+  readonly #check: RunningCheck;
+  #reloading: 'no' | 'yes' | 'again' = 'no';
+  #watch: { stop(): void } | undefined;
+  #ticking: NodeJS.Timeout | undefined;
+
+  constructor(workbench: Workbench, opening: { readonly model: Model; readonly terminal: Terminal }) {
+    this.#workbench = workbench;
+    this.#model = opening.model;
+    this.#terminal = opening.terminal;
+    this.#check = new RunningCheck(workbench, this.send);
+  }
+
+  /** The model as it is now. */
+  get model(): Model {
+    return this.#model;
+  }
+
+  /** Starts to follow the disk and to read what is in sight. */
+  start(): void {
+    this.#watch = this.#workbench.watch(() => this.#run({ kind: 'reload' }));
+    this.#readWanted();
+  }
+
+  /** Calls back after every change of the model, until the function that is returned is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Takes an event in. Never throws: what goes wrong is the terminal owner's to report. */
+  readonly send = (happening: Happening): void => {
+    try {
+      const [model, effects] = reduce(this.#model, { ...happening, at: Date.now() });
+      this.#model = model;
+      for (const listener of this.#listeners) listener();
+      for (const effect of effects) this.#run(effect);
+      this.#readWanted();
+      this.#tickWhileRunning();
+    } catch (error) {
+      this.#terminal.fail(error);
+    }
+  };
+
+  /** Stops what runs and watches, and resolves once the running check has ended. */
+  async end(): Promise<void> {
+    this.#watch?.stop();
+    clearInterval(this.#ticking);
+    await this.#check.stop();
+  }
+
+  #run(effect: Effect): void {
+    switch (effect.kind) {
+      case 'reload':
+        this.#guard(this.#reload());
+        return;
+      case 'prepare':
+        this.#guard(this.#prepare(effect.card));
+        return;
+      case 'approve':
+        this.#guard(this.#approve(effect.card, effect.commands));
+        return;
+      case 'preview':
+        this.#guard(this.#preview(effect.card));
+        return;
+      case 'close':
+        this.#guard(this.#close(effect.card));
+        return;
+      case 'judge':
+        this.#guard(this.#judge(effect));
+        return;
+      case 'answer':
+        this.#check.answer(effect.item, effect.judgement);
+        return;
+      case 'stop':
+        this.#guard(this.#check.stop());
+        return;
+      case 'suspend':
+        this.#terminal.suspend();
+        return;
+      case 'redraw':
+        this.#terminal.redraw();
+        return;
+      case 'quit':
+        this.#terminal.quit(effect.status);
+    }
+  }
+
+  /** What the workbench refuses is said in one line above the footer. */
+  #guard(work: Promise<void>): void {
+    work.catch((error: unknown) => this.send({ kind: 'noticed', message: sentenceOf(error) }));
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#reloading !== 'no') {
+      this.#reloading = 'again';
+      return;
+    }
+    do {
+      this.#reloading = 'yes';
+      try {
+        const [plan, git] = await Promise.all([this.#workbench.readPlan(), this.#workbench.gitPlace()]);
+        this.send({ kind: 'plan-read', plan, git });
+      } catch (error) {
+        this.send({ kind: 'noticed', message: `The cards could not be read again: ${sentenceOf(error)}` });
+      }
+    } while (this.#isAskedAgain());
+    this.#reloading = 'no';
+  }
+
+  #isAskedAgain(): boolean {
+    return this.#reloading === 'again';
+  }
+
+  async #prepare(asked: Card): Promise<void> {
+    const card = this.#current(asked);
+    const text = await this.#workbench.readCard(card);
+    this.send({ kind: 'text-read', card, text });
+    const commands = this.#workbench.unapproved(card, commandsOf(text));
+    if (commands.length > 0) this.send({ kind: 'approval-needed', card, commands });
+    else this.#check.start(card);
+  }
+
+  async #approve(asked: Card, commands: readonly string[]): Promise<void> {
+    const card = this.#current(asked);
+    this.#workbench.approve(card, commands);
+    // The card may have changed while the question was open: then what is new is asked about.
+    await this.#prepare(card);
+  }
+
+  async #preview(asked: Card): Promise<void> {
+    const card = this.#current(asked);
+    const preview = await this.#workbench.previewClose(this.#model.plan, card);
+    this.send({ kind: 'close-previewed', card, preview });
+  }
+
+  async #close(asked: Card): Promise<void> {
+    const card = this.#current(asked);
+    this.send({ kind: 'closed', card, outcome: await this.#workbench.close(this.#model.plan, card) });
+  }
+
+  async #judge({ card: asked, item, judgement }: Extract<Effect, { kind: 'judge' }>): Promise<void> {
+    const card = this.#current(asked);
+    const outcome = await this.#workbench.judge(card, item, judgement);
+    this.send({ kind: 'judged', card, item, judgement, outcome });
+  }
+
+  /** A card of the plan as it is now; a card of an earlier reading may not be in it. */
+  #current(card: Card): Card {
+    const current = findAgain(this.#model.plan, card);
+    if (current === undefined) throw new Error(`${card.stem} is no longer there.`);
+    return current;
+  }
+
+  #readWanted(): void {
+    for (const card of wantedTexts(this.#model)) {
+      if (this.#reading.has(card)) continue;
+      this.#reading.add(card);
+      this.#workbench
+        .readCard(card)
+        .then(
+          (text) => this.send({ kind: 'text-read', card, text }),
+          (error: unknown) => this.send({ kind: 'text-read', card, text: { failed: sentenceOf(error) } }),
+        )
+        .finally(() => this.#reading.delete(card));
+    }
+  }
+
+  /** The clock beside a running check goes on while nothing else happens. */
+  #tickWhileRunning(): void {
+    const runs = this.#model.running !== undefined;
+    if (runs && this.#ticking === undefined) {
+      this.#ticking = setInterval(() => this.send({ kind: 'ticked' }), TICK_MS);
+    }
+    if (!runs) {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+    }
+  }
+}
+
+function commandsOf(text: CardText): readonly string[] {
+  return text.checklist.flatMap(scriptsOf);
+}

@@ -1,0 +1,25 @@
+import type { Card } from '../cards/card.ts';
+import { geometryOf } from './geometry.ts';
+import { chainOf, readyIn } from './look-up.ts';
+import { type Model, selectedCard } from './model.ts';
+import { WHOLE_CHAIN } from './pane-head.ts';
+
+/**
+ * The cards whose files the screen needs and has not read since the plan was: the selected one first, then the ready
+ * ones in sight, and all of a chain that is short.
+ */
+export function wantedTexts(model: Model): readonly Card[] {
+  const { plan, goal } = model;
+  if (goal === undefined) return [];
+  const selected = selectedCard(model);
+  const top = model.tops.ready;
+  const ready = readyIn(plan, goal).slice(top, top + geometryOf(model).ready);
+  const isShort = (chainOf(plan, goal)?.total ?? 0) <= WHOLE_CHAIN;
+  const chain = isShort ? plan.graph.chainOf(goal) : [];
+  const wanted = new Set([
+    ...(selected === undefined ? [] : [selected]),
+    ...ready.map(({ card }) => card),
+    ...chain,
+  ]);
+  return [...wanted].filter((card) => model.texts.get(card.path)?.card !== card);
+}

@@ -1,0 +1,193 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { farewell } from '../../src/ui/farewell.ts';
+import { UNICODE } from '../../src/ui/glyphs.ts';
+import type { Model } from '../../src/ui/model.ts';
+import { openingModel } from '../../src/ui/opening.ts';
+import { logLines } from '../../src/ui/run-log.ts';
+import { Session } from '../../src/ui/session.ts';
+import type { Workbench } from '../../src/workbench.ts';
+import { makeTree } from '../rig/tree.ts';
+import { waitFor } from '../rig/wait-for.ts';
+import { screenOf } from './open-model.ts';
+import { PlainWorkbench } from './plain-workbench.ts';
+import { SAMPLE_CARDS } from './sample-cards.ts';
+
+class Screen {
+  readonly session: Session;
+  readonly asked: string[] = [];
+
+  constructor(workbench: Workbench, model: Model) {
+    this.session = new Session(workbench, {
+      model,
+      terminal: {
+        suspend: () => this.asked.push('suspend'),
+        redraw: () => this.asked.push('redraw'),
+        quit: (status) => this.asked.push(`quit ${status}`),
+        fail: (error) => this.asked.push(`fail ${String(error)}`),
+      },
+    });
+  }
+
+  /** Waits until the screen shows a text; the guard of a question has passed by then. */
+  async shows(wanted: string | RegExp): Promise<string> {
+    const screen = await waitFor(
+      () => {
+        const now = screenOf(this.session.model);
+        const shown = typeof wanted === 'string' ? now.includes(wanted) : wanted.test(now);
+        return shown ? now : undefined;
+      },
+      { complain: () => `no ${String(wanted)} in\n${screenOf(this.session.model)}` },
+    );
+    const { prompt } = this.session.model;
+    await waitFor(() => (prompt === undefined || Date.now() - prompt.openedAt >= 150 ? true : undefined), {
+      complain: () => 'time stands still',
+    });
+    return screen;
+  }
+
+  press(...keys: readonly string[]): void {
+    for (const key of keys) this.session.send({ kind: 'key', key });
+  }
+}
+
+async function openSample(
+  changes: Readonly<Record<string, string>> = {},
+): Promise<{ readonly folder: string; readonly workbench: PlainWorkbench; readonly screen: Screen }> {
+  const folder = makeTree({ ...SAMPLE_CARDS, ...changes });
+  const workbench = new PlainWorkbench(folder);
+  const plan = await workbench.readPlan();
+  const size = { columns: 80, rows: 24 };
+  const model = openingModel({
+    plan,
+    goal: undefined,
+    git: undefined,
+    size,
+    glyphs: UNICODE,
+    at: Date.now(),
+  });
+  const screen = new Screen(workbench, model);
+  onTestFinished(() => screen.session.end());
+  screen.session.start();
+  await screen.shows('Verification  0/3');
+  return { folder, workbench, screen };
+}
+
+function card(checks: readonly string[]): string {
+  return `---\nstatus: active\nrequires: []\n---\n\n## Verification\n\n${checks.map((check) => `- [ ] ${check}\n`).join('')}`;
+}
+
+describe('the loop', () => {
+  test('approve, run, judge, tick and close a card, and see what became ready', async () => {
+    const { folder, workbench, screen } = await openSample({
+      'docs/theme-tokens-everywhere.md': '---\ntitle: Colours come from tokens alone\n---\n',
+    });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows('a check needs you; Space answers it.');
+    screen.press(' ');
+    await screen.shows('Your judgement is needed');
+    screen.press('y');
+    await screen.shows('Does this hold?');
+    await screen.shows('2 of 3 ticked');
+    screen.press('y');
+    await screen.shows('3 of 3 ticked');
+    screen.press('x');
+    await screen.shows('Becomes ready:  settings-page-toggle');
+    screen.press('y');
+    await screen.shows('closed store-user-preference ─ ▸ newly ready: settings-page-toggle');
+    expect(workbench.calls).toEqual([
+      'approve store-user-preference',
+      'verify store-user-preference',
+      'judge A second browser of the same reader shows the same theme: passed',
+      'close store-user-preference',
+    ]);
+    expect(readFileSync(join(folder, 'docs/store-user-preference.md'), 'utf8')).not.toContain('status:');
+    expect(farewell(screen.session.model)).toBe(
+      'mikado: closed store-user-preference; newly ready settings-page-toggle',
+    );
+  });
+
+  test('a card whose checks are open is not closed, and the reasons are listed', async () => {
+    const { workbench, screen } = await openSample();
+    screen.press('x');
+    await screen.shows('Cannot be closed');
+    screen.press('y', 'escape');
+    expect(screen.session.model.prompt).toBeUndefined();
+    expect(workbench.calls).toEqual([]);
+  });
+});
+
+describe('a running check', () => {
+  const WAITS = card(['`echo begun; sleep 60` <!-- check: run -->', 'Somebody looked', 'x']);
+
+  test('shows its output while it runs, and is stopped by s', async () => {
+    const { screen } = await openSample({ 'docs/store-user-preference.md': WAITS });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows('begun\n');
+    expect(screenOf(screen.session.model)).toContain('verifying 0/3');
+    screen.press('s');
+    await screen.shows('The check was stopped.');
+    expect(farewell(screen.session.model)).toBeUndefined();
+  });
+
+  test('is stopped before the screen has ended', async () => {
+    const { screen } = await openSample({ 'docs/store-user-preference.md': WAITS });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows('begun\n');
+    await screen.session.end();
+    expect(screen.session.model.running).toBeUndefined();
+  });
+
+  test('that fails is marked, named at the end, and leaves the selection alone', async () => {
+    const { screen } = await openSample({
+      'docs/store-user-preference.md': card(['`echo out; exit 3` <!-- check: run -->', 'a', 'b']),
+    });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows(/✗ auto .* exit 3/);
+    expect(
+      logLines([...screen.session.model.runs.values()][0]?.log ?? { lines: [], open: '', dropped: 0 }),
+    ).toEqual(['$ echo out; exit 3', 'out']);
+    expect(farewell(screen.session.model)).toBe('mikado: failed store-user-preference');
+  });
+});
+
+describe('live reload', () => {
+  test('a card that was edited elsewhere shows anew, with the selection kept', async () => {
+    const { folder, screen } = await openSample();
+    writeFileSync(
+      join(folder, 'docs/theme-tokens-everywhere.md'),
+      '---\ntitle: Colours come from tokens alone\n---\n',
+    );
+    await screen.shows('1 of 4 done');
+    expect(screen.session.model.cursor.stem).toBe('store-user-preference');
+  });
+
+  test('a configuration that cannot be read is said, and the cards stay', async () => {
+    const { folder, screen } = await openSample();
+    writeFileSync(join(folder, '.mikado.yaml'), 'docs: [');
+    writeFileSync(join(folder, 'docs/new-card.md'), '# New\n');
+    await screen.shows('The cards could not be read again: ');
+    expect(screenOf(screen.session.model)).toContain('store-user-preference     READY');
+  });
+});
+
+test('a bug in the reducer is reported to the owner of the terminal', async () => {
+  const { screen } = await openSample();
+  const { model } = screen.session;
+  const broken = new Screen(new PlainWorkbench('/nowhere'), {
+    ...model,
+    glyphs: UNICODE,
+    plan: null as never,
+  });
+  broken.press('j');
+  expect(broken.asked[0]).toMatch(/^fail TypeError/);
+});
