@@ -2,6 +2,7 @@ import type { AuthorWord } from './author-check.ts';
 import type { AuthorCheck, ItemKind } from './checklist.ts';
 import { type Offer, shellBlockIn, unfinishedCommands } from './find-offer.ts';
 import { authorOf, expects, modeOf, offerOf, wantsTerminal } from './item-author.ts';
+import { isPlainLabel } from './item-words.ts';
 import { type CommandJudgement, judgeCommand } from './judge-command.ts';
 import type { NotRunReason } from './judged.ts';
 import { findPlaceholder } from './placeholder.ts';
@@ -173,6 +174,17 @@ export const ITEM_RULES: readonly ItemRule[] = [
     right: '- [ ] `test -f CHANGELOG.md` (written by the release task)',
     wrong: '- [ ] `test -f CHANGELOG.md` (should not be there)',
     applies: ({ offer, judgements }) => offer?.plain === true && isExplained(offer, judgements),
+  },
+  {
+    id: 'asserted-claim',
+    kind: 'automatic',
+    says: 'The author put an assertion behind a plain claim: it prints nothing to compare, and its exit status is all it says.',
+    right: '- [ ] The change log is there (`test -f CHANGELOG.md`)',
+    wrong: '- [ ] No change log is left (`test -f CHANGELOG.md`)',
+    applies: ({ offer, judgements }) =>
+      offer?.tail.kind === 'nothing' &&
+      isPlainLabel(offer.expectation ?? '') &&
+      judgements.every((each) => each.runs && each.habit === 'assertion' && !each.negated),
   },
   {
     id: 'condition-in-brackets',
