@@ -159,9 +159,7 @@ export function ruleRow(model: Model, tee: number | undefined): Row {
     span(`${across} `, 'dim'),
     span(`${model.glyphs.done} closed ${clean(moment.closed.stem)}`, 'passed'),
   ];
-  const ready = moment.ready.map(
-    (card) => clean(card.stem) + (model.plan.graph.isGoal(card) ? ' (goal)' : ''),
-  );
+  const ready = moment.ready.map((card) => goalName(model.plan, card));
   if (moment.finished) words.push(span(` ${across} `, 'dim'), span('the chain is finished', 'passed'));
   else if (ready.length > 0) {
     words.push(

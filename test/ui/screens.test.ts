@@ -130,7 +130,10 @@ describe.each(SIZES)('at %s', (size) => {
     const asked = press(happen(model, { kind: 'close-previewed', card, preview }).model, 'y');
     const outcome = await workbench.close(model.plan, card);
     const closed = happen(asked, { kind: 'closed', card, outcome }).model;
-    await expectScreen(await reread(folder, closed), `newly-ready-${size}`);
+    const moment = await reread(folder, closed);
+    await expectScreen(moment, `newly-ready-${size}`);
+    // The edit itself makes the watcher read the cards once more.
+    await expectScreen(await reread(folder, moment), `newly-ready-${size}`);
   });
 
   test('the help lists every key and what the signs mean', async () => {
