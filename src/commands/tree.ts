@@ -1,4 +1,4 @@
-import { type TreeRow, treeRows } from '../graph/tree-rows.ts';
+import { growTree, type TreeRow } from '../graph/tree-rows.ts';
 import { treeJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { treeText } from '../report/plan-text.ts';
@@ -19,15 +19,14 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     name === undefined
       ? plan.chains.filter((chain) => input.flags.has('all') || !chain.finished).map((chain) => chain.goal)
       : [findCard(plan, name, host.cwd)];
-  const shape = { direction: input.flags.has('up') ? 'up' : 'down', maxDepth: depthFrom(input) } as const;
-  const trees = starts.map((start) =>
-    treeRows(plan.graph, start, { stateOf: (card) => plan.stateOf(card), shape }),
-  );
+  const direction = input.flags.has('up') ? 'up' : 'down';
+  const shape = { direction, maxDepth: depthFrom(input), folded: new Set<string>() } as const;
+  const trees = starts.map((start) => growTree(plan.graph, start, shape).rows);
   if (input.flags.has('json')) {
     printJson(host, treeJson(plan, trees.flat()));
   } else {
     const paint = paintFor(host.stdout);
-    host.stdout.write(trees.map((rows) => treeText(rows, paint)).join('\n'));
+    host.stdout.write(trees.map((rows) => treeText(plan, rows, paint)).join('\n'));
     if (trees.length === 0) host.stdout.write('No open chain.\n');
     if (isCut(trees) && !input.values.has('depth'))
       host.stderr.write(`Drawn to level ${DEFAULT_DEPTH}; --depth N draws on.\n`);
@@ -36,7 +35,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
 }
 
 function isCut(trees: readonly (readonly TreeRow[])[]): boolean {
-  return trees.some((rows) => rows.some((row) => row.cut));
+  return trees.some((rows) => rows.some((row) => row.folded));
 }
 
 function depthFrom(input: Input): number {

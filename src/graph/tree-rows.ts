@@ -1,96 +1,136 @@
 import type { Card } from '../cards/card.ts';
-import type { CardGraph, Requirement } from './card-graph.ts';
-import type { CardState } from './card-state.ts';
+import type { CardGraph } from './card-graph.ts';
 
-/** One line of a chain drawn as a tree. */
-export interface TreeRow {
-  readonly stem: string;
-  /** The card, or undefined for an entry that no card answers to. */
-  readonly card: Card | undefined;
-  readonly state: CardState['kind'] | 'missing' | 'ambiguous';
-  /** Levels below the start, which is 0. */
+/** A level of a tree above a row, linked upwards: a chain may be 10,000 cards deep. */
+export interface Level {
+  /** Whether the card on this level is the last of its siblings. */
+  readonly last: boolean;
+  readonly above: Level | undefined;
   readonly depth: number;
-  /** For each level from 1 to `depth`: whether the line's ancestor there (itself at the end) is the last of its kind. */
-  readonly isLast: readonly boolean[];
-  /** True when the card was drawn higher up already, so that what it requires is not drawn again. */
-  readonly above: boolean;
+}
+
+/** One line of a graph drawn as a tree, without any style. */
+export interface TreeRow {
+  /** Tells the rows of one tree apart: a card has one row for each card that requires it. */
+  readonly key: string;
+  /** The card, or undefined where a requirement names none, or several. */
+  readonly card: Card | undefined;
+  readonly stem: string;
+  /** Why no card answers to the stem. */
+  readonly reason: 'missing' | 'ambiguous' | undefined;
+  /** The row's own level, or undefined for the goal. */
+  readonly level: Level | undefined;
+  /** True where the card is drawn in full further up, so that this row only points there. */
+  readonly pointer: boolean;
   /** Cards of the whole graph that require it. */
-  readonly sharedBy: number;
-  /** True when the card requires more that the depth limit cut off. */
-  readonly cut: boolean;
+  readonly parents: number;
+  readonly parent: Card | undefined;
+  /** Whether more is to be drawn below it. */
+  readonly foldable: boolean;
+  /** Whether that is left out: it is folded, or too deep. */
+  readonly folded: boolean;
+}
+
+/** A chain's tree, looked up by row and by card. */
+export interface Tree {
+  readonly rows: readonly TreeRow[];
+  readonly indexByKey: ReadonlyMap<string, number>;
+  /** The row in which a card is drawn in full. */
+  readonly indexByPath: ReadonlyMap<string, number>;
+}
+
+type Branch = Omit<TreeRow, 'pointer' | 'foldable' | 'folded'>;
+
+/** The key of the row of a card below a parent, or of a stem that no card answers to. */
+export function rowKey(
+  parent: { readonly path: string } | undefined,
+  child: { readonly path: string | undefined; readonly stem: string },
+): string {
+  return `${parent?.path ?? ''}\n${child.path ?? `?${child.stem}`}`;
 }
 
 /** Which way to draw, and how far. */
 export interface TreeShape {
   /** `down` to what a card requires, `up` to what requires it. */
   readonly direction: 'down' | 'up';
-  /** The deepest level to draw, from 0. */
+  /** The deepest level to draw; the start is level 0. */
   readonly maxDepth: number;
-  /** Leave out what is below these cards. */
-  readonly folded?: ReadonlySet<Card>;
+  /** Paths of the cards below which nothing is drawn. */
+  readonly folded: ReadonlySet<string>;
 }
 
 /**
- * Draws a graph from one card as a tree: every edge is a line, and every card is drawn in full once.
- *
- * Children stand in the order of `requires`. Nothing recurses, so a long chain is no trouble.
+ * Draws a graph from one card as a tree: children in the order of `requires`, each card in full once and as a pointer
+ * elsewhere, so that every edge is a row. Nothing recurses, so a long chain is no trouble.
  */
-export function treeRows(
-  graph: CardGraph,
-  start: Card,
-  { stateOf, shape }: { readonly stateOf: (card: Card) => CardState; readonly shape: TreeShape },
-): readonly TreeRow[] {
+export function growTree(graph: CardGraph, start: Card, shape: TreeShape): Tree {
   const rows: TreeRow[] = [];
-  const drawn = new Set<Card>();
-  const pending: { child: Child; isLast: readonly boolean[] }[] = [
-    { child: { stem: start.stem, card: start, reason: undefined }, isLast: [] },
-  ];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { child, isLast } = next;
-    const { card } = child;
-    const depth = isLast.length;
-    const above = card !== undefined && drawn.has(card);
-    const children =
-      card === undefined || above || shape.folded?.has(card) === true
-        ? []
-        : childrenOf(graph, card, shape.direction);
-    const cut = children.length > 0 && depth >= shape.maxDepth;
-    rows.push({
-      stem: child.stem,
-      card,
-      state: card === undefined ? (child.reason ?? 'missing') : stateOf(card).kind,
-      depth,
-      isLast,
-      above,
-      sharedBy: card === undefined ? 0 : graph.dependentsOf(card).length,
-      cut,
-    });
-    if (card !== undefined) drawn.add(card);
-    if (cut) continue;
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      const each = children[index];
-      if (each !== undefined)
-        pending.push({ child: each, isLast: [...isLast, index === children.length - 1] });
-    }
+  const indexByKey = new Map<string, number>();
+  const indexByPath = new Map<string, number>();
+  const stack: Branch[] = [rootRow(graph, start)];
+  for (let row = stack.pop(); row !== undefined; row = stack.pop()) {
+    const pointer = row.card !== undefined && indexByPath.has(row.card.path);
+    const children = row.card === undefined || pointer ? [] : childRows(graph, row.card, { row, shape });
+    const isShut =
+      (row.level?.depth ?? 0) >= shape.maxDepth ||
+      (row.card !== undefined && shape.folded.has(row.card.path));
+    indexByKey.set(row.key, rows.length);
+    if (row.card !== undefined && !pointer) indexByPath.set(row.card.path, rows.length);
+    rows.push({ ...row, pointer, foldable: children.length > 0, folded: isShut && children.length > 0 });
+    if (!isShut) stack.push(...children.reverse());
   }
-  return rows;
+  return { rows, indexByKey, indexByPath };
+}
+
+function rootRow(graph: CardGraph, start: Card): Branch {
+  return {
+    key: rowKey(undefined, start),
+    card: start,
+    stem: start.stem,
+    reason: undefined,
+    level: undefined,
+    parents: graph.dependentsOf(start).length,
+    parent: undefined,
+  };
 }
 
 interface Child {
-  readonly stem: string;
   readonly card: Card | undefined;
-  readonly reason: Requirement['reason'];
+  readonly stem: string;
+  readonly reason: TreeRow['reason'];
 }
 
-function childrenOf(graph: CardGraph, card: Card, direction: TreeShape['direction']): Child[] {
+function childRows(
+  graph: CardGraph,
+  parent: Card,
+  from: { readonly row: Branch; readonly shape: TreeShape },
+): Branch[] {
+  const above = from.row.level;
+  const children = new Map<string, Child>();
+  for (const child of childrenOf(graph, parent, from.shape.direction)) {
+    const key = rowKey(parent, child.card ?? { path: undefined, stem: child.stem });
+    if (!children.has(key)) children.set(key, child);
+  }
+  return [...children].map(([key, { card, stem, reason }], index) => ({
+    key,
+    card,
+    stem,
+    reason,
+    level: { last: index === children.size - 1, above, depth: (above?.depth ?? 0) + 1 },
+    parents: card === undefined ? 1 : graph.dependentsOf(card).length,
+    parent,
+  }));
+}
+
+function childrenOf(graph: CardGraph, card: Card, direction: TreeShape['direction']): readonly Child[] {
   if (direction === 'up') {
     return graph
       .dependentsOf(card)
-      .map((dependent) => ({ stem: dependent.stem, card: dependent, reason: undefined }));
+      .map((dependent) => ({ card: dependent, stem: dependent.stem, reason: undefined }));
   }
   return graph.requirementsOf(card).map(({ prerequisite, target, reason }) => ({
-    stem: target?.stem ?? prerequisite.stem,
     card: target,
+    stem: target?.stem ?? prerequisite.stem,
     reason,
   }));
 }

@@ -80,13 +80,13 @@ export function explainJson(
 export function treeJson(plan: Plan, rows: readonly TreeRow[]): Answer<'tree'> {
   return {
     schemaVersion: 1,
-    tree: rows.map(({ stem, card, depth, state, above }) => ({
-      stem,
-      title: card?.title ?? stem,
-      path: card?.path ?? null,
-      depth,
-      state,
-      above,
+    tree: rows.map((row) => ({
+      stem: row.stem,
+      title: row.card?.title ?? row.stem,
+      path: row.card?.path ?? null,
+      depth: row.level?.depth ?? 0,
+      state: row.card === undefined ? (row.reason ?? 'missing') : plan.stateOf(row.card).kind,
+      above: row.pointer,
     })),
     diagnostics: diagnosticsJson(plan),
   };

@@ -2,7 +2,8 @@ import type { Card } from '../cards/card.ts';
 import type { Blocker, CardState } from '../graph/card-state.ts';
 import type { Chain } from '../graph/chain.ts';
 import type { RankedCard } from '../graph/rank-ready.ts';
-import type { TreeRow } from '../graph/tree-rows.ts';
+import type { Level, TreeRow } from '../graph/tree-rows.ts';
+import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
 import { type Paint, STATE_ROLES, STATE_SIGNS } from './paint.ts';
 
@@ -70,31 +71,35 @@ export function blockerSentence(card: Card, { stem, reason }: Blocker): string {
 }
 
 /** Draws tree rows with branches, a sign and the state's word. */
-export function treeText(rows: readonly TreeRow[], paint: Paint): string {
+export function treeText(plan: Plan, rows: readonly TreeRow[], paint: Paint): string {
   const lines = rows.map((row) => {
-    const sign = row.above ? '⤷' : STATE_SIGNS[row.state];
-    const word = row.above ? 'above' : row.state;
-    const shared = row.sharedBy > 1 && !row.above ? ` ×${row.sharedBy}` : '';
-    const cut = row.cut ? ' …' : '';
-    return { left: `${branches(row)}${sign} `, stem: `${visible(row.stem)}${shared}${cut}`, word, row };
+    const state = row.card === undefined ? (row.reason ?? 'missing') : plan.stateOf(row.card).kind;
+    const shared = row.parents > 1 && !row.pointer ? ` ×${row.parents}` : '';
+    const cut = row.folded ? ' …' : '';
+    return {
+      left: `${branches(row.level)}${row.pointer ? '⤷' : STATE_SIGNS[state]} `,
+      stem: `${visible(row.stem)}${shared}${cut}`,
+      word: row.pointer ? 'above' : state,
+      role: row.pointer ? 'quiet' : STATE_ROLES[state],
+    } as const;
   });
-  const width = Math.min(72, Math.max(0, ...lines.map((line) => line.left.length + line.stem.length)));
+  const widest = lines.reduce((most, line) => Math.max(most, line.left.length + line.stem.length), 0);
+  const width = Math.min(72, widest);
   return lines
-    .map(({ left, stem, word, row }) => {
+    .map(({ left, stem, word, role }) => {
       const gap = ' '.repeat(Math.max(1, width - left.length - stem.length + 2));
-      const role = row.above ? 'quiet' : STATE_ROLES[row.state];
       return `${left}${paint(role, stem)}${gap}${paint(role, word)}\n`;
     })
     .join('');
 }
 
-function branches(row: TreeRow): string {
-  return row.isLast
-    .map((isLast, level) => {
-      if (level === row.isLast.length - 1) return isLast ? '└─ ' : '├─ ';
-      return isLast ? '   ' : '│  ';
-    })
-    .join('');
+function branches(level: Level | undefined): string {
+  if (level === undefined) return '';
+  let drawn = level.last ? '└─ ' : '├─ ';
+  for (let above = level.above; above !== undefined; above = above.above) {
+    drawn = (above.last ? '   ' : '│  ') + drawn;
+  }
+  return drawn;
 }
 
 /** Lines up columns; the last one is not padded. Styles are applied after the widths are known. */

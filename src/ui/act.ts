@@ -1,3 +1,4 @@
+import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
 import { progressOf, waitingItems, whyNotAnswerable } from './checks.ts';
 import { openJudge } from './follow-run.ts';
 import { checklistOf, geometryOf, runOf } from './geometry.ts';
@@ -5,7 +6,6 @@ import type { Action } from './keymap.ts';
 import { type Model, type Pane, type Step, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';
 import { firstCursor } from './opening.ts';
-import { NOTHING_FOLDED, treeOf } from './tree-rows.ts';
 
 const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks'];
 

@@ -1,7 +1,7 @@
+import { treeOf } from './chain-tree.ts';
 import { clamp, runOf } from './geometry.ts';
 import { readyIn } from './look-up.ts';
 import { cursorOn, type Model } from './model.ts';
-import { treeOf } from './tree-rows.ts';
 
 /** Moves the selection, or what is scrolled, by rows: down for positive numbers. */
 export function moveBy(model: Model, rows: number): Model {

@@ -1,10 +1,10 @@
 import type { Card } from '../cards/card.ts';
 import type { GitPlace } from '../git/git-place.ts';
 import type { Plan } from '../plan.ts';
+import { NOTHING_FOLDED } from './chain-tree.ts';
 import type { Glyphs } from './glyphs.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import { type Cursor, cursorOn, type Model, type Size } from './model.ts';
-import { NOTHING_FOLDED } from './tree-rows.ts';
 
 const NO_CURSOR: Cursor = { key: '', path: undefined, stem: '' };
 
@@ -13,22 +13,25 @@ const NO_CURSOR: Cursor = { key: '', path: undefined, stem: '' };
  *
  * @param goal the chain to show, or a card to select in its chain; left out, the chain of the current branch, else the
  *   first that is not finished
+ * @param git where the repository stands; while it is unread, the branch may still choose the chain
  */
 export function openingModel(parts: {
   readonly plan: Plan;
   readonly goal: Card | undefined;
-  readonly git: GitPlace | undefined;
+  readonly git: Model['git'];
   readonly size: Size;
   readonly glyphs: Glyphs;
   readonly at: number;
 }): Model {
   const { plan, git, size, glyphs, at } = parts;
   const asked = parts.goal;
-  const goal = asked === undefined ? usualGoal(plan, git) : goalOver(plan, asked);
+  const goal =
+    asked === undefined ? usualGoal(plan, git === 'unread' ? undefined : git) : goalOver(plan, asked);
   return {
     plan,
     goal,
     git,
+    unchosen: asked === undefined && git === 'unread',
     size,
     glyphs,
     view: 'main',

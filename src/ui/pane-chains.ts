@@ -1,8 +1,8 @@
+import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
 import { chainListRows, geometryOf } from './geometry.ts';
 import type { Model } from './model.ts';
 import { treeWindow } from './pane-tree.ts';
 import { between, clean, cutEnd, inverted, padRow, type Row, span } from './rows.ts';
-import { NOTHING_FOLDED, treeOf } from './tree-rows.ts';
 import { stemSpan } from './words.ts';
 
 /** All chains with what is done and ready in each, and below them the tree of the selected one. */

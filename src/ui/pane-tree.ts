@@ -1,7 +1,8 @@
+import type { Level, Tree, TreeRow } from '../graph/tree-rows.ts';
+import { treeOf } from './chain-tree.ts';
 import { geometryOf } from './geometry.ts';
 import type { Model } from './model.ts';
 import { between, inverted, type Row, type Span, span } from './rows.ts';
-import { type Level, type Tree, type TreeRow, treeOf } from './tree-rows.ts';
 import { markOf, type StateMark, stemSpan } from './words.ts';
 
 /** Levels of the tree that are drawn in front of a row; of a deeper row the outermost are left out. */

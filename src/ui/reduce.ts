@@ -1,7 +1,9 @@
 import type { Card } from '../cards/card.ts';
+import { rowKey } from '../graph/tree-rows.ts';
 import type { ClosePreview } from '../workbench.ts';
 import { act } from './act.ts';
 import { answerPrompt, pasteIntoNote } from './answer-prompt.ts';
+import { treeOf } from './chain-tree.ts';
 import { openJudge, recordAsked, recordItem, recordRun } from './follow-run.ts';
 import { layoutFor } from './geometry.ts';
 import { bindingFor, placeOf } from './keymap.ts';
@@ -10,7 +12,6 @@ import { cursorOn, type Model, type ScreenEvent, type Step, selectedCard } from 
 import { firstCursor, usualGoal } from './opening.ts';
 import { appendOutput } from './run-log.ts';
 import { settle } from './settle.ts';
-import { rowKey, treeOf } from './tree-rows.ts';
 
 /** How long after a question opened its keys do not count, in milliseconds: they were typed before it could be read. */
 export const PROMPT_GUARD_MS = 150;
@@ -24,13 +25,15 @@ export function reduce(model: Model, event: ScreenEvent): Step {
 function happen(model: Model, event: ScreenEvent): Step {
   switch (event.kind) {
     case 'key':
-      return press(model, event.key);
+      return press({ ...model, unchosen: false }, event.key);
     case 'pasted':
       return [pasteIntoNote(model, event.text), []];
     case 'resized':
       return [{ ...model, size: event.size }, []];
     case 'plan-read':
       return takePlan(model, event);
+    case 'git-read':
+      return [takeGit(model, event), []];
     case 'text-read':
       return [takeText(model, event), []];
     case 'approval-needed':
@@ -80,6 +83,14 @@ function press(model: Model, key: string): Step {
   if (binding === undefined) return [read, []];
   const reason = binding.unless?.(read);
   return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
+}
+
+/** Where nobody has pressed a key or asked for a chain yet, the one of the branch is shown. */
+function takeGit(model: Model, { git }: Of<'git-read'>): Model {
+  if (!model.unchosen) return { ...model, git };
+  const goal = usualGoal(model.plan, git);
+  const cursor = goal === undefined || goal === model.goal ? model.cursor : firstCursor(model.plan, goal);
+  return { ...model, git, goal, cursor, unchosen: false };
 }
 
 function takePlan(model: Model, { plan, git }: Of<'plan-read'>): Step {
@@ -182,7 +193,7 @@ function takeClosed(model: Model, { card, outcome }: Of<'closed'>): Step {
         {
           ...model,
           closing: undefined,
-          notice: `${card.stem} was not closed: ${outcome.message} ${outcome.help}`,
+          notice: `${card.stem} was not closed: ${outcome.message}; ${outcome.help}`,
         },
         [],
       ];

@@ -1,3 +1,5 @@
+import type { Tree } from '../graph/tree-rows.ts';
+import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
 import { chainListRows, checklistOf, clamp, geometryOf, keepInSight, runOf } from './geometry.ts';
 import { readyIn } from './look-up.ts';
 import type { Cursor, Model } from './model.ts';
@@ -6,7 +8,6 @@ import { helpRows } from './pane-help.ts';
 import { problemTop } from './pane-problems.ts';
 import { lastScroll } from './pane-prompt.ts';
 import { logLines } from './run-log.ts';
-import { NOTHING_FOLDED, type Tree, treeOf } from './tree-rows.ts';
 
 /** Puts every selection and every scrolled list back within its bounds, so that a step need not think of them. */
 export function settle(model: Model): Model {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { TreeRow } from '../../src/graph/tree-rows.ts';
 import { type Plan, readPlan } from '../../src/plan.ts';
-import { NOTHING_FOLDED, type TreeRow, treeOf } from '../../src/ui/tree-rows.ts';
+import { NOTHING_FOLDED, treeOf } from '../../src/ui/chain-tree.ts';
 import { makeTree } from '../rig/tree.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
