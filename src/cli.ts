@@ -30,13 +30,22 @@ async function main(words: readonly string[]): Promise<void> {
 async function answer(words: readonly string[]): Promise<ExitStatus> {
   const request = parseArguments(words);
   const interrupt = interruption();
+  // Each stream costs a millisecond to open, and most commands need only one.
+  const stdout = lazily(() => textStream(process.stdout, words));
+  const stderr = lazily(() => textStream(process.stderr, words));
   const host: Host = {
     cwd: process.cwd(),
     env: process.env,
     version,
-    stdout: textStream(process.stdout, words),
-    stderr: textStream(process.stderr, words),
-    stdin: process.stdin,
+    get stdout() {
+      return stdout();
+    },
+    get stderr() {
+      return stderr();
+    },
+    get stdin() {
+      return process.stdin;
+    },
     get interrupted() {
       return interrupt.signal();
     },
@@ -53,6 +62,14 @@ async function answer(words: readonly string[]): Promise<ExitStatus> {
   const { run } = await request.command.load();
   const status = await run(request.input, host);
   return interrupt.status() ?? status;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function textStream(stream: NodeJS.WriteStream, words: readonly string[]): TextStream {

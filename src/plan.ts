@@ -9,7 +9,7 @@ import { type CycleGroups, findCycleGroups } from './graph/cycles.ts';
 import { type Decision, decideStates } from './graph/decide-states.ts';
 import { diagnoseGraph } from './graph/diagnose-graph.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
-import { requirementOf, StemIndex } from './graph/resolve.ts';
+import { type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
 import { type DocumentFile, findDocuments } from './read/find-documents.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
 import { type CardFile, CardReader } from './read/read-cards.ts';
@@ -109,79 +109,91 @@ export async function readPlan(request: PlanRequest): Promise<Plan> {
   const vocabulary = new Vocabulary(config.status);
   const documents = await findDocuments(place, config.ignore ?? []);
   const reader = new CardReader(vocabulary);
-  const files = await readCardFiles(documents, reader);
   const stems = new StemIndex(documents);
-  await readRequiredFiles(files, { documents, stems, reader });
-  const cards = [...files.values()].map((file) => file.card).sort(byStem);
-  const diagnostics = [...files.values()].flatMap((file) => file.diagnostics);
-  return new Plan({ place, config, vocabulary, documents, stems, nodes: nodesOf(cards, stems), diagnostics });
+  const own = resolveAll(await readCardFiles(documents, reader), stems);
+  const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];
+  cards.sort((a, b) => byStem(a.card, b.card));
+  const diagnostics = cards.flatMap((each) => each.diagnostics);
+  return new Plan({ place, config, vocabulary, documents, stems, nodes: nodesOf(cards), diagnostics });
 }
 
-/** Reads the documents that are cards by themselves, by path. */
-async function readCardFiles(
-  documents: readonly DocumentFile[],
-  reader: CardReader,
-): Promise<Map<string, CardFile>> {
-  const files = new Map<string, CardFile>();
+/** Reads the documents that are cards by themselves. */
+async function readCardFiles(documents: readonly DocumentFile[], reader: CardReader): Promise<CardFile[]> {
+  const files: CardFile[] = [];
   const pending: DocumentFile[] = [];
   for (const document of documents) {
     const read = reader.read(document);
     if (read === 'needs-yaml') pending.push(document);
-    else if (read !== 'no-card') files.set(document.path, read);
+    else if (read !== 'no-card') files.push(read);
   }
   if (pending.length > 0) await reader.loadYaml();
   for (const document of pending) {
     const read = reader.read(document);
-    if (typeof read === 'object') files.set(document.path, read);
+    if (typeof read === 'object') files.push(read);
   }
   return files;
 }
 
-/** Adds the documents that are cards only because a card requires them; these require nothing themselves. */
+/** A card with where each of its `requires` entries leads. */
+interface ResolvedCard extends CardFile {
+  readonly resolutions: readonly Resolution[];
+}
+
+/** Finds out where every `requires` entry of the cards leads, each once. */
+function resolveAll(files: readonly CardFile[], stems: StemIndex): ResolvedCard[] {
+  return files.map(({ card, diagnostics }) => ({
+    card,
+    diagnostics,
+    resolutions: card.requires.map((prerequisite) => stems.resolve(prerequisite)),
+  }));
+}
+
+/** Reads the documents that are cards only because a card requires them; these require nothing themselves. */
 async function readRequiredFiles(
-  files: Map<string, CardFile>,
-  { documents, stems, reader }: { documents: readonly DocumentFile[]; stems: StemIndex; reader: CardReader },
-): Promise<void> {
+  cards: readonly ResolvedCard[],
+  { documents, reader }: { documents: readonly DocumentFile[]; reader: CardReader },
+): Promise<ResolvedCard[]> {
+  const known = new Set(cards.map(({ card }) => card.path));
   const required = new Set<string>();
-  const need = (path: string) => {
-    if (!files.has(path)) required.add(path);
-  };
-  for (const { card } of files.values()) {
-    for (const prerequisite of card.requires) {
-      const resolution = stems.resolve(prerequisite);
-      if (resolution.kind === 'found') need(resolution.path);
-      if (resolution.kind === 'ambiguous') resolution.paths.forEach(need);
-    }
+  for (const { resolutions } of cards) {
+    for (const path of resolutions.flatMap(pathsOf)) if (!known.has(path)) required.add(path);
   }
-  if (required.size === 0) return;
+  if (required.size === 0) return [];
+  const files: CardFile[] = [];
   for (const document of documents.filter((each) => required.has(each.path))) {
     let read = reader.readRequired(document);
     if (read === 'needs-yaml') {
       await reader.loadYaml();
       read = reader.readRequired(document);
     }
-    if (read !== 'needs-yaml') files.set(document.path, read);
+    if (read !== 'needs-yaml') files.push(read);
   }
+  return files.map((file) => ({ ...file, resolutions: [] }));
 }
 
-function nodesOf(cards: readonly Card[], stems: StemIndex): GraphNode[] {
-  const byPath = new Map(cards.map((card) => [card.path, card]));
+function pathsOf(resolution: Resolution): readonly string[] {
+  if (resolution.kind === 'missing') return [];
+  return resolution.kind === 'found' ? [resolution.path] : resolution.paths;
+}
+
+function nodesOf(cards: readonly ResolvedCard[]): GraphNode[] {
+  const byPath = new Map(cards.map(({ card }) => [card.path, card]));
   const cardAt = (path: string): Card => {
     const card = byPath.get(path);
     if (card === undefined) throw new RangeError(`no card was read from ${path}`);
     return card;
   };
   const ambiguous = new Set<string>();
-  const requirements = cards.map((card) =>
-    card.requires.map((prerequisite) => {
-      const resolution = stems.resolve(prerequisite);
+  for (const { resolutions } of cards) {
+    for (const resolution of resolutions) {
       if (resolution.kind === 'ambiguous') for (const path of resolution.paths) ambiguous.add(path);
-      return requirementOf(prerequisite, resolution, cardAt);
-    }),
-  );
-  return cards.map((card, index) => ({
+    }
+  }
+  return cards.map(({ card, resolutions }) => ({
     card,
-    requirements: requirements[index] ?? [],
+    requirements: card.requires.map((prerequisite, index) =>
+      requirementOf(prerequisite, resolutions[index] ?? { kind: 'missing' }, cardAt),
+    ),
     ambiguous: ambiguous.has(card.path),
   }));
 }

@@ -20,6 +20,9 @@ export interface CardPlace {
 const MAX_REQUIRES = 1000;
 const MAX_STEM_LENGTH = 200;
 
+/** A stem that needs no second look: not a link, not a path, not a file name, and within the cap. */
+const PLAIN_STEM = /^[A-Za-z0-9_-]{1,200}$/;
+
 /** What YAML reads as a number, a truth value or nothing when it stands without quotes. */
 const NOT_TEXT =
   /^(?:[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0[xob][\da-fA-F]+|true|false|null|~)$/;
@@ -51,7 +54,8 @@ export function parseCard(
   const requires = reader.requires(value('requires'));
   const status = reader.status(value('status'), header, reading.vocabulary);
   const card: Card = {
-    ...place,
+    stem: place.stem,
+    path: place.path,
     title: textOf(value('title')) || reading.heading() || place.stem,
     status: status?.at,
     declared: reader.readable && (status === undefined || status.meaning === 'done') ? 'done' : 'open',
@@ -83,7 +87,8 @@ export function headerDiagnostic(path: string, problem: HeaderProblem): Diagnost
 
 function emptyCard(place: CardPlace, title: string | undefined) {
   return {
-    ...place,
+    stem: place.stem,
+    path: place.path,
     title: title || place.stem,
     status: undefined,
     requires: [],
@@ -126,7 +131,7 @@ class CardReader {
     return { at: written, meaning };
   }
 
-  requires(value: FieldValue | undefined): Prerequisite[] {
+  requires(value: FieldValue | undefined): readonly Prerequisite[] {
     if (value === undefined || value.kind === 'empty') return [];
     if (value.kind === 'mapping') return this.#notAStem(value.at, 'a mapping');
     if (value.kind === 'scalar') {
@@ -178,6 +183,7 @@ class CardReader {
   }
 
   #stem(text: string, written: Located<string>): Prerequisite[] {
+    if (text === written.value && PLAIN_STEM.test(text)) return [{ stem: text, folder: '', written }];
     const unlinked = text
       .trim()
       .replace(/^!?\[\[/, '')
@@ -200,7 +206,8 @@ class CardReader {
     return [{ stem, folder, written }];
   }
 
-  #withoutRepeats(prerequisites: readonly Prerequisite[]): Prerequisite[] {
+  #withoutRepeats(prerequisites: readonly Prerequisite[]): readonly Prerequisite[] {
+    if (prerequisites.length < 2) return prerequisites;
     const seen = new Map<string, Prerequisite>();
     for (const prerequisite of prerequisites) {
       const key = `${prerequisite.folder}/${prerequisite.stem}`;
@@ -251,7 +258,9 @@ class CardReader {
 }
 
 function textOf(value: FieldValue | undefined): string {
-  return value?.kind === 'scalar' ? value.at.value.trim().replace(/\s+/g, ' ') : '';
+  if (value?.kind !== 'scalar') return '';
+  const text = value.at.value.trim();
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text;
 }
 
 function locatedText(value: FieldValue | undefined): Located<string> | undefined {

@@ -60,7 +60,7 @@ async function walk(
   const own = entries.some((entry) => entry.name === GITIGNORE);
   const layers = own ? [...folder.layers, await readGitignore(folder.absolute)] : folder.layers;
   const wanted = entries.filter((entry) => isWanted(entry) && !isIgnored(layers, folder.absolute, entry));
-  for (const entry of wanted.sort(byPathOrder)) {
+  for (const entry of inPathOrder(wanted)) {
     const absolute = `${folder.absolute}${path.sep}${entry.name}`;
     const name = `${folder.path}${entry.name}`;
     if (entry.name.endsWith('.md'))
@@ -76,6 +76,15 @@ function prefixOf(relative: string): string {
 function isWanted(entry: Dirent): boolean {
   if (entry.name.startsWith('.')) return false;
   return entry.name.endsWith('.md') || (entry.isDirectory() && !LEFT_OUT.has(entry.name));
+}
+
+/** Most systems list names in this order already, which is sooner seen than done. */
+function inPathOrder(entries: Dirent[]): readonly Dirent[] {
+  const isSorted = entries.every((entry, index) => {
+    const before = entries[index - 1];
+    return before === undefined || byPathOrder(before, entry) < 0;
+  });
+  return isSorted ? entries : entries.sort(byPathOrder);
 }
 
 /** The order that the paths below two entries have: a folder counts with the `/` that follows it. */
