@@ -6,7 +6,7 @@ import { readFrontMatter } from './cards/frontmatter.ts';
 import { parseMarkdown } from './cards/markdown.ts';
 import { checklistOf } from './cards/parse-checklist.ts';
 import { readHeader } from './cards/read-header.ts';
-import { closeCard, closeDiff, createCard, placeOf, startCard } from './edit/advance-card.ts';
+import { closeCard, closeDiff, createCard, placeOf, requireCard, startCard } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
 import { isRefusal } from './edit/refusal.ts';
 import { changeFile } from './edit/write-file.ts';
@@ -171,6 +171,10 @@ class RepositoryWorkbench implements Workbench {
 
   create(plan: Plan, card: NewCard): Promise<EditOutcome> {
     return createCard(plan, card);
+  }
+
+  require(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
+    return requireCard(plan, card, stem);
   }
 
   get #place(): Place {

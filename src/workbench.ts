@@ -109,4 +109,6 @@ export interface Workbench {
   reopen(plan: Plan, card: Card): Promise<EditOutcome>;
   /** Writes a new card and the `requires` entry that names it; `written` tells its path. */
   create(plan: Plan, card: NewCard): Promise<EditOutcome>;
+  /** Makes a card require another one that is there; refused where they would then require each other in a circle. */
+  require(plan: Plan, card: Card, stem: string): Promise<EditOutcome>;
 }

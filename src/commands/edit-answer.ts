@@ -61,7 +61,7 @@ async function endWritten(
 ): Promise<ExitStatus> {
   const after = await workbench.readPlan();
   const becameReady = cardsNow('ready', plan, after).filter((each) => each.path !== card.path);
-  const becameBlocked = cardsNow('blocked', plan, after).filter((each) => each.path !== card.path);
+  const becameBlocked = cardsNow('blocked', plan, after);
   if (input.flags.has('json')) {
     printJson(host, editJson(card, { done: true, refusals: [], becameReady, becameBlocked }));
     return 0;

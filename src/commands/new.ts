@@ -2,6 +2,7 @@ import path from 'node:path';
 import { titleFromStem } from '../cards/card-template.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
+import type { DocumentFile } from '../read/find-documents.ts';
 import { isInside, relativePath } from '../read/place.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
@@ -14,13 +15,20 @@ import type { Host } from './host.ts';
 /** A stem is a file name that nothing has to quote: letters, digits, and `.`, `_`, `-` between them. */
 const STEM = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,198}[\p{L}\p{N}])?$/u;
 
-/** Writes a new card, and makes another one require it. */
+/** Writes a new card, and makes another one require it; a card that is there already is only required. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
-  const stem = checkedStem(input.operands[0] ?? '', plan);
+  const stem = checkedStem(input.operands[0] ?? '');
   const needed = input.values.get('for');
   const neededBy = needed === undefined ? undefined : findCard(plan, needed, host.cwd);
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const editing = { plan, workbench, input, host };
+  const there = documentNamed(plan, stem);
+  if (there !== undefined) {
+    if (neededBy === undefined || there.stem !== stem) throw taken(there);
+    const outcome = await workbench.require(plan, neededBy, stem);
+    return endEdit(neededBy, outcome, { ...editing, said: `${visible(neededBy.stem)} now requires ${stem}` });
+  }
   const title = input.values.get('title') ?? titleFromStem(stem);
   const outcome = await workbench.create(plan, {
     stem,
@@ -33,25 +41,33 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     neededBy === undefined
       ? `Wrote the goal ${stem}`
       : `Wrote ${stem}, which ${visible(neededBy.stem)} now requires`;
-  return endEdit({ stem, path: written }, outcome, { plan, workbench, input, host, said });
+  return endEdit({ stem, path: written }, outcome, { ...editing, said });
 }
 
-function checkedStem(name: string, plan: Plan): string {
+function checkedStem(name: string): string {
   const stem = name.replace(/\.md$/, '');
-  if (!STEM.test(stem)) {
-    throw new UsageError(
-      `${name} is no stem.`,
-      'A stem is a file name without .md: letters, digits, and . _ - between them.',
-    );
-  }
-  const taken = plan.documents.find((document) => document.stem.toLowerCase() === stem.toLowerCase());
-  if (taken !== undefined) {
-    throw new UsageError(
-      `There is a document named ${taken.stem}: ${taken.path}.`,
-      'Choose another name; a stem belongs to one document.',
-    );
-  }
-  return stem;
+  if (STEM.test(stem)) return stem;
+  throw new UsageError(
+    `${name} is no stem.`,
+    'A stem is a file name without .md: letters, digits, and . _ - between them.',
+  );
+}
+
+/** The document of that name, whatever its letters' case: two that differ in case alone are one on some systems. */
+function documentNamed(plan: Plan, stem: string): DocumentFile | undefined {
+  const same = plan.documents.filter((document) => document.stem.toLowerCase() === stem.toLowerCase());
+  if (same.length <= 1) return same[0];
+  throw new UsageError(
+    `${same.length} documents are named ${stem}: ${same.map((document) => document.path).join(', ')}.`,
+    'Rename all but one of them first; a stem belongs to one document.',
+  );
+}
+
+function taken(there: DocumentFile): UsageError {
+  return new UsageError(
+    `There is a document named ${there.stem}: ${there.path}.`,
+    'Choose another name, or say with --for which card is to require it.',
+  );
 }
 
 function folderFrom(input: Input, plan: Plan, host: Host): string | undefined {

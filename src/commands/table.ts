@@ -191,6 +191,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'new',
     summary: 'write a new card, and make another card require it',
+    details: [
+      'A card of that name that is there already is not written again: with --for it is only required, unless the two would then require each other in a circle.',
+    ],
     operands: [{ name: 'stem', describes: 'the file name without .md', takes: 'one' }],
     options: [
       {

@@ -6,6 +6,7 @@ import type { Header } from '../cards/header-field.ts';
 import { parseMarkdown } from '../cards/markdown.ts';
 import { checklistOf } from '../cards/parse-checklist.ts';
 import { readHeader } from '../cards/read-header.ts';
+import { wouldCycle } from '../graph/would-cycle.ts';
 import type { Plan } from '../plan.ts';
 import { type Place, relativePath, workFolder } from '../read/place.ts';
 import type { EditOutcome, NewCard } from '../workbench.ts';
@@ -61,8 +62,26 @@ export async function createCard(plan: Plan, card: NewCard): Promise<EditOutcome
   return linked.kind === 'written' ? created : linked;
 }
 
+/** Makes a card require another one that is there, unless the two would then require each other in a circle. */
+export async function requireCard(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
+  const help = `mikado tree ${stem}`;
+  if (card.requires.some((prerequisite) => prerequisite.stem === stem)) {
+    return {
+      kind: 'refused',
+      message: `${card.stem} requires ${stem} already`,
+      help: `mikado show ${card.stem}`,
+    };
+  }
+  const prerequisite = plan.cards.find((each) => each.stem === stem);
+  if (prerequisite !== undefined && wouldCycle(plan.graph, card, prerequisite)) {
+    const message = `${stem} requires ${card.stem}, directly or not, so they would require each other in a circle`;
+    return { kind: 'refused', message, help };
+  }
+  return addPrerequisite(plan, card, stem);
+}
+
 /** Adds a stem to what a card requires, and a wiki link to it to its body. */
-export function addPrerequisite(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
+function addPrerequisite(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
   return changeCard(plan, card, (text) => {
     const cuts = addRequires(text, headerOf(text), stem);
     if (isRefusal(cuts)) return cuts;
@@ -72,7 +91,7 @@ export function addPrerequisite(plan: Plan, card: Card, stem: string): Promise<E
 }
 
 /** Changes a card's file as `changeFile` does, inside the plan's top folder. */
-export async function changeCard(
+async function changeCard(
   plan: Pick<Plan, 'place'>,
   card: Card,
   change: (text: string) => string | Refusal,

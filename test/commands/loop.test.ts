@@ -248,6 +248,25 @@ describe('new cards', () => {
     );
   });
 
+  it('a card that is there is only required, unless that closes a circle', async () => {
+    const { cwd, env, read } = makeHouse();
+    const linked = await mikado(['new', 'pack', '--for', 'rent-a-van'], { cwd, env });
+    expect(linked).toMatchObject({
+      code: 0,
+      stdout:
+        'rent-a-van now requires pack (docs/rent-a-van.md).\nNow blocked:\n  rent-a-van  Rent a van\n1 card is ready: mikado ready\n',
+    });
+    expect(read('pack')).toBe(CARDS['docs/pack.md']);
+    const circle = await mikado(['new', 'move-house', '--for', 'pack'], { cwd, env });
+    expect([circle.code, circle.stderr]).toEqual([
+      1,
+      'mikado: pack stays as it is:\n  move-house requires pack, directly or not, so they would require each other in a circle\n      mikado tree move-house\n',
+    ]);
+    const twice = await mikado(['new', 'pack', '--for', 'move-house'], { cwd, env });
+    expect(twice.stderr).toContain('move-house requires pack already');
+    expect(git(cwd, 'status', '--short')).toBe(' M docs/rent-a-van.md');
+  });
+
   it('a link goes to the list that is there', async () => {
     const { cwd, env, read } = makeHouse();
     await mikado(['new', 'find-keys', '--for', 'move-house'], { cwd, env });
