@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readPlan } from '../src/plan.ts';
+import { makeTree } from './rig/tree.ts';
 
 /** Trees of a public repository, kept beside the checkout: none of their text goes into the project. */
 const CORPUS = fileURLToPath(new URL('../../shared/corpus/blumeops', import.meta.url));
@@ -35,3 +36,26 @@ describe('real trees of cards', () => {
     },
   );
 });
+
+/** A card as it was handed over: a page that shows when each part of the file was last changed. */
+const BLAME_PAGE = fileURLToPath(new URL('../../shared/seed/harden-zot-registry.blame.txt', import.meta.url));
+
+// Skipped where the page is not beside the checkout.
+it.skipIf(!existsSync(BLAME_PAGE))(
+  'a page with lines above the front matter is still a card, and says so',
+  async () => {
+    const page = readFileSync(BLAME_PAGE);
+    const plan = await readPlan({ cwd: makeTree({ '.git/HEAD': '', 'docs/harden-zot-registry.md': page }) });
+    expect(plan.cards).toMatchObject([
+      { stem: 'harden-zot-registry', readable: false, title: 'Harden Zot Registry' },
+    ]);
+    expect(plan.diagnostics).toMatchObject([
+      {
+        code: 'frontmatter-not-first',
+        message: 'The front matter starts on line 2, and only one that starts on line 1 is read.',
+        line: 2,
+        column: 1,
+      },
+    ]);
+  },
+);

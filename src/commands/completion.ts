@@ -1,4 +1,5 @@
 import { UsageError } from '../usage-error.ts';
+import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { completionScript, SHELLS } from './completion-script.ts';
 import type { Host } from './host.ts';
@@ -10,6 +11,8 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   if (shell === undefined) {
     throw new UsageError(`There is no completion for ${name}.`, `Name one of ${SHELLS.join(', ')}.`);
   }
-  host.stdout.write(completionScript(shell));
+  const script = completionScript(shell);
+  if (input.flags.has('json')) printJson(host, { schemaVersion: 1, shell, script });
+  else host.stdout.write(script);
   return 0;
 }

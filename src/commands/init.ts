@@ -3,7 +3,9 @@ import path from 'node:path';
 import { placeOf } from '../edit/advance-card.ts';
 import { createFile } from '../edit/write-file.ts';
 import { CONFIG_FILE, findPlace, type Place } from '../read/place.ts';
+import { initJson } from '../report/json.ts';
 import { UsageError } from '../usage-error.ts';
+import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { EXAMPLE_CARDS } from './example-chain.ts';
 import type { Host } from './host.ts';
@@ -36,7 +38,8 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const place = findPlace(host.cwd, { asked: input.values.get('docs') });
   if (!input.flags.has('example')) {
     const status = await writeNew(place, { [CONFIG_FILE]: CONFIG }, host);
-    if (status === 0) host.stdout.write(`Wrote ${CONFIG_FILE}.\n`);
+    if (status === 0 && input.flags.has('json')) printJson(host, initJson([CONFIG_FILE]));
+    else if (status === 0) host.stdout.write(`Wrote ${CONFIG_FILE}.\n`);
     return status;
   }
   const docs =
@@ -50,6 +53,10 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   mkdirSync(path.join(place.top, folder), { recursive: true });
   const status = await writeNew(place, files, host);
   if (status !== 0) return status;
+  if (input.flags.has('json')) {
+    printJson(host, initJson(Object.keys(files)));
+    return 0;
+  }
   host.stdout.write(`Wrote ${Object.keys(files).length} cards into ${folder}/.\n\n`);
   host.stdout.write('  mikado ready                  what can be worked on now\n');
   host.stdout.write('  mikado verify find-the-words  run its checklist, which asks first\n');

@@ -32,7 +32,7 @@ function nothingReady(plan: Plan, goal: Card | undefined): string {
   if (goal !== undefined && plan.stateOf(goal).kind === 'done')
     return `Nothing is ready: ${visible(goal.stem)} is done.\n`;
   if (open === 0) return 'Nothing is ready: every card is done.\n';
-  return 'Nothing is ready: every open card is blocked (mikado check says by what is wrong with them).\n';
+  return 'Nothing is ready: every open card is blocked (mikado check says what is wrong).\n';
 }
 
 function explain(plan: Plan, card: Card, { input, host }: { input: Input; host: Host }): ExitStatus {

@@ -139,6 +139,11 @@ export function editJson(
   };
 }
 
+/** The files that were written, relative to the top. */
+export function initJson(written: readonly string[]): Answer<'init'> {
+  return { schemaVersion: 1, written: [...written] };
+}
+
 /** Everything that is wrong with the cards. */
 export function checkJson(plan: Plan): Answer<'check'> {
   const errors = plan.diagnostics.filter((each) => each.severity === 'error').length;
