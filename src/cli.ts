@@ -49,6 +49,7 @@ async function answer(words: readonly string[]): Promise<ExitStatus> {
     get interrupted() {
       return interrupt.signal();
     },
+    onExit: (callback) => void process.once('exit', callback),
   };
   if (request.kind === 'version') {
     host.stdout.write(`${version}\n`);

@@ -8,6 +8,8 @@ export interface Host {
   readonly stdin: NodeJS.ReadStream;
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
   readonly interrupted: AbortSignal;
+  /** Calls back on the way out of the process, whatever the reason; the callback must not wait for anything. */
+  onExit(callback: () => void): void;
 }
 
 /** Where text goes. */

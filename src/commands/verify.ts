@@ -7,6 +7,7 @@ import { verifyJson } from '../report/json.ts';
 import { type Paint, paintFor } from '../report/paint.ts';
 import { commandText, outcomeText, RESULT_ROLES, RESULT_WORDS } from '../report/verify-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { stopAllCommands } from '../verify/run-command.ts';
 import type { CommandOutcome, ItemResult, VerifyEvent } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Judgement, Verification, Workbench } from '../workbench.ts';
@@ -27,6 +28,8 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const session = new VerifySession({ plan, workbench, input, host });
   if (input.flags.has('dry-run')) return session.list(cards);
   if (!(await session.approveAll(cards))) return 3;
+  // A second Ctrl-C does not wait for commands to end by themselves.
+  host.onExit(stopAllCommands);
   const verified: Verified[] = [];
   for (const card of cards) {
     if (host.interrupted.aborted) break;

@@ -209,6 +209,23 @@ rent-a-van  Rent a van
   });
 });
 
+describe('a second Ctrl-C', () => {
+  it('does not wait for a command that ignores the first', async () => {
+    const stubborn = `trap '' INT TERM; while test -d docs; do sleep 4322; done`;
+    const { cwd, env } = makeHouse({
+      ...CARDS,
+      'docs/pack.md': card('Pack', `- [ ] It waits (\`${stubborn}\`)  <!-- check: run -->\n`),
+    });
+    const asked = startMikado(['verify', 'pack'], { columns: 140, rows: 30, cwd, env });
+    await asked.waitForText('y or [n]');
+    await answer(asked, 'y\r', 'while test -d docs');
+    await asked.waitForScreen('the sleep runs', () => isRunning('sleep 4322'));
+    asked.type('\x03\x03');
+    expect((await asked.waitForExit()).code).toBe(130);
+    expect(isRunning('sleep 4322')).toBe(false);
+  });
+});
+
 /** Types an answer a moment after its question, until the screen shows what follows from it. */
 async function answer(screen: ReturnType<typeof startMikado>, keys: string, follows: string): Promise<void> {
   const asked = performance.now();
