@@ -134,7 +134,7 @@ export function recordItem(model: Model, event: Of<'judged'>): Step {
         [{ kind: 'reload' }],
       ];
     case 'refused':
-      return [{ ...model, notice: `Not recorded: ${outcome.message} ${outcome.help}` }, []];
+      return [{ ...model, notice: `Not recorded: ${outcome.message}; ${outcome.help}` }, []];
     case 'changed-meanwhile':
     case 'failed':
       return [{ ...model, notice: `Not recorded: ${outcome.message}` }, [{ kind: 'reload' }]];

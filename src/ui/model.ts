@@ -94,7 +94,10 @@ export interface Model {
   readonly plan: Plan;
   /** The goal whose chain is shown, or undefined where no chain is open. */
   readonly goal: Card | undefined;
-  readonly git: GitPlace | undefined;
+  /** Undefined outside git, `unread` until git has answered: the first frame does not wait for it. */
+  readonly git: GitPlace | 'unread' | undefined;
+  /** True while neither a person nor the branch has chosen a chain, so that the branch still may. */
+  readonly unchosen: boolean;
   readonly size: Size;
   readonly glyphs: Glyphs;
   readonly view: View;
@@ -139,6 +142,7 @@ export type ScreenEvent = { readonly at: number } & (
   | { readonly kind: 'pasted'; readonly text: string }
   | { readonly kind: 'resized'; readonly size: Size }
   | { readonly kind: 'plan-read'; readonly plan: Plan; readonly git: GitPlace | undefined }
+  | { readonly kind: 'git-read'; readonly git: GitPlace | undefined }
   | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
   | { readonly kind: 'approval-needed'; readonly card: Card; readonly commands: readonly string[] }
   | { readonly kind: 'verify-started'; readonly card: Card }

@@ -61,7 +61,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     model: openingModel({
       plan,
       goal,
-      git: await workbench.gitPlace(),
+      git: 'unread',
       size: sizeOf(stdout),
       glyphs: chooseGlyphs(process.env, { ascii }),
       at: Date.now(),

@@ -100,6 +100,7 @@ export function gitRow(model: Model): Row {
   const { git, goal, size, glyphs } = model;
   const narrow = layoutFor(size) === 'narrow';
   if (git === undefined) return padRow([span('not in a git repository', 'dim')], size.columns);
+  if (git === 'unread') return padRow([], size.columns);
   const commit = git.commit === undefined ? 'no commit yet' : `@ ${git.commit.slice(0, 7)}`;
   const place = `git ${clean(git.branch ?? 'detached HEAD')} ${commit}${git.dirty ? ' +' : ''}`;
   const branch = goal?.branch?.value;

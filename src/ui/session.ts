@@ -46,10 +46,11 @@ export class Session {
     return this.#model;
   }
 
-  /** Starts to follow the disk and to read what is in sight. */
+  /** Starts to follow the disk and to read what is in sight and where git stands. */
   start(): void {
     this.#watch = this.#workbench.watch(() => this.#run({ kind: 'reload' }));
     this.#readWanted();
+    this.#guard(this.#readGit());
   }
 
   /** Calls back after every change of the model, until the function that is returned is called. */
@@ -119,6 +120,10 @@ export class Session {
   /** What the workbench refuses is said in one line above the footer. */
   #guard(work: Promise<void>): void {
     work.catch((error: unknown) => this.send({ kind: 'noticed', message: sentenceOf(error) }));
+  }
+
+  async #readGit(): Promise<void> {
+    this.send({ kind: 'git-read', git: await this.#workbench.gitPlace() });
   }
 
   async #reload(): Promise<void> {

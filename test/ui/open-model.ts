@@ -1,5 +1,6 @@
 import type { GitPlace } from '../../src/git/git-place.ts';
-import { type Plan, readPlan } from '../../src/plan.ts';
+import { openWorkbench } from '../../src/open-workbench.ts';
+import { readPlan } from '../../src/plan.ts';
 import { ASCII, UNICODE } from '../../src/ui/glyphs.ts';
 import { drawScreen } from '../../src/ui/layout.ts';
 import type { Effect, Happening, Model } from '../../src/ui/model.ts';
@@ -7,7 +8,6 @@ import { openingModel } from '../../src/ui/opening.ts';
 import { reduce } from '../../src/ui/reduce.ts';
 import { columnsOf, plainText } from '../../src/ui/rows.ts';
 import { wantedTexts } from '../../src/ui/wanted-texts.ts';
-import { PlainWorkbench } from './plain-workbench.ts';
 
 const GIT: GitPlace = { branch: 'main', commit: '5e2c9a7d00000000000000000000000000000000', dirty: false };
 
@@ -17,19 +17,24 @@ const STEP_MS = 1_000;
 /** A screen over a folder's cards, with everything read that it wants. */
 export async function openModel(
   folder: string,
-  how: { readonly size?: string; readonly ascii?: boolean; readonly goal?: string } = {},
+  how: {
+    readonly size?: string;
+    readonly ascii?: boolean;
+    readonly goal?: string;
+    readonly git?: Model['git'];
+  } = {},
 ): Promise<Model> {
   const plan = await readPlan({ cwd: folder });
   const [columns = 80, rows = 24] = (how.size ?? '80x24').split('x').map(Number);
   const goal = plan.cards.find((card) => card.stem === how.goal);
   const glyphs = how.ascii === true ? ASCII : UNICODE;
-  const model = openingModel({ plan, goal, git: GIT, size: { columns, rows }, glyphs, at: 0 });
+  const model = openingModel({ plan, goal, git: how.git ?? GIT, size: { columns, rows }, glyphs, at: 0 });
   return readAll(folder, happen(model, { kind: 'resized', size: { columns, rows } }).model);
 }
 
 /** Reads the files that a screen wants until it wants no more. */
 export async function readAll(folder: string, model: Model): Promise<Model> {
-  const workbench = new PlainWorkbench(folder);
+  const workbench = openWorkbench({ cwd: folder }, model.plan);
   let next = model;
   for (let wanted = wantedTexts(next); wanted.length > 0; wanted = wantedTexts(next)) {
     for (const card of wanted) {
@@ -42,7 +47,7 @@ export async function readAll(folder: string, model: Model): Promise<Model> {
 
 /** The screen after the cards were read again. */
 export async function reread(folder: string, model: Model): Promise<Model> {
-  const plan: Plan = await readPlan({ cwd: folder });
+  const plan = await readPlan({ cwd: folder });
   return readAll(folder, happen(model, { kind: 'plan-read', plan, git: GIT }).model);
 }
 

@@ -262,3 +262,36 @@ test('hostile titles, stems and texts come out as printable text at every size',
     }
   }
 });
+
+describe('where git stands', () => {
+  const TWO = {
+    'docs/a-first.md': '---\nstatus: active\nrequires: [a-step]\n---\n',
+    'docs/a-step.md': '---\nstatus: active\n---\n',
+    'docs/b-second.md': '---\nstatus: active\nrequires: [b-step]\nbranch: mikado/b-second\n---\n',
+    'docs/b-step.md': '---\nstatus: active\n---\n',
+  };
+  const ON_SECOND = { branch: 'mikado/b-second', commit: undefined, dirty: false };
+
+  test('is told after the first frame, and its branch then chooses the chain', async () => {
+    const model = await openModel(makeTree(TWO), { git: 'unread' });
+    expect(model.goal?.stem).toBe('a-first');
+    const told = happen(model, { kind: 'git-read', git: ON_SECOND }).model;
+    expect([told.goal?.stem, stem(told)]).toEqual(['b-second', 'b-step']);
+    expect(screenOf(told)).toContain('git mikado/b-second no commit yet  on the branch of this chain');
+  });
+
+  test('leaves the chain alone once a person pressed a key or asked for one', async () => {
+    const folder = makeTree(TWO);
+    const pressed = press(await openModel(folder, { git: 'unread' }), 'k');
+    const asked = await openModel(folder, { git: 'unread', goal: 'a-first' });
+    for (const model of [pressed, asked]) {
+      const told = happen(model, { kind: 'git-read', git: ON_SECOND }).model;
+      expect([told.goal, told.cursor]).toEqual([model.goal, model.cursor]);
+    }
+  });
+
+  test('is not guessed before it is known', async () => {
+    const [, second] = screenOf(await openModel(makeTree(TWO), { git: 'unread' })).split('\n');
+    expect(second).toBe('');
+  });
+});

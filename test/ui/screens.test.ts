@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import type { ChecklistItem } from '../../src/cards/checklist.ts';
+import { openWorkbench } from '../../src/open-workbench.ts';
 import { type Model, selectedCard } from '../../src/ui/model.ts';
 import type { CommandOutcome, ItemOutcome } from '../../src/verify/verify-event.ts';
 import { makeTree } from '../rig/tree.ts';
 import { happen, openModel, press, reread, screenOf } from './open-model.ts';
-import { PlainWorkbench } from './plain-workbench.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
 const SIZES = ['120x36', '80x24', '50x20'] as const;
@@ -114,7 +114,7 @@ describe.each(SIZES)('at %s', (size) => {
   test('a close that is refused names each reason with what helps', async () => {
     const folder = sample();
     const model = await openModel(folder, { size });
-    const preview = await new PlainWorkbench(folder).previewClose(model.plan, cardOf(model));
+    const preview = await openWorkbench({ cwd: folder }, model.plan).previewClose(model.plan, cardOf(model));
     const next = happen(model, { kind: 'close-previewed', card: cardOf(model), preview }).model;
     await expectScreen(next, `refused-${size}`);
   });
@@ -123,8 +123,8 @@ describe.each(SIZES)('at %s', (size) => {
     const folder = sample({
       'docs/store-user-preference.md': '---\ntitle: Remember what a reader prefers\n---\n',
     });
-    const workbench = new PlainWorkbench(folder);
     const model = await openModel(folder, { size });
+    const workbench = openWorkbench({ cwd: folder }, model.plan);
     const card = cardOf(model);
     const preview = await workbench.previewClose(model.plan, card);
     const asked = press(happen(model, { kind: 'close-previewed', card, preview }).model, 'y');

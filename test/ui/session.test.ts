@@ -1,17 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readPerson } from '../../src/git/git-place.ts';
+import { openWorkbench } from '../../src/open-workbench.ts';
+import { readPlan } from '../../src/plan.ts';
 import { farewell } from '../../src/ui/farewell.ts';
 import { UNICODE } from '../../src/ui/glyphs.ts';
-import type { Model } from '../../src/ui/model.ts';
+import { type Model, selectedCard } from '../../src/ui/model.ts';
 import { openingModel } from '../../src/ui/opening.ts';
 import { logLines } from '../../src/ui/run-log.ts';
 import { Session } from '../../src/ui/session.ts';
+import { readReceipts } from '../../src/verify/evidence.ts';
 import type { Workbench } from '../../src/workbench.ts';
 import { makeTree } from '../rig/tree.ts';
 import { waitFor } from '../rig/wait-for.ts';
 import { screenOf } from './open-model.ts';
-import { PlainWorkbench } from './plain-workbench.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
 class Screen {
@@ -54,15 +57,18 @@ class Screen {
 
 async function openSample(
   changes: Readonly<Record<string, string>> = {},
-): Promise<{ readonly folder: string; readonly workbench: PlainWorkbench; readonly screen: Screen }> {
+): Promise<{ readonly folder: string; readonly workbench: Workbench; readonly screen: Screen }> {
   const folder = makeTree({ ...SAMPLE_CARDS, ...changes });
-  const workbench = new PlainWorkbench(folder);
-  const plan = await workbench.readPlan();
+  // Approvals are the user's own: those of a test go to a folder of its own.
+  vi.stubEnv('XDG_STATE_HOME', makeTree({}));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const plan = await readPlan({ cwd: folder });
+  const workbench = openWorkbench({ cwd: folder }, plan);
   const size = { columns: 80, rows: 24 };
   const model = openingModel({
     plan,
     goal: undefined,
-    git: undefined,
+    git: 'unread',
     size,
     glyphs: UNICODE,
     at: Date.now(),
@@ -83,6 +89,8 @@ describe('the loop', () => {
     const { folder, workbench, screen } = await openSample({
       'docs/theme-tokens-everywhere.md': '---\ntitle: Colours come from tokens alone\n---\n',
     });
+    const chosen = selectedCard(screen.session.model);
+    if (chosen === undefined) throw new Error('no card is selected');
     screen.press('r');
     await screen.shows('Run these commands?');
     screen.press('y');
@@ -98,25 +106,34 @@ describe('the loop', () => {
     await screen.shows('Becomes ready:  settings-page-toggle');
     screen.press('y');
     await screen.shows('closed store-user-preference ─ ▸ newly ready: settings-page-toggle');
-    expect(workbench.calls).toEqual([
-      'approve store-user-preference',
-      'verify store-user-preference',
-      'judge A second browser of the same reader shows the same theme: passed',
-      'close store-user-preference',
+    expect(workbench.unapproved(chosen, ['echo migrated', "printf 'theme=dark\\n'", 'echo other'])).toEqual([
+      'echo other',
     ]);
-    expect(readFileSync(join(folder, 'docs/store-user-preference.md'), 'utf8')).not.toContain('status:');
+    const person = await readPerson(folder);
+    expect(readReceipts(folder, 'store-user-preference').receipts).toMatchObject([
+      { kind: 'automatic', result: 'passed', judgedBy: 'exit status', runs: [{ head: 'migrated\n' }] },
+      { kind: 'assisted', result: 'passed', judgedBy: person, runs: [{ head: 'theme=dark\n' }] },
+      { kind: 'manual', result: 'passed', judgedBy: person, runs: [] },
+    ]);
+    const before = SAMPLE_CARDS['docs/store-user-preference.md'] ?? '';
+    expect(readFileSync(join(folder, 'docs/store-user-preference.md'), 'utf8')).toBe(
+      before.replace('status: active\n', '').replaceAll('- [ ]', '- [x]'),
+    );
     expect(farewell(screen.session.model)).toBe(
       'mikado: closed store-user-preference; newly ready settings-page-toggle',
     );
   });
 
   test('a card whose checks are open is not closed, and the reasons are listed', async () => {
-    const { workbench, screen } = await openSample();
+    const { folder, screen } = await openSample();
     screen.press('x');
     await screen.shows('Cannot be closed');
     screen.press('y', 'escape');
     expect(screen.session.model.prompt).toBeUndefined();
-    expect(workbench.calls).toEqual([]);
+    expect(readFileSync(join(folder, 'docs/store-user-preference.md'), 'utf8')).toBe(
+      SAMPLE_CARDS['docs/store-user-preference.md'],
+    );
+    expect(existsSync(join(folder, '.mikado'))).toBe(false);
   });
 });
 
@@ -181,9 +198,9 @@ describe('live reload', () => {
 });
 
 test('a bug in the reducer is reported to the owner of the terminal', async () => {
-  const { screen } = await openSample();
+  const { screen, workbench } = await openSample();
   const { model } = screen.session;
-  const broken = new Screen(new PlainWorkbench('/nowhere'), {
+  const broken = new Screen(workbench, {
     ...model,
     glyphs: UNICODE,
     plan: null as never,

@@ -1,18 +1,44 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeFolder, makeRepository, NODE } from '../rig/cli.ts';
-import { type PtyScreen, startInPty } from '../rig/pty.ts';
+import { describe, expect, test } from 'vitest';
+import { MIKADO, makeFolder, makeRepository, NODE } from '../rig/cli.ts';
+import { type PtyScreen, startInPty, startMikado } from '../rig/pty.ts';
 import { startInTmux } from '../rig/tmux.ts';
 import { waitFor } from '../rig/wait-for.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
-const program = join(mkdtempSync(join(tmpdir(), 'mikado-screen-')), 'screen.mjs');
+const SIZE = { columns: 80, rows: 24 };
 
-beforeAll(async () => {
+function environment(): Record<string, string> {
+  return { XDG_STATE_HOME: makeFolder(), CI: 'true' };
+}
+
+async function open(
+  changes: Readonly<Record<string, string>> = {},
+): Promise<{ readonly screen: PtyScreen; readonly folder: string }> {
+  const folder = makeRepository({ ...SAMPLE_CARDS, ...changes });
+  const screen = startMikado([], { ...SIZE, cwd: folder, env: environment() });
+  await screen.waitForText(/^> .*READY/m);
+  return { screen, folder };
+}
+
+const WAITS = `---\nstatus: active\nrequires: []\n---\n\n## Verification\n\n- [ ] \`echo $$ > pid; echo begun; sleep 60\` <!-- check: run -->\n`;
+
+async function openRunning(): Promise<{ readonly screen: PtyScreen; readonly pid: number }> {
+  const { screen, folder } = await open({ 'docs/store-user-preference.md': WAITS });
+  await screen.waitForText('Verification  0/1');
+  screen.type('r');
+  await screen.waitForText('Run these commands?');
+  await answerAfterGuard(screen, 'y');
+  await screen.waitForText(/^begun/m);
+  return { screen, pid: Number(readFileSync(join(folder, 'pid'), 'utf8')) };
+}
+
+/** The screen as a program that fails on purpose, which the built `mikado` never does. */
+async function buildFailingScreen(): Promise<string> {
+  const program = join(makeFolder(), 'screen.mjs');
   await build({
     entryPoints: [fileURLToPath(new URL('./screen-program.ts', import.meta.url))],
     outfile: program,
@@ -29,36 +55,7 @@ beforeAll(async () => {
       },
     ],
   });
-});
-
-afterAll(() => rmSync(join(program, '..'), { recursive: true, force: true }));
-
-const SIZE = { columns: 80, rows: 24 };
-
-function environment(): Record<string, string> {
-  return { XDG_STATE_HOME: makeFolder(), CI: 'true' };
-}
-
-async function open(
-  args: readonly string[] = [],
-  changes: Readonly<Record<string, string>> = {},
-): Promise<{ readonly screen: PtyScreen; readonly folder: string }> {
-  const folder = makeRepository({ ...SAMPLE_CARDS, ...changes });
-  const screen = startInPty(NODE, [program, ...args], { ...SIZE, cwd: folder, env: environment() });
-  await screen.waitForText(/^> .*READY/m);
-  return { screen, folder };
-}
-
-const WAITS = `---\nstatus: active\nrequires: []\n---\n\n## Verification\n\n- [ ] \`echo $$ > pid; echo begun; sleep 60\` <!-- check: run -->\n`;
-
-async function openRunning(): Promise<{ readonly screen: PtyScreen; readonly pid: number }> {
-  const { screen, folder } = await open([], { 'docs/store-user-preference.md': WAITS });
-  await screen.waitForText('Verification  0/1');
-  screen.type('r');
-  await screen.waitForText('Run these commands?');
-  await answerAfterGuard(screen, 'y');
-  await screen.waitForText(/^begun/m);
-  return { screen, pid: Number(readFileSync(join(folder, 'pid'), 'utf8')) };
+  return program;
 }
 
 /** Types a key until the question with this title is gone: keys of its first moment do not count. */
@@ -111,7 +108,9 @@ describe('leaving', () => {
     ['--throw', 'mikado: the screen failed, which is a bug: Error: thrown \\u{1b}[2J on purpose'],
     ['--reject', 'mikado: the screen failed, which is a bug: Error: rejected on purpose'],
   ])('by %s restores the terminal and says one line', async (flag, line) => {
-    const { screen } = await open([flag]);
+    const program = await buildFailingScreen();
+    const cwd = makeRepository(SAMPLE_CARDS);
+    const screen = startInPty(NODE, [program, flag], { ...SIZE, cwd, env: environment() });
     expect(await screen.waitForExit()).toEqual({ code: 70, signal: 0 });
     expect(modesLeftSet(screen.received)).toEqual([]);
     await screen.waitForText(line);
@@ -138,7 +137,7 @@ describe('leaving', () => {
   });
 
   test('leaves one line on the main screen that says what was done', async () => {
-    const { screen } = await open([], {
+    const { screen } = await open({
       'docs/store-user-preference.md': '---\ntitle: Remember\nstatus: active\n---\n',
     });
     screen.type('x');
@@ -153,7 +152,7 @@ describe('leaving', () => {
 });
 
 test('the whole loop: approve, run, judge, tick, close, and what became ready', async () => {
-  const { screen, folder } = await open([], {
+  const { screen, folder } = await open({
     'docs/theme-tokens-everywhere.md': '---\ntitle: Colours come from tokens alone\n---\n',
   });
   await screen.waitForText('Verification  0/3');
@@ -204,6 +203,41 @@ describe('keys', () => {
   });
 });
 
+/** Clears the screen, sets the clipboard, opens a link, rings, starts a sequence in one byte, turns text around. */
+const HOSTILE = '\x1b[2J\x1b]52;c;c3RvbGVu\x07\x1b]8;;https://evil.example\x1b\\\u009b31m\x07\u202eend';
+
+/** What the screen itself writes: moves, erased line ends, styles, and the modes it sets. It never clears the screen. */
+const OF_THE_SCREEN = /\x1b\[(?:\d*[ABCDEFGK]|\d*;?\d*H|[\d;]*m|\?(?:25|1049|2004|2026)[hl])/g;
+
+describe('hostile text', () => {
+  test('in a title or an output never reaches the terminal as it is', async () => {
+    const { screen } = await open({
+      'docs/store-user-preference.md': `---
+title: ${JSON.stringify(`A${HOSTILE}`)}
+status: active
+---
+
+B${HOSTILE}
+
+## Verification
+
+- [ ] \`printf '${[...Buffer.from(`C${HOSTILE}`)].map((byte) => `\\${byte.toString(8)}`).join('')}'\` <!-- check: run -->
+`,
+    });
+    await screen.waitForText('Verification  0/1');
+    screen.type('r');
+    await screen.waitForText('Run these commands?');
+    await answerAfterGuard(screen, 'y');
+    await screen.waitForText('1 of 1 ticked');
+    await screen.waitForText(/^C\\u\{7\}\\u\{202e\}end/m);
+    const shown = screen.received.slice(screen.received.indexOf('\x1b[?1049h'));
+    expect(shown).toContain('A\\u{1b}[2J\\u{1b}]52');
+    expect(shown.replaceAll(OF_THE_SCREEN, '').match(/.?[^\P{C}\r\n].{0,9}/gu)).toBeNull();
+    screen.type('q');
+    await screen.waitForExit();
+  });
+});
+
 describe('the window', () => {
   test('that changes its size shows what a fresh start at that size shows', async () => {
     const { screen, folder } = await open();
@@ -217,7 +251,7 @@ describe('the window', () => {
       screen.resize(columns, rows);
     }
     await screen.waitForText(/d problems {2,}\? help {2}q quit/);
-    const fresh = startInPty(NODE, [program], { columns: 120, rows: 36, cwd: folder, env: environment() });
+    const fresh = startMikado([], { columns: 120, rows: 36, cwd: folder, env: environment() });
     await fresh.waitForText('checks 0/5');
     await screen.waitForScreen('the same as a fresh start', (shown) => shown === fresh.text());
   });
@@ -231,11 +265,40 @@ describe('the window', () => {
   });
 });
 
-test('a card that is edited elsewhere shows anew', async () => {
-  const { screen, folder } = await open();
-  writeFileSync(join(folder, 'docs/theme-tokens-everywhere.md'), '---\ntitle: Tokens\n---\n');
-  await screen.waitForText('1 of 4 done');
+describe('a card that is edited elsewhere', () => {
+  test('shows anew, with the selection kept', async () => {
+    const { screen, folder } = await open();
+    screen.type('gj');
+    await screen.waitForText(/^> .*settings-page-toggle/m);
+    const done = '---\ntitle: Tokens\nrequires: [remove-inline-colours]\n---\n';
+    saveAsEditorsDo(join(folder, 'docs/theme-tokens-everywhere.md'), done);
+    const shown = await screen.waitForText('2 of 5 done');
+    expect(shown).toMatch(/✓ theme-tokens-everywhere ×2 +done/);
+    expect(shown).toMatch(/^> ├─ ◌ settings-page-toggle +wait 1/m);
+  });
+
+  test('and cannot be read for a while is marked, and everything else stays', async () => {
+    const { screen, folder } = await open();
+    const card = join(folder, 'docs/theme-tokens-everywhere.md');
+    saveAsEditorsDo(card, '---\ntitle: Colours\nstatus: active\nrequires: [remove-inline-colours\n---\n');
+    const broken = await screen.waitForText('1 problem');
+    expect(broken).toMatch(/^> .*store-user-preference/m);
+    for (const stem of ['ship-dark-mode', 'settings-page-toggle', 'theme-tokens-everywhere']) {
+      expect(broken).toContain(stem);
+    }
+    screen.type('d');
+    await screen.waitForText(/frontmatter-invalid/);
+    saveAsEditorsDo(card, SAMPLE_CARDS['docs/theme-tokens-everywhere.md'] ?? '');
+    await screen.waitForText('0 errors');
+  });
 });
+
+/** Replaces a file by renaming another over it. */
+function saveAsEditorsDo(path: string, text: string): void {
+  const beside = `${path}~`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
+}
 
 describe('Ctrl-Z', () => {
   test('goes back to the shell, and fg draws everything again at the size of then', async () => {
@@ -246,7 +309,7 @@ describe('Ctrl-Z', () => {
       env: { ...environment(), PS1: 'sh> ' },
     });
     await shell.waitForText('sh>');
-    shell.type(`${NODE} ${program}\r`);
+    shell.type(`${NODE} ${MIKADO}\r`);
     await shell.waitForText(/^> .*READY/m);
     shell.type('\x1a');
     await shell.waitForText('Stopped');
@@ -279,7 +342,7 @@ describe('in tmux', () => {
     ['80x24', 80, 24],
     ['50x20', 50, 20],
   ])('at %s the screen is the one that was drawn', async (size, columns, rows) => {
-    const window = startInTmux(`${NODE} ${program}`, {
+    const window = startInTmux(`${NODE} ${MIKADO}`, {
       columns,
       rows,
       cwd: makeRepository(SAMPLE_CARDS),
