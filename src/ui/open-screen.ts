@@ -35,6 +35,10 @@ const STOPPED_MS = 50;
 /** How long a signal to this process takes to arrive, at most. */
 const SIGNAL_MS = 20;
 const FRAMES_PER_SECOND = 60;
+/** A window that is dragged tells of many sizes; this long after the last of them the screen is drawn anew. */
+const RESIZED_MS = 50;
+/** Moves the cursor to the top left corner and empties the screen. */
+const ERASE_SCREEN = '\u001b[H\u001b[2J';
 
 /** How the screen came to its end. */
 interface Ending {
@@ -73,7 +77,6 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
       fail: (error) => end({ status: BUG, error }),
     },
   });
-  const ignore = listen(session, { stdout, stdin, end });
   const instance = render(
     createElement(App, {
       session,
@@ -94,6 +97,19 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
       maxFps: FRAMES_PER_SECOND,
     },
   );
+  const onResize = (): void => {
+    const size = sizeOf(stdout);
+    const { columns, rows } = session.model.size;
+    if (size.columns === columns && size.rows === rows) {
+      redraw(suspend);
+      return;
+    }
+    // Ink writes only the rows that changed, but the terminal has moved all of them: it must forget what it wrote.
+    instance.clear();
+    stdout.write(ERASE_SCREEN);
+    session.send({ kind: 'resized', size });
+  };
+  const ignore = listen({ stdout, stdin, end, onResize });
   instance.waitUntilExit().then(
     () => end({ status: 0 }),
     (error: unknown) => end({ status: BUG, error }),
@@ -130,16 +146,16 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
 }
 
 /** Listens to everything that changes or ends a screen from outside; the function returned stops that. */
-function listen(
-  session: Session,
-  to: {
-    readonly stdout: NodeJS.WriteStream;
-    readonly stdin: NodeJS.ReadStream;
-    readonly end: (ending: Ending) => void;
-  },
-): () => void {
+function listen(to: {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  readonly end: (ending: Ending) => void;
+  /** Called once when the size of the window has settled. */
+  readonly onResize: () => void;
+}): () => void {
   const { stdout, stdin, end } = to;
   let signals = 0;
+  let settling: NodeJS.Timeout | undefined;
   const onSignal = (signal: keyof typeof SIGNALS): void => {
     signals += 1;
     // The listener for the exit stops the commands.
@@ -148,7 +164,10 @@ function listen(
   };
   const onBug = (error: unknown): void => end({ status: BUG, error });
   const onHangUp = (): void => end({ status: SIGNALS.SIGHUP });
-  const onResize = (): void => session.send({ kind: 'resized', size: sizeOf(stdout) });
+  const onResize = (): void => {
+    clearTimeout(settling);
+    settling = setTimeout(to.onResize, RESIZED_MS);
+  };
   const names = Object.keys(SIGNALS) as readonly (keyof typeof SIGNALS)[];
   process.on('exit', stopAllCommands);
   for (const name of names) process.on(name, onSignal);
@@ -166,6 +185,7 @@ function listen(
     stdin.off('error', onHangUp);
     stdin.off('end', onHangUp);
     stdout.off('resize', onResize);
+    clearTimeout(settling);
     // The listener for errors of stdout stays: the last line may meet a terminal that is gone.
   };
 }

@@ -253,7 +253,10 @@ describe('the window', () => {
     await screen.waitForText(/d problems {2,}\? help {2}q quit/);
     const fresh = startMikado([], { columns: 120, rows: 36, cwd: folder, env: environment() });
     await fresh.waitForText('checks 0/5');
-    await screen.waitForScreen('the same as a fresh start', (shown) => shown === fresh.text());
+    await screen.waitForScreen(
+      `the same as a fresh start\n${fresh.text()}`,
+      (shown) => shown === fresh.text(),
+    );
   });
 
   test('too small says so, and comes back', async () => {
