@@ -29,7 +29,7 @@ export const SCREEN: Command = {
   operands: [goal],
   options: [{ name: 'ascii', describes: 'draw with ASCII characters only' }],
   examples: [
-    { line: 'mikado', does: 'open the screen on the chain you were last told about' },
+    { line: 'mikado', does: 'open the screen on the chain of this branch, else on the first open one' },
     { line: 'mikado harden-registry', does: 'open it on one goal' },
     { line: 'mikado | cat', does: 'print the chains and the ready cards' },
   ],

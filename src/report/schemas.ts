@@ -198,6 +198,51 @@ export const SCHEMAS = {
     warnings: count,
     diagnostics: list(diagnostic),
   }),
+  init: object({ schemaVersion: version, written: list(Type.String()) }),
+  completion: object({ schemaVersion: version, shell: words('bash', 'zsh', 'fish'), script: Type.String() }),
+  keys: object({
+    schemaVersion: version,
+    keys: list(
+      object({
+        action: Type.String(),
+        keys: list(Type.String()),
+        does: Type.String(),
+        group: Type.String(),
+        places: list(Type.String()),
+      }),
+    ),
+  }),
+};
+
+/** What each answer is, and the command lines that print it. */
+export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lines: readonly string[] }>> = {
+  graph: { title: 'The whole graph', lines: ['mikado --json', 'mikado graph --json'] },
+  chains: { title: 'The goals and how far they are', lines: ['mikado chains --json'] },
+  ready: { title: 'The ready cards, best first', lines: ['mikado ready --json'] },
+  explain: { title: 'Why a card is or is not ready', lines: ['mikado ready --explain CARD --json'] },
+  tree: { title: 'Chains as rows of a tree', lines: ['mikado tree --json'] },
+  show: { title: 'Everything about one card', lines: ['mikado show CARD --json'] },
+  checklist: {
+    title: 'The items of a checklist, judged',
+    lines: ['mikado checklist CARD --json', 'mikado checklist --file FILE --json'],
+  },
+  verify: { title: 'What came of running checklists', lines: ['mikado verify CARD --json'] },
+  edit: {
+    title: 'What an edit of a card did',
+    lines: [
+      'mikado close CARD --json',
+      'mikado start CARD --json',
+      'mikado reopen CARD --json',
+      'mikado new STEM --json',
+    ],
+  },
+  check: { title: 'What is wrong with the cards', lines: ['mikado check --json'] },
+  init: {
+    title: 'The files that were written',
+    lines: ['mikado init --json', 'mikado init --example --json'],
+  },
+  completion: { title: 'A completion script', lines: ['mikado completion SHELL --json'] },
+  keys: { title: 'The keys of the screen', lines: ['mikado keys --json'] },
 };
 
 /** The type of one answer. */

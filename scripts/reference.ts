@@ -1,0 +1,201 @@
+// Writes the pages of docs/reference/ that are made from tables in the code, or with --check says which are stale.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ITEM_RULES, type ItemRule } from '../src/cards/classify-item.ts';
+import { parseLooseChecklist } from '../src/cards/parse-checklist.ts';
+import { type Command, EXIT_STATUSES, type Option } from '../src/commands/command.ts';
+import { optionName, optionText, usageLine } from '../src/commands/help.ts';
+import { COMMANDS, COMMON_OPTIONS, SCREEN } from '../src/commands/table.ts';
+import { RULES } from '../src/diagnostic.ts';
+import { ANSWERS, SCHEMAS } from '../src/report/schemas.ts';
+import { KEYS, type KeyBinding } from '../src/ui/keymap.ts';
+import { visible } from '../src/visible.ts';
+
+const SCHEMA_FOLDER = 'docs/reference/schemas';
+
+const { values, positionals } = parseArgs({
+  options: { check: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const top = positionals[0] ?? fileURLToPath(new URL('..', import.meta.url));
+const pages = await writePages();
+const stale = [...pages.keys()].filter((path) => readPage(path) !== pages.get(path));
+const left = leftOver(pages);
+
+if (values.check !== true) {
+  for (const path of stale) putPage(path, pages.get(path) ?? '');
+  for (const path of left) rmSync(join(top, path));
+} else if (stale.length + left.length > 0) {
+  const list = [
+    ...stale.map((path) => `${path} is ${readPage(path) === undefined ? 'missing' : 'stale'}`),
+    ...left.map((path) => `${path} is no longer made`),
+  ];
+  console.error(
+    `reference: these pages are not those of the code:\n  ${list.join('\n  ')}\nnpm run docs mends them.`,
+  );
+  process.exitCode = 1;
+}
+
+async function writePages(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ['docs/reference/commands.md', commandsPage()],
+    ['docs/reference/keys.md', keysPage()],
+    ['docs/reference/checklist-items.md', await checklistItemsPage()],
+    ['docs/reference/rules.md', rulesPage()],
+    ['docs/reference/schemas.md', schemasPage()],
+    ...Object.entries(SCHEMAS).map(([name, schema]): [string, string] => [
+      `${SCHEMA_FOLDER}/${name}.json`,
+      schemaFile(name, schema),
+    ]),
+  ]);
+}
+
+function commandsPage(): string {
+  return page('Commands', 'src/commands/table.ts', [
+    '`mikado help COMMAND` prints the same.',
+    ...[SCREEN, ...COMMANDS].flatMap(commandSection),
+    '## Options of every command',
+    table(['option', 'does'], COMMON_OPTIONS.map(optionRow)),
+    '## Exit statuses',
+    table(
+      ['status', 'means'],
+      EXIT_STATUSES.map(({ status, means }) => [String(status), means]),
+    ),
+    'Results go to stdout, progress and errors to stderr. The status is never a count.',
+  ]);
+}
+
+function commandSection(command: Command): string[] {
+  const options = command.options ?? [];
+  return [
+    `## ${`mikado ${command.name}`.trimEnd()}`,
+    fence('text', usageLine(command).replace(/^Usage: /, '')),
+    sentence(command.summary),
+    ...(command.details ?? []),
+    ...list(command.operands ?? [], ({ name, describes }) => `- \`${name.toUpperCase()}\`: ${describes}`),
+    ...(options.length === 0 ? [] : [table(['option', 'does'], options.map(optionRow))]),
+    fence('sh', columns(command.examples.map(({ line, does }) => [line, `# ${does}`]))),
+  ];
+}
+
+function optionRow(option: Option): string[] {
+  return [code(optionName(option)), optionText(option)];
+}
+
+function keysPage(): string {
+  const groups = [...new Set(KEYS.map((key) => key.group))];
+  return page('Keys of the screen', 'src/ui/keymap.ts', [
+    '`mikado keys` prints a shorter list, and `?` shows it on the screen. A key that cannot act now says why.',
+    ...groups.flatMap((group) => [
+      `## ${group}`,
+      table(['key', 'does', 'where'], KEYS.filter((key) => key.group === group).map(keyRow)),
+    ]),
+  ]);
+}
+
+function keyRow({ keys, does, places }: KeyBinding): string[] {
+  return [keys.map((key) => code(key === ' ' ? 'space' : key)).join(' '), does, places.join(', ')];
+}
+
+async function checklistItemsPage(): Promise<string> {
+  return page('Kinds of checklist items', 'src/cards/classify-item.ts', [
+    'Each item of a checklist is asked these questions from the top; the first rule that applies decides its kind. ' +
+      'Only **automatic** and **assisted** items are run, and only an automatic one is ticked by its exit status. ' +
+      '`mikado checklist CARD` says the rule for each item of a card.',
+    'A hidden character in an example is spelled out, such as `\\u{200b}`.',
+    ...(await Promise.all(ITEM_RULES.map(itemRuleSection))).flat(),
+  ]);
+}
+
+async function itemRuleSection({ id, kind, says, right, wrong }: ItemRule): Promise<string[]> {
+  const other = (await parseLooseChecklist(wrong)).items[0]?.kind ?? 'no item';
+  return [
+    `## ${id}`,
+    `**${kind}**: ${says}`,
+    fence('markdown', visible(right)),
+    `Decided by another rule, as ${other}:`,
+    fence('markdown', visible(wrong)),
+  ];
+}
+
+function rulesPage(): string {
+  return page('Rules', 'src/diagnostic.ts', [
+    'What `mikado check` can find. An error makes it exit with status 1; a warning is only said.',
+    table(
+      ['code', 'severity', 'says'],
+      RULES.map(({ code: name, severities, says }) => [code(name), severities.join(' or '), says]),
+    ),
+  ]);
+}
+
+function schemasPage(): string {
+  const rows = Object.entries(ANSWERS).map(([name, { title, lines }]) => [
+    `[${name}.json](schemas/${name}.json)`,
+    title,
+    lines.map(code).join(', '),
+  ]);
+  return page('JSON answers', 'src/report/schemas.ts', [
+    'Each answer holds `schemaVersion`, which is 1. Paths are relative to the top of the repository, with `/`; lines and columns count from 1.',
+    table(['schema', 'describes', 'printed by'], rows),
+  ]);
+}
+
+function schemaFile(name: string, schema: object): string {
+  const title = Object.entries(ANSWERS).find(([answer]) => answer === name)?.[1].title;
+  const head = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${name}.json`, title };
+  return `${JSON.stringify({ ...head, ...schema }, undefined, 2)}\n`;
+}
+
+function page(title: string, source: string, blocks: readonly string[]): string {
+  const note = `<!-- Made from ${source} by \`npm run docs\`: change it there. -->`;
+  return `${[`# ${title}`, note, ...blocks].join('\n\n')}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `${first.padEnd(width)}  ${second}`).join('\n');
+}
+
+function list<T>(items: readonly T[], line: (item: T) => string): string[] {
+  return items.length === 0 ? [] : [items.map(line).join('\n')];
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
+
+function readPage(path: string): string | undefined {
+  const file = join(top, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function putPage(path: string, text: string): void {
+  mkdirSync(dirname(join(top, path)), { recursive: true });
+  writeFileSync(join(top, path), text);
+}
+
+/** Schemas of answers that are no longer given. */
+function leftOver(made: ReadonlyMap<string, string>): readonly string[] {
+  const folder = join(top, SCHEMA_FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => `${SCHEMA_FOLDER}/${name}`)
+    .filter((path) => !made.has(path));
+}
