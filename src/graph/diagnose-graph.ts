@@ -22,7 +22,10 @@ export function diagnoseGraph(
   }: { readonly cycles: CycleGroups; readonly decision: Decision; readonly stems: StemIndex },
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const troubles = findTroubles(graph, { cycles, decision });
+  const isEarly = graph.cards.some(
+    (card, index) => card.declared === 'done' && decision.troubled[index] === true,
+  );
+  const troubles = isEarly ? findTroubles(graph, { cycles, decision }) : new Map<number, Trouble>();
   let nearNames = 0;
   for (const [index, card] of graph.cards.entries()) {
     for (const requirement of graph.node(index).requirements) {

@@ -42,13 +42,18 @@ export function rankReady(
   const scores = countDependents(graph, cycles, ready);
   const ranked = ready.map((index, position): RankedCard => {
     const card = graph.node(index).card;
-    const route = routes[index] ?? { distance: 0, goal: index };
     const unlocks = (decision.unlocks.get(index) ?? [])
       .filter((each) => inside?.has(each) !== false)
       .map((each) => graph.node(each).card)
       .sort(byStem);
-    const goal = graph.node(route.goal).card;
-    const facts = { card, goal, unlocks, distance: route.distance, score: scores[position] ?? 0 };
+    const goal = graph.node(routes.goals[index] ?? index).card;
+    const facts = {
+      card,
+      goal,
+      unlocks,
+      distance: routes.distances[index] ?? 0,
+      score: scores[position] ?? 0,
+    };
     return { ...facts, reasons: reasonsFor(facts) };
   });
   return ranked.sort(
@@ -91,39 +96,41 @@ function namesOf(cards: readonly Card[]): string {
   return cards.length > 3 ? `${names.join(', ')}, …` : names.join(', ');
 }
 
-interface Route {
-  readonly distance: number;
-  readonly goal: number;
+/** For each card index the longest open path up to a goal, and the index of that goal. */
+interface Routes {
+  readonly distances: Int32Array;
+  readonly goals: Int32Array;
 }
 
-/** For each card the longest open path up to a goal, and which goal; cards on cycles end their own paths. */
+/** Finds the longest open path from every card up to a goal; a card on a cycle ends at the cycle's other cards. */
 function longestRoutes(
   graph: CardGraph,
   cycles: CycleGroups,
   inside: ReadonlySet<number> | undefined,
-): Route[] {
-  const routes: Route[] = new Array(graph.cards.length);
+): Routes {
+  const distances = new Int32Array(graph.cards.length).fill(-1);
+  const goals = new Int32Array(graph.cards.length);
+  const stemOf = (index: number) => graph.node(index).card;
   for (let position = cycles.groups.length - 1; position >= 0; position -= 1) {
-    const group = cycles.groups[position] ?? [];
-    for (const index of group) {
-      let best: Route | undefined;
+    for (const index of cycles.groups[position] ?? []) {
+      let distance = 0;
+      let goal = index;
       for (const dependent of graph.dependents(index)) {
-        if (dependent === index || inside?.has(dependent) === false) continue;
-        const above = routes[dependent];
-        if (above === undefined) continue;
-        const step = graph.node(dependent).card.declared === 'open' ? 1 : 0;
-        const route = { distance: above.distance + step, goal: above.goal };
-        if (best === undefined || isBetter(graph, route, best)) best = route;
+        const above = distances[dependent] ?? -1;
+        if (above === -1 || dependent === index || inside?.has(dependent) === false) continue;
+        const length = above + (graph.node(dependent).card.declared === 'open' ? 1 : 0);
+        const end = goals[dependent] ?? index;
+        const isFirst = goal === index;
+        if (isFirst || length > distance || (length === distance && byStem(stemOf(end), stemOf(goal)) < 0)) {
+          distance = length;
+          goal = end;
+        }
       }
-      routes[index] = best ?? { distance: 0, goal: index };
+      distances[index] = distance;
+      goals[index] = goal;
     }
   }
-  return routes;
-}
-
-function isBetter(graph: CardGraph, route: Route, best: Route): boolean {
-  if (route.distance !== best.distance) return route.distance > best.distance;
-  return byStem(graph.node(route.goal).card, graph.node(best.goal).card) < 0;
+  return { distances, goals };
 }
 
 /**
@@ -137,33 +144,38 @@ function countDependents(graph: CardGraph, cycles: CycleGroups, of: readonly num
   const groupOf = new Int32Array(graph.cards.length);
   for (const [position, group] of cycles.groups.entries())
     for (const index of group) groupOf[index] = position;
-  const at = (index: number) => groupOf[index] ?? 0;
+  const needs = new Int32Array(cycles.groups.length);
+  const sweptIn = new Int32Array(cycles.groups.length).fill(-1);
   for (let from = 0; from < of.length; from += SWEEP) {
+    const above: number[] = [];
+    const reach = (group: number, bits: number): void => {
+      if (sweptIn[group] !== from) {
+        sweptIn[group] = from;
+        needs[group] = 0;
+        above.push(group);
+      }
+      needs[group] = (needs[group] ?? 0) | bits;
+    };
     const swept = of.slice(from, from + SWEEP);
-    const needs = new Map(swept.map((index, position) => [at(index), 1 << position]));
+    for (const [position, index] of swept.entries()) reach(groupOf[index] ?? 0, 1 << position);
+    for (const group of above) {
+      for (const index of cycles.groups[group] ?? []) {
+        for (const dependent of graph.dependents(index)) reach(groupOf[dependent] ?? 0, 0);
+      }
+    }
     // A dependent's group comes after the groups of all it requires, so each is met when its bits are complete.
-    for (const group of groupsAbove(swept.map(at))) {
-      const bits = needs.get(group) ?? 0;
+    for (const group of above.sort((a, b) => a - b)) {
+      const bits = needs[group] ?? 0;
       for (const index of cycles.groups[group] ?? []) {
         if (!swept.includes(index) && graph.node(index).card.declared === 'open') addBits(counts, from, bits);
         for (const dependent of graph.dependents(index)) {
-          if (at(dependent) !== group) needs.set(at(dependent), (needs.get(at(dependent)) ?? 0) | bits);
+          const next = groupOf[dependent] ?? 0;
+          if (next !== group) needs[next] = (needs[next] ?? 0) | bits;
         }
       }
     }
   }
   return counts;
-
-  /** The groups from which the given ones can be reached, these included, prerequisites before dependents. */
-  function groupsAbove(start: readonly number[]): number[] {
-    const found = new Set(start);
-    for (const group of found) {
-      for (const index of cycles.groups[group] ?? []) {
-        for (const dependent of graph.dependents(index)) found.add(at(dependent));
-      }
-    }
-    return [...found].sort((a, b) => a - b);
-  }
 }
 
 function addBits(counts: number[], from: number, mask: number): void {

@@ -56,11 +56,11 @@ async function walk(
   folder: Folder,
   into: { readonly place: Place; readonly documents: DocumentFile[] },
 ): Promise<void> {
-  const entries = readdirSync(folder.absolute, { withFileTypes: true });
+  const entries = inPathOrder(readdirSync(folder.absolute, { withFileTypes: true }));
   const own = entries.some((entry) => entry.name === GITIGNORE);
   const layers = own ? [...folder.layers, await readGitignore(folder.absolute)] : folder.layers;
-  const wanted = entries.filter((entry) => isWanted(entry) && !isIgnored(layers, folder.absolute, entry));
-  for (const entry of inPathOrder(wanted)) {
+  for (const entry of entries) {
+    if (!isWanted(entry) || isIgnored(layers, folder.absolute, entry)) continue;
     const absolute = `${folder.absolute}${path.sep}${entry.name}`;
     const name = `${folder.path}${entry.name}`;
     if (entry.name.endsWith('.md'))
