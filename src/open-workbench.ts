@@ -33,7 +33,7 @@ import type {
 } from './workbench.ts';
 
 /** A command that says no time limit has this one, in milliseconds. */
-export const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
+const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
 
 /**
  * Opens the workbench of the repository that a request names, on a plan that was read from it.

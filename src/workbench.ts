@@ -37,7 +37,7 @@ export interface Judgement {
 }
 
 /** Asks a person about one item; `outcomes` is empty for a manual one. */
-export type Judge = (item: ChecklistItem, outcomes: readonly CommandOutcome[]) => Promise<Judgement>;
+type Judge = (item: ChecklistItem, outcomes: readonly CommandOutcome[]) => Promise<Judgement>;
 
 /** How a card is to be verified. */
 export interface VerifyRequest {

@@ -3,7 +3,7 @@ import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 
 /** A wiki link in the tree: one node, whatever Markdown its text looks like. `value` is its source, brackets included. */
-export interface WikiLinkNode extends Literal {
+interface WikiLinkNode extends Literal {
   readonly type: 'wikiLink';
 }
 

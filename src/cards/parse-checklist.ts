@@ -20,7 +20,7 @@ export interface ChecklistReading {
 }
 
 /** The headings below which items are a card's verification; letters' case, numbering and brackets do not matter. */
-export const VERIFICATION_HEADINGS: readonly string[] = [
+const VERIFICATION_HEADINGS: readonly string[] = [
   'Verification',
   'Verification checklist',
   'Verify',

@@ -97,7 +97,7 @@ export function readPlainHeader(
 }
 
 /** Builds a located value of one line from where it starts. */
-export function located(value: string, line: number, column: number, offset: number): Located<string> {
+function located(value: string, line: number, column: number, offset: number): Located<string> {
   return { value, line, column, endColumn: column + value.length, offset };
 }
 

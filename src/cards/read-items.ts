@@ -12,7 +12,7 @@ import type { MarkdownProblem } from './markdown.ts';
 import type { InlinePart, RawBlock, RawItem } from './raw-item.ts';
 
 /** One box of a file with the item it belongs to, and the heading it was found under. */
-export interface FoundItem {
+interface FoundItem {
   readonly raw: RawItem;
   readonly text: string;
   readonly section: string;

@@ -34,13 +34,13 @@ export interface Option {
 }
 
 /** A line that can be typed, and what it does. */
-export interface Example {
+interface Example {
   readonly line: string;
   readonly does: string;
 }
 
 /** What a command's own module exports. */
-export interface CommandModule {
+interface CommandModule {
   /** Does it, and answers the exit status. */
   run(input: Input, host: Host): Promise<ExitStatus>;
 }

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { titleFromStem } from '../cards/card-template.ts';
+import { isInside } from '../is-inside.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import type { DocumentFile } from '../read/find-documents.ts';
-import { isInside, relativePath } from '../read/place.ts';
+import { relativePath } from '../read/place.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
 import { readAskedPlan } from './answer.ts';

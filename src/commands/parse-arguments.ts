@@ -50,7 +50,7 @@ export function parseArguments(words: readonly string[]): Request {
 }
 
 /** The command a name belongs to, or undefined. */
-export function commandNamed(name: string): Command | undefined {
+function commandNamed(name: string): Command | undefined {
   return COMMANDS.find((command) => command.name === name);
 }
 
@@ -81,7 +81,7 @@ function findCommand(
 }
 
 /** The error for a word in a command's place that is no command. */
-export function unknownCommand(name: string): UsageError {
+function unknownCommand(name: string): UsageError {
   const near = nearName(
     name,
     COMMANDS.map((command) => command.name),

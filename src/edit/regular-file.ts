@@ -8,7 +8,7 @@ import {
   realpathSync,
   type Stats,
 } from 'node:fs';
-import { isAbsolute, relative } from 'node:path';
+import { isInside } from '../is-inside.ts';
 import { hasCode } from '../system-error.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -46,12 +46,6 @@ export function readRegularFile(path: string): RegularFile | Refusal {
   }
 }
 
-/** Tells whether a path lies in a folder or is that folder; both are real paths already. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !/^\.\.[/\\]/.test(way) && !isAbsolute(way);
-}
-
 /**
  * The real path of a path, or a refusal when links lead it out of `root`.
  *
@@ -59,5 +53,5 @@ export function isInside(folder: string, path: string): boolean {
  */
 export function realPathInside(root: string, path: string): string | Refusal {
   const real = realpathSync(path);
-  return isInside(realpathSync(root), real) ? real : refuse('it lies outside the repository');
+  return isInside(real, realpathSync(root)) ? real : refuse('it lies outside the repository');
 }

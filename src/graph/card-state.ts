@@ -1,5 +1,5 @@
 /** Why a prerequisite keeps a card from being ready. */
-export type BlockReason = 'open' | 'missing' | 'ambiguous' | 'unreadable' | 'cycle';
+type BlockReason = 'open' | 'missing' | 'ambiguous' | 'unreadable' | 'cycle';
 
 /** One thing that stands between a card and ready. */
 export interface Blocker {

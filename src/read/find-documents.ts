@@ -1,8 +1,9 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
+import { isInside } from '../is-inside.ts';
 import type { IgnoreLayer } from './ignore-layer.ts';
-import { isInside, type Place, relativePath } from './place.ts';
+import { type Place, relativePath } from './place.ts';
 
 /** A Markdown file under the documents root. */
 export interface DocumentFile {

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../is-inside.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The folders a plan is read from and written to. All paths are absolute and real. */
@@ -72,15 +73,6 @@ export function findPlace(
   }
   const usual = path.join(top, 'docs');
   return { top, docs: isFolder(usual) ? realpathSync(usual) : here, gitDir };
-}
-
-/** Tells whether a real path lies in a folder or is it; `/x/repo-evil` does not lie in `/x/repo`. */
-export function isInside(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return (
-    relative === '' ||
-    (!relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative))
-  );
 }
 
 /** A path as it is shown and compared: relative to the top, with `/`. The top itself is `.`. */

@@ -176,7 +176,7 @@ export function verifyJson(
 }
 
 /** The state of one card as JSON, without what only its body tells. */
-export function cardJson(plan: Plan, card: Card): Answer<'graph'>['cards'][number] {
+function cardJson(plan: Plan, card: Card): Answer<'graph'>['cards'][number] {
   const state = plan.stateOf(card);
   return {
     stem: card.stem,
@@ -197,7 +197,7 @@ export function cardJson(plan: Plan, card: Card): Answer<'graph'>['cards'][numbe
 }
 
 /** How many items of each kind a checklist has. */
-export function countItems(checklist: Checklist): NonNullable<Answer<'graph'>['cards'][number]['checklist']> {
+function countItems(checklist: Checklist): NonNullable<Answer<'graph'>['cards'][number]['checklist']> {
   const count = (test: (item: ChecklistItem) => boolean) => checklist.filter(test).length;
   return {
     total: checklist.length,

@@ -18,7 +18,7 @@ export const RESULT_ROLES: Readonly<Record<ItemResult, Role>> = {
 };
 
 /** The sign of a result; the word always stands beside it. */
-export const RESULT_SIGNS: Readonly<Record<ItemResult, string>> = {
+const RESULT_SIGNS: Readonly<Record<ItemResult, string>> = {
   passed: '✓',
   failed: '✗',
   'timed-out': '✗',

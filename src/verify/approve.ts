@@ -12,8 +12,8 @@ import {
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Card } from '../cards/card.ts';
 import { type Refusal, refuse } from '../edit/refusal.ts';
-import { isInside } from '../edit/regular-file.ts';
 import { createSynced } from '../edit/write-bytes.ts';
+import { isInside } from '../is-inside.ts';
 import { isSystemError } from '../system-error.ts';
 import { hasHidden } from '../visible.ts';
 import { findProgram, firstWord } from './first-word.ts';
@@ -72,7 +72,7 @@ export function openTrust(place: TrustPlace): Trust | Refusal {
   if (state === undefined) return refuse('approvals need a home folder; set HOME or XDG_STATE_HOME');
   const folder = join(state, 'mikado', 'trust');
   const top = realpathSync(place.top);
-  if (isInside(top, realFolder(folder))) {
+  if (isInside(realFolder(folder), top)) {
     return refuse(
       `approvals are never kept inside the repository (${folder}); set XDG_STATE_HOME to a folder outside`,
     );
@@ -185,7 +185,7 @@ export class Trust {
     if (found === undefined) return '';
     try {
       const real = realpathSync(found);
-      if (!isInside(this.#place.top, real) || !statSync(real).isFile()) return '';
+      if (!isInside(real, this.#place.top) || !statSync(real).isFile()) return '';
       return createHash('sha256').update(readFileSync(real)).digest('hex');
     } catch {
       return 'unreadable';

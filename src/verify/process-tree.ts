@@ -18,7 +18,7 @@ export interface ProcessTree {
  * group and session, and whoever inherited its run id, which finds those that left both. A process that left both
  * and cleared its environment is not found. Elsewhere only the group is known, as one negative target.
  */
-export function survivors(tree: ProcessTree): readonly number[] {
+function survivors(tree: ProcessTree): readonly number[] {
   if (process.platform !== 'linux') return send(-tree.leader, 0) ? [-tree.leader] : [];
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
   return pids.filter((pid) => pid !== process.pid && belongs(pid, tree));

@@ -5,7 +5,7 @@ import type { CommandOutcome, ItemOutcome, ItemResult } from './verify-event.ts'
 const KEPT_LENGTH = 2048;
 
 /** What a receipt keeps of one command that ran. */
-export interface CommandReceipt {
+interface CommandReceipt {
   readonly command: string;
   readonly result: ItemResult;
   readonly exitCode: number | null;

@@ -8,7 +8,7 @@ import type { RunOptions } from './run-command.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify-event.ts';
 
 /** A person's word on an item. `later` leaves it open. */
-export interface Judgement {
+interface Judgement {
   readonly verdict: 'passed' | 'failed' | 'later';
   readonly who: string;
   readonly note?: string;

@@ -38,7 +38,11 @@ async function openExample(size: { columns: number; rows: number }) {
   const cwd = makeRepository({ 'README.md': 'A repository.\n' });
   await mikado(['init', '--example'], { cwd });
   const env = { XDG_STATE_HOME: makeFolder() };
-  const window = startInTmux(`${NODE} ${MIKADO}; echo "ended with $?"; exec sleep 600`, { ...size, cwd, env });
+  const window = startInTmux(`${NODE} ${MIKADO}; echo "ended with $?"; exec sleep 600`, {
+    ...size,
+    cwd,
+    env,
+  });
   const person = new Person(window);
   await person.sees('READY');
   return { cwd, env, person, window };

@@ -33,7 +33,7 @@ export async function openModel(
 }
 
 /** Reads the files that a screen wants until it wants no more. */
-export async function readAll(folder: string, model: Model): Promise<Model> {
+async function readAll(folder: string, model: Model): Promise<Model> {
   const workbench = openWorkbench({ cwd: folder }, model.plan);
   let next = model;
   for (let wanted = wantedTexts(next); wanted.length > 0; wanted = wantedTexts(next)) {
