@@ -108,7 +108,7 @@ export async function readPlan(request: PlanRequest): Promise<Plan> {
   const place = request.docs === undefined ? findPlace(request.cwd, { configured: config.docs }) : around;
   const vocabulary = new Vocabulary(config.status);
   const documents = await findDocuments(place, config.ignore ?? []);
-  const reader = new CardReader(vocabulary);
+  const reader = new CardReader(place.top, vocabulary);
   const stems = new StemIndex(documents);
   const own = resolveAll(await readCardFiles(documents, reader), stems);
   const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];

@@ -11,7 +11,6 @@ export interface DocumentFile {
   readonly stem: string;
   /** Relative to the top folder, with `/`. */
   readonly path: string;
-  readonly absolute: string;
   /** Why the file is not read although it is there, such as a link that leads out of the repository. */
   readonly refused?: string;
 }
@@ -100,7 +99,7 @@ function documentAt(
   at: { readonly absolute: string; readonly path: string },
   entry: Dirent,
 ): DocumentFile {
-  const file = { stem: entry.name.slice(0, -'.md'.length), path: at.path, absolute: at.absolute };
+  const file = { stem: entry.name.slice(0, -'.md'.length), path: at.path };
   const refused = entry.isFile() ? undefined : whyRefused(entry, at.absolute, place);
   return refused === undefined ? file : { ...file, refused };
 }

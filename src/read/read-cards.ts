@@ -28,11 +28,13 @@ const HEAD_BYTES = 256 * 1024;
  * field is decoded and parsed, and the YAML library is loaded only when a front matter is not a plain one.
  */
 export class CardReader {
-  readonly #documents = new DocumentReader();
+  readonly #documents: DocumentReader;
   readonly #vocabulary: Vocabulary;
   #library: typeof readFrontMatter | undefined;
 
-  constructor(vocabulary: Vocabulary) {
+  /** @param top the folder that the documents' paths are relative to */
+  constructor(top: string, vocabulary: Vocabulary) {
+    this.#documents = new DocumentReader(top);
     this.#vocabulary = vocabulary;
   }
 

@@ -21,6 +21,12 @@ const SMALL_BYTES = 64 * 1024;
 export class DocumentReader {
   #buffer = Buffer.allocUnsafeSlow(SMALL_BYTES);
   #length = 0;
+  readonly #top: string;
+
+  /** @param top the folder that the documents' paths are relative to */
+  constructor(top: string) {
+    this.#top = top;
+  }
 
   /** Loads one file. Never waits: a pipe or a device in a file's place is refused. */
   load(file: DocumentFile): Loaded {
@@ -28,7 +34,7 @@ export class DocumentReader {
     if (file.refused !== undefined) return { kind: 'unreadable', reason: file.refused };
     let descriptor: number | undefined;
     try {
-      descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NONBLOCK);
+      descriptor = openSync(`${this.#top}/${file.path}`, constants.O_RDONLY | constants.O_NONBLOCK);
       this.#fill(descriptor);
       if (this.#length <= MAX_CARD_BYTES) return WHOLE;
       return { kind: 'too-large', size: fstatSync(descriptor).size };
