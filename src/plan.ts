@@ -109,8 +109,9 @@ export async function readPlan(request: PlanRequest): Promise<Plan> {
   const vocabulary = new Vocabulary(config.status);
   const documents = await findDocuments(place, config.ignore ?? []);
   const reader = new CardReader(place.top, vocabulary);
-  const stems = new StemIndex(documents);
-  const own = resolveAll(await readCardFiles(documents, reader), stems);
+  const files = await readCardFiles(documents, reader);
+  const stems = new StemIndex(documents, askedStems(files));
+  const own = resolveAll(files, stems);
   const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];
   cards.sort((a, b) => byStem(a.card, b.card));
   const diagnostics = cards.flatMap((each) => each.diagnostics);
@@ -137,6 +138,10 @@ async function readCardFiles(documents: readonly DocumentFile[], reader: CardRea
 /** A card with where each of its `requires` entries leads. */
 interface ResolvedCard extends CardFile {
   readonly resolutions: readonly Resolution[];
+}
+
+function* askedStems(files: readonly CardFile[]): Iterable<string> {
+  for (const { card } of files) for (const { stem } of card.requires) yield stem;
 }
 
 /** Finds out where every `requires` entry of the cards leads, each once. */

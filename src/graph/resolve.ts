@@ -15,18 +15,26 @@ export type Resolution =
  * other reader of the card goes by it alone. A folder that the document does not lie in is a mistake too.
  */
 export class StemIndex {
-  /** One path for nearly every stem: an array for each would be most of what a large tree allocates. */
-  readonly #exact = new Map<string, string | string[]>();
+  readonly #documents: readonly NamedDocument[];
+  /** The stems that are asked for, with one path for nearly each: indexing all others would cost more than asking. */
+  readonly #exact: ReadonlyMap<string, string | string[] | undefined>;
   #folded: Map<string, string | string[]> | undefined;
 
-  /** @param documents stem and path of every document under the root */
-  constructor(documents: Iterable<{ readonly stem: string; readonly path: string }>) {
-    for (const { stem, path } of documents) add(this.#exact, stem, path);
+  /**
+   * @param documents stem and path of every document under the root
+   * @param asked every stem that will be resolved
+   */
+  constructor(documents: readonly NamedDocument[], asked: Iterable<string>) {
+    this.#documents = documents;
+    const exact = new Map<string, string | string[] | undefined>();
+    for (const stem of asked) exact.set(stem, undefined);
+    for (const { stem, path } of documents) if (exact.has(stem)) add(exact, stem, path);
+    this.#exact = exact;
   }
 
-  /** All stems, each once. */
-  stems(): Iterable<string> {
-    return this.#exact.keys();
+  /** All stems; one that two documents have comes twice. */
+  *stems(): Iterable<string> {
+    for (const { stem } of this.#documents) yield stem;
   }
 
   /** Resolves one entry. */
@@ -39,14 +47,21 @@ export class StemIndex {
 
   #foldCase(): Map<string, string | string[]> {
     const folded = new Map<string, string | string[]>();
-    for (const [stem, paths] of this.#exact) {
-      for (const path of [paths].flat()) add(folded, stem.toLowerCase(), path);
-    }
+    for (const { stem, path } of this.#documents) add(folded, stem.toLowerCase(), path);
     return folded;
   }
 }
 
-function add(index: Map<string, string | string[]>, stem: string, path: string): void {
+interface NamedDocument {
+  readonly stem: string;
+  readonly path: string;
+}
+
+function add<Paths extends string | string[] | undefined>(
+  index: Map<string, Paths | string | string[]>,
+  stem: string,
+  path: string,
+): void {
   const others = index.get(stem);
   index.set(stem, others === undefined ? path : [others, path].flat());
 }
@@ -58,8 +73,8 @@ function answer(found: string | readonly string[] | undefined, folder: string): 
 }
 
 function liesIn(path: string, folder: string): boolean {
-  const own = `/${path.slice(0, path.lastIndexOf('/') + 1)}`.toLowerCase();
-  return folder === '' || own.endsWith(`/${folder}/`.toLowerCase());
+  if (folder === '') return true;
+  return `/${path.slice(0, path.lastIndexOf('/') + 1)}`.toLowerCase().endsWith(`/${folder}/`.toLowerCase());
 }
 
 /** Turns a resolution into a requirement of the graph. */
