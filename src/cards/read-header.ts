@@ -22,6 +22,7 @@ const LATE_FENCE_LINES = 20;
 const FENCE = /^---[ \t]*$/;
 const OPENING = /^---[ \t]*(?:ya?ml)?[ \t]*$/i;
 const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/;
+const MAY_CONFLICT = /[<=>|]{7}/;
 const CARD_FIELD = /^[ \t{]*["']?(?:(?:requires|status)["']?[ \t]*:|branch["']?[ \t]*:[ \t]*["']?mikado\/)/;
 const HEADING_OR_CODE = /^(?:#{1,6}[ \t]|```|~~~)/;
 
@@ -57,12 +58,14 @@ export function readHeader(text: string, library?: typeof readFrontMatter): Head
     lineEnds.push(line.endLength);
   }
 
-  const conflict = lines.findIndex((each) => CONFLICT.test(each));
-  if (conflict !== -1) return conflictMarkers(conflict + 2, lines[conflict] ?? '');
-  const cut = cutByFence(text, line);
+  const base = first.next ?? text.length;
+  if (MAY_CONFLICT.test(text.slice(base, line.start))) {
+    const conflict = lines.findIndex((each) => CONFLICT.test(each));
+    if (conflict !== -1) return conflictMarkers(conflict + 2, lines[conflict] ?? '');
+  }
+  const cut = isBlankAt(text, line.next) ? undefined : cutByFence(text, line);
   if (cut !== undefined) return cut;
 
-  const base = first.next ?? text.length;
   const plain = readPlainHeader(lines, base, lineEnds);
   if (plain === undefined && library === undefined) return { kind: 'needs-yaml' };
   const reading = plain === undefined ? library?.(text.slice(base, line.start), base) : undefined;
@@ -140,6 +143,12 @@ function lateHeader(text: string, first: Line): HeaderReading {
     }
   }
   return { kind: 'none' };
+}
+
+/** Tells whether nothing, or an empty line, starts at an offset. */
+function isBlankAt(text: string, offset: number | undefined): boolean {
+  const code = offset === undefined ? Number.NaN : text.charCodeAt(offset);
+  return Number.isNaN(code) || code === 10 || code === 13;
 }
 
 /** A line `---` inside a value ended the front matter early, and left card fields behind it. */

@@ -31,6 +31,8 @@ export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
   const obstacle = new Int32Array(count).fill(CLEAR);
   const states: CardState[] = new Array(count);
   const unlocks = new Map<number, number[]>();
+  /** Done cards that were looked behind for the card at hand. */
+  const looked = new Set<number>();
 
   const blocks = (requirement: Requirement): boolean => {
     if (requirement.target === undefined) return true;
@@ -81,26 +83,24 @@ export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
   }
 
   /** The blockers of an open card: its own requirements, and what lies behind those of them that are done. */
-  function blockersBelow(start: number): Blocker[] {
+  function blockersBelow(start: number): readonly Blocker[] {
     const blockers = new Map<string, Blocker>();
-    const seen = new Set([start]);
-    const queue = [start];
-    for (const index of queue) {
+    const seen = [start];
+    for (const index of seen) {
       for (const requirement of graph.node(index).requirements) {
         if (!blocks(requirement)) continue;
         const stem = requirement.target?.stem ?? requirement.prerequisite.stem;
         const reason = reasonFor(requirement);
         if (reason !== undefined) {
           if (!blockers.has(stem)) blockers.set(stem, { stem, reason });
-          continue;
+        } else if (requirement.target !== undefined) {
+          const behind = graph.indexOf(requirement.target);
+          if (!looked.has(behind)) seen.push(behind);
+          looked.add(behind);
         }
-        if (requirement.target === undefined) continue;
-        const target = graph.indexOf(requirement.target);
-        if (seen.has(target)) continue;
-        seen.add(target);
-        queue.push(target);
       }
     }
+    looked.clear();
     return [...blockers.values()];
   }
 
