@@ -163,7 +163,7 @@ class RepositoryWorkbench implements Workbench {
   }
 
   async reopen(plan: Plan, card: Card): Promise<EditOutcome> {
-    if (plan.stateOf(card).kind !== 'done') {
+    if (plan.cards.includes(card) && plan.stateOf(card).kind !== 'done') {
       return { kind: 'refused', message: `${card.stem} is open`, help: `mikado show ${card.stem}` };
     }
     return startCard(plan, card);

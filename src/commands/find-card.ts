@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
+import { plainCard } from '../cards/parse-card.ts';
 import { nearName } from '../near-name.ts';
 import type { Plan } from '../plan.ts';
 import { relativePath } from '../read/place.ts';
@@ -31,6 +32,19 @@ export function findCard(plan: Plan, name: string, cwd: string): Card {
     );
   }
   throw new UsageError(`There is no card named ${name}.`, helpFor(plan, name));
+}
+
+/**
+ * Finds a card as `findCard` does, or else the one document of exactly that stem: a card that nothing requires is a mere
+ * document once its status is gone, and is still what its author calls it.
+ *
+ * @throws UsageError as `findCard`
+ */
+export function findClosedCard(plan: Plan, name: string, cwd: string): Card {
+  const [document, ...others] = plan.documents.filter((each) => each.stem === name);
+  const isCard = plan.cards.some((card) => card.stem === name);
+  if (document === undefined || others.length > 0 || isCard) return findCard(plan, name, cwd);
+  return plainCard(document, undefined);
 }
 
 function byPath(plan: Plan, name: string, cwd: string): readonly Card[] {

@@ -3,13 +3,13 @@ import { visible } from '../visible.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { endEdit } from './edit-answer.ts';
-import { findCard } from './find-card.ts';
+import { findClosedCard } from './find-card.ts';
 import type { Host } from './host.ts';
 
 /** Marks a done card as open again. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
-  const card = findCard(plan, input.operands[0] ?? '', host.cwd);
+  const card = findClosedCard(plan, input.operands[0] ?? '', host.cwd);
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
   const outcome = await workbench.reopen(plan, card);
   return endEdit(card, outcome, { plan, workbench, input, host, said: `Reopened ${visible(card.stem)}` });

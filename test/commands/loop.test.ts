@@ -174,6 +174,20 @@ describe('the loop from ready to closed', () => {
     ]);
   });
 
+  it('a card that nothing requires can be reopened after its close', async () => {
+    const lone = '---\ntitle: Alone\nstatus: active\n---\n';
+    const { cwd, env, read } = makeHouse({ 'docs/alone.md': lone, 'docs/prose.md': 'No front matter.\n' });
+    expect((await mikado(['close', 'alone'], { cwd, env })).stdout).toContain('Closed alone');
+    expect((await mikado(['reopen', 'alone'], { cwd, env })).stdout).toContain('Reopened alone');
+    expect(read('alone')).toBe(lone);
+    const prose = await mikado(['reopen', 'prose'], { cwd, env });
+    expect(prose).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no front matter that can be read'),
+    });
+    expect(read('prose')).toBe('No front matter.\n');
+  });
+
   it('a dry run lists what would run, and runs nothing', async () => {
     const { cwd, env } = makeHouse();
     const listed = await mikado(['verify', '--ready', '--dry-run'], { cwd, env });
