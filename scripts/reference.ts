@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ITEM_RULES, type ItemRule } from '../src/cards/classify-item.ts';
-import { parseLooseChecklist } from '../src/cards/parse-checklist.ts';
+import { ITEM_RULES, type ItemRule } from '../src/checklist/classify-item.ts';
+import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { type Command, EXIT_STATUSES, type Option } from '../src/commands/command.ts';
 import { optionName, optionText, usageLine } from '../src/commands/help.ts';
 import { COMMANDS, COMMON_OPTIONS, SCREEN } from '../src/commands/table.ts';
@@ -101,7 +101,7 @@ function keyRow({ keys, does, places }: KeyBinding): string[] {
 }
 
 async function checklistItemsPage(): Promise<string> {
-  return page('Kinds of checklist items', 'src/cards/classify-item.ts', [
+  return page('Kinds of checklist items', 'src/checklist/classify-item.ts', [
     'Each item of a checklist is asked these questions from the top; the first rule that applies decides its kind. ' +
       'Only **automatic** and **assisted** items are run, and only an automatic one is ticked by its exit status. ' +
       '`mikado checklist CARD` says the rule for each item of a card.',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Card } from './cards/card.ts';
-import type { Checklist, ChecklistItem } from './cards/checklist.ts';
 import { readFrontMatter } from './cards/frontmatter.ts';
 import { parseMarkdown } from './cards/markdown.ts';
-import { checklistOf } from './cards/parse-checklist.ts';
 import { readHeader } from './cards/read-header.ts';
+import type { Checklist, ChecklistItem } from './checklist/checklist.ts';
+import { checklistOf } from './checklist/parse-checklist.ts';
 import { closeCard, closeDiff, createCard, placeOf, requireCard, startCard } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
 import { isRefusal } from './edit/refusal.ts';

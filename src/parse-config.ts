@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
-import { type Config, parseDuration } from './config.ts';
+import type { Config } from './config.ts';
+import { parseDuration } from './duration.ts';
 import { nearName } from './near-name.ts';
 import { CONFIG_FILE } from './read/place.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,5 +1,5 @@
 import type { Card } from './cards/card.ts';
-import type { ChecklistItem } from './cards/checklist.ts';
+import type { ChecklistItem } from './checklist/checklist.ts';
 import type { GitPlace } from './git/git-place.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';

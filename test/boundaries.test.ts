@@ -26,6 +26,11 @@ const TABLE: readonly Row[] = [
   ],
   ['cards/frontmatter.ts', ['gray-matter', 'yaml'], ['../graph/x.ts', 'remark-parse']],
   ['cards/markdown.ts', ['remark-parse', 'unified', 'micromark-extension-x'], ['../plan.ts', 'gray-matter']],
+  [
+    'checklist/x.ts',
+    ['./y.ts', '../cards/markdown.ts', '../located.ts', 'mdast'],
+    ['../read/x.ts', '../graph/x.ts', '../plan.ts', 'node:fs', 'remark-parse'],
+  ],
   ['read/x.ts', ['../cards/x.ts', '../visible.ts', 'ignore'], ['../graph/x.ts', '../plan.ts', 'gray-matter']],
   ['graph/x.ts', ['../cards/x.ts', '../located.ts'], ['../read/x.ts', '../plan.ts', 'graphology']],
   ['graph/would-cycle.ts', ['graphology', 'graphology-dag'], ['../plan.ts', 'yaml']],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseLooseChecklist } from '../src/cards/parse-checklist.ts';
+import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { stepsIn, TranscriptPlace } from './rig/transcript.ts';
 
 function page(path: string): string {

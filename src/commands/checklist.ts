@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { parseLooseChecklist } from '../cards/parse-checklist.ts';
+import { parseLooseChecklist } from '../checklist/parse-checklist.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { CardText } from '../read/read-card-text.ts';
 import { splitText } from '../read/read-card-text.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
-import { type ChecklistItem, scriptsOf } from '../cards/checklist.ts';
-import { parseDuration } from '../config.ts';
+import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
+import { parseDuration } from '../duration.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { verifyJson } from '../report/json.ts';

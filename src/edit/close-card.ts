@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { Checklist, ChecklistItem } from '../cards/checklist.ts';
+import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
 import type { Blocker } from '../graph/card-state.ts';
 import type { Plan } from '../plan.ts';
 import type { CardText } from '../read/read-card-text.ts';

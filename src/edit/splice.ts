@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../cards/checklist.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
 
 /**
  * One place where a text changes: `length` characters at `offset` give way to `insert`. Offsets and lengths count

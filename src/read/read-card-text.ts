@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
-import { readBody } from '../cards/card-body.ts';
-import type { Checklist } from '../cards/checklist.ts';
 import type { Header } from '../cards/header-field.ts';
 import { readHeader } from '../cards/read-header.ts';
 import type { WikiLink } from '../cards/wiki-link.ts';
+import type { Checklist } from '../checklist/checklist.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { readBody } from './card-body.ts';
 import type { Place } from './place.ts';
 import { encodingTrouble, MAX_CARD_BYTES } from './read-document.ts';
 

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { Checklist, ChecklistItem } from '../cards/checklist.ts';
+import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
 import type { Chain } from '../graph/chain.ts';
 import type { RankedCard } from '../graph/rank-ready.ts';
 import type { TreeRow } from '../graph/tree-rows.ts';

@@ -1,4 +1,4 @@
-import type { Checklist, ItemKind } from '../cards/checklist.ts';
+import type { Checklist, ItemKind } from '../checklist/checklist.ts';
 import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Paint, Role } from './paint.ts';

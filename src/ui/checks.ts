@@ -1,4 +1,4 @@
-import type { ChecklistItem, ItemKind } from '../cards/checklist.ts';
+import type { ChecklistItem, ItemKind } from '../checklist/checklist.ts';
 import { checklistOf, runOf } from './geometry.ts';
 import type { ItemProgress, Model, Run } from './model.ts';
 import { clean } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { ChecklistItem } from '../cards/checklist.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
 import { progressOf, waitingItems, waitsForPerson } from './checks.ts';
 import { checklistOf, runOf } from './geometry.ts';
 import type { ItemProgress, Model, Run, ScreenEvent, Step } from './model.ts';

@@ -1,4 +1,4 @@
-import type { Checklist } from '../cards/checklist.ts';
+import type { Checklist } from '../checklist/checklist.ts';
 import { chainOf } from './look-up.ts';
 import { type Model, type Run, type Size, selectedCard } from './model.ts';
 

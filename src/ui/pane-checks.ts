@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../cards/checklist.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { ItemResult } from '../verify/verify-event.ts';
 import {
   failedCount,

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { ChecklistItem } from '../cards/checklist.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { CommandOutcome } from '../verify/verify-event.ts';
 import type { Judgement, Workbench } from '../workbench.ts';
 import type { Happening } from './model.ts';

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import { scriptsOf } from '../cards/checklist.ts';
+import { scriptsOf } from '../checklist/checklist.ts';
 import type { Workbench } from '../workbench.ts';
 import { findAgain } from './look-up.ts';
 import type { CardText, Effect, Happening, Model } from './model.ts';

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { ChecklistItem } from '../cards/checklist.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
 import { type Refusal, refuse } from '../edit/refusal.ts';
 import { readRegularFile } from '../edit/regular-file.ts';
 import { hasCode, isSystemError } from '../system-error.ts';

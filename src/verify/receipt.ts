@@ -1,4 +1,4 @@
-import type { ItemKind } from '../cards/checklist.ts';
+import type { ItemKind } from '../checklist/checklist.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult } from './verify-event.ts';
 
 /** How much of the head and of the tail of an output a receipt keeps, in UTF-16 code units each. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { AuthorCheck } from '../cards/checklist.ts';
+import type { AuthorCheck } from '../checklist/checklist.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { findProgram, firstWord } from './first-word.ts';
 import { OutputKeeper } from './keep-output.ts';

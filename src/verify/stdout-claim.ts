@@ -1,4 +1,4 @@
-import type { AuthorCheck } from '../cards/checklist.ts';
+import type { AuthorCheck } from '../checklist/checklist.ts';
 
 /** Watches standard output for what an author claims of it, in memory that does not grow with the output. */
 export class StdoutClaim {

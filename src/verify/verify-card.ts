@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import { type Checklist, type ChecklistItem, scriptsOf } from '../cards/checklist.ts';
+import { type Checklist, type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
 import { type Refusal, refuse } from '../edit/refusal.ts';
 import { splice, tickEdit } from '../edit/splice.ts';
 import type { WriteOutcome } from '../edit/write-file.ts';

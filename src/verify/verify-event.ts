@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { ChecklistItem } from '../cards/checklist.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
 
 /**
  * How an item came out. `passed` and `failed` are judgements; `needs-person` waits for one. The rest say why there

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChecklistItem } from '../../src/cards/checklist.ts';
+import type { ChecklistItem } from '../../src/checklist/checklist.ts';
 import { splice, tickEdit } from '../../src/edit/splice.ts';
 
 test('cuts are made where they say and nowhere else', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import type { ChecklistItem } from '../../src/cards/checklist.ts';
+import type { ChecklistItem } from '../../src/checklist/checklist.ts';
 import { openWorkbench } from '../../src/open-workbench.ts';
 import { type Model, selectedCard } from '../../src/ui/model.ts';
 import type { CommandOutcome, ItemOutcome } from '../../src/verify/verify-event.ts';

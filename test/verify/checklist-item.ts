@@ -1,5 +1,5 @@
 import type { Card } from '../../src/cards/card.ts';
-import type { Checklist, ChecklistItem, ItemKind } from '../../src/cards/checklist.ts';
+import type { Checklist, ChecklistItem, ItemKind } from '../../src/checklist/checklist.ts';
 
 /** A checklist item for tests, manual and unticked unless said otherwise. */
 export function itemOf(fields: Partial<ChecklistItem>): ChecklistItem {

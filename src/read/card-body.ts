@@ -1,8 +1,8 @@
-import type { Checklist } from './checklist.ts';
-import type { MarkdownProblem } from './markdown.ts';
-import { type ChecklistOptions, checklistOf, mayHoldItem } from './parse-checklist.ts';
-import type { WikiLink } from './wiki-link.ts';
-import { mayHoldWikiLink, wikiLinksOf } from './wiki-links.ts';
+import type { MarkdownProblem } from '../cards/markdown.ts';
+import type { WikiLink } from '../cards/wiki-link.ts';
+import { mayHoldWikiLink, wikiLinksOf } from '../cards/wiki-links.ts';
+import type { Checklist } from '../checklist/checklist.ts';
+import { type ChecklistOptions, checklistOf, mayHoldItem } from '../checklist/parse-checklist.ts';
 
 /** What is read from a card's body, with positions in its file. */
 export interface CardBody {
@@ -21,7 +21,7 @@ export interface CardBody {
 export async function readBody(text: string, options: ChecklistOptions): Promise<CardBody> {
   const body = text.slice(options.bodyOffset);
   if (!mayHoldItem(body) && !mayHoldWikiLink(body)) return { checklist: [], links: [], problems: [] };
-  const { parseMarkdown } = await import('./markdown.ts');
+  const { parseMarkdown } = await import('../cards/markdown.ts');
   const from = { offset: options.bodyOffset, line: options.bodyLine };
   const reading = parseMarkdown(body, from);
   if (reading.kind === 'refused') return { checklist: [], links: [], problems: [reading.problem] };

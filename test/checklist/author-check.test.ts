@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAuthorCheck } from '../../src/cards/author-check.ts';
+import { readAuthorCheck } from '../../src/checklist/author-check.ts';
 
 const USUAL = { exitCode: 0, stdout: null, timeoutMs: null, terminal: false };
 

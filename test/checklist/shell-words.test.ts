@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitShell } from '../../src/cards/shell-words.ts';
+import { splitShell } from '../../src/checklist/shell-words.ts';
 
 function commandsIn(line: string) {
   return splitShell(line)?.commands.map(({ before, words }) => [before, ...words]);

@@ -7,8 +7,8 @@ import type {
   PhrasingContent,
   Root,
 } from 'mdast';
+import type { MarkdownProblem } from '../cards/markdown.ts';
 import type { Located } from '../located.ts';
-import type { MarkdownProblem } from './markdown.ts';
 import type { InlinePart, RawBlock, RawItem } from './raw-item.ts';
 
 /** One box of a file with the item it belongs to, and the heading it was found under. */

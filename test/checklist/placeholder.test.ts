@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPlaceholder } from '../../src/cards/placeholder.ts';
+import { findPlaceholder } from '../../src/checklist/placeholder.ts';
 
 describe('a placeholder', () => {
   it.each([

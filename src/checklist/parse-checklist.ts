@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
+import type { MarkdownProblem } from '../cards/markdown.ts';
 import type { Checklist } from './checklist.ts';
 import { classifyItem } from './classify-item.ts';
-import type { MarkdownProblem } from './markdown.ts';
 import { type FoundItems, readItems } from './read-items.ts';
 
 /** Where a file's body starts, and which headings open a verification section besides the usual ones. */
@@ -39,7 +39,7 @@ const BOX_SOMEWHERE = /(?:[-+*]|\d[.)])[ \t]+\[[^\r\n]?.?\]/;
 export async function parseChecklist(text: string, options: ChecklistOptions): Promise<ChecklistReading> {
   const body = text.slice(options.bodyOffset);
   if (!mayHoldItem(body)) return { items: [], problems: [] };
-  const { parseMarkdown } = await import('./markdown.ts');
+  const { parseMarkdown } = await import('../cards/markdown.ts');
   const reading = parseMarkdown(body, { offset: options.bodyOffset, line: options.bodyLine });
   if (reading.kind === 'refused') return { items: [], problems: [reading.problem] };
   return checklistOf(reading.root, text, options.headings);
@@ -55,7 +55,7 @@ export async function parseLooseChecklist(
   text: string,
   options: ChecklistOptions = { bodyOffset: 0, bodyLine: 1 },
 ): Promise<ChecklistReading> {
-  const { parseMarkdown } = await import('./markdown.ts');
+  const { parseMarkdown } = await import('../cards/markdown.ts');
   const from = { offset: options.bodyOffset, line: options.bodyLine };
   const reading = parseMarkdown(text.slice(options.bodyOffset), from);
   if (reading.kind === 'refused') return { items: [], problems: [reading.problem] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseChecklist, parseLooseChecklist } from '../../src/cards/parse-checklist.ts';
+import { parseChecklist, parseLooseChecklist } from '../../src/checklist/parse-checklist.ts';
 
 const TOP = { bodyOffset: 0, bodyLine: 1 };
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../../src/cards/card-body.ts';
+import { readBody } from '../../src/read/card-body.ts';
 
 const SEED = new URL(
   '../../../shared/corpus/blumeops/6d7071e/docs/how-to/zot/harden-zot-registry.md',

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { classifyItem, ITEM_RULES } from '../../src/cards/classify-item.ts';
 import { parseMarkdown } from '../../src/cards/markdown.ts';
-import { parseLooseChecklist } from '../../src/cards/parse-checklist.ts';
-import { readItems } from '../../src/cards/read-items.ts';
+import { classifyItem, ITEM_RULES } from '../../src/checklist/classify-item.ts';
+import { parseLooseChecklist } from '../../src/checklist/parse-checklist.ts';
+import { readItems } from '../../src/checklist/read-items.ts';
 
 const CORPUS = new URL('../../../shared/corpus/checklists.jsonl', import.meta.url);
 

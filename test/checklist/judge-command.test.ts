@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeCommand } from '../../src/cards/judge-command.ts';
+import { judgeCommand } from '../../src/checklist/judge-command.ts';
 
 function answerTo(command: string): string {
   const judged = judgeCommand(command);
