@@ -61,8 +61,8 @@ export const RULES = [
   },
   {
     code: 'not-a-file',
-    severities: ['error'],
-    says: 'A document is no regular file inside the documents folder, so it is not read.',
+    severities: ['error', 'warning'],
+    says: 'A document cannot be read, or is no regular file inside the repository, which is a warning while no card requires it.',
   },
   {
     code: 'requires-form',

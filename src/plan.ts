@@ -10,7 +10,7 @@ import { type Decision, decideStates } from './graph/decide-states.ts';
 import { diagnoseGraph } from './graph/diagnose-graph.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
 import { type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
-import { type DocumentFile, findDocuments } from './read/find-documents.ts';
+import { type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
 import { type CardFile, CardReader } from './read/read-cards.ts';
 
@@ -114,8 +114,18 @@ export async function readPlan(request: PlanRequest): Promise<Plan> {
   const own = resolveAll(files, stems);
   const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];
   cards.sort((a, b) => byStem(a.card, b.card));
-  const diagnostics = cards.flatMap((each) => each.diagnostics);
+  const diagnostics = [...cards.flatMap((each) => each.diagnostics), ...skippedDiagnostics(documents, cards)];
   return new Plan({ place, config, vocabulary, documents, stems, nodes: nodesOf(cards), diagnostics });
+}
+
+/** Names what ends in `.md`, is no file, and is in nobody's way: it is skipped, but not without a word. */
+function skippedDiagnostics(documents: readonly DocumentFile[], cards: readonly CardFile[]): Diagnostic[] {
+  const refused = documents.filter((document) => document.refused !== undefined);
+  if (refused.length === 0) return [];
+  const known = new Set(cards.map(({ card }) => card.path));
+  return refused
+    .filter((document) => !known.has(document.path))
+    .map((document) => refusedDiagnostic(document, document.refused ?? '', 'warning'));
 }
 
 /** Reads the documents that are cards by themselves. */

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { isInside } from '../is-inside.ts';
 import type { IgnoreLayer } from './ignore-layer.ts';
 import { type Place, relativePath } from './place.ts';
@@ -136,10 +136,10 @@ function* foldersAbove(place: Place): Generator<string> {
 }
 
 /** Says that a document is not read, as a diagnostic of its file. */
-export function refusedDiagnostic(file: DocumentFile, reason: string): Diagnostic {
+export function refusedDiagnostic(file: DocumentFile, reason: string, severity: Severity): Diagnostic {
   return {
     code: 'not-a-file',
-    severity: 'error',
+    severity,
     message: `${file.stem}.md is not read: ${reason}.`,
     path: file.path,
     line: 1,

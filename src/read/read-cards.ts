@@ -57,8 +57,9 @@ export class CardReader {
   #read(file: DocumentFile, want: 'if-it-says-so' | 'required'): CardFile | 'no-card' | 'needs-yaml' {
     const loaded = this.#documents.load(file);
     if (loaded.kind === 'unreadable') {
-      const diagnostics = [refusedDiagnostic(file, loaded.reason)];
-      return want === 'required' ? { card: unreadableCard(file), diagnostics } : 'no-card';
+      // What is no file cannot hold a card field; a file that is kept from us may, so it counts as a card.
+      if (want === 'if-it-says-so' && file.refused !== undefined) return 'no-card';
+      return { card: unreadableCard(file), diagnostics: [refusedDiagnostic(file, loaded.reason, 'error')] };
     }
     const head = headBytes(this.#documents);
     if (want === 'if-it-says-so' && head === undefined) return 'no-card';

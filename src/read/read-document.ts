@@ -39,7 +39,8 @@ export class DocumentReader {
       if (this.#length <= MAX_CARD_BYTES) return WHOLE;
       return { kind: 'too-large', size: fstatSync(descriptor).size };
     } catch (error) {
-      return { kind: 'unreadable', reason: sayError(error) };
+      const reason = file.path.includes('\ufffd') ? 'its name is not valid UTF-8' : sayError(error);
+      return { kind: 'unreadable', reason };
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }

@@ -84,6 +84,38 @@ describe('what ends in .md and is no card file', () => {
     ]);
   });
 
+  it('what no card requires is skipped with a warning', async () => {
+    const top = makeTree({ ...HEAD, 'docs/other.md': OPEN, 'docs/folder.md/inner.md': OPEN });
+    execFileSync('mkfifo', [join(top, 'docs/pipe.md')]);
+    const plan = await readPlan({ cwd: top });
+    expect(plan.cards.map((card) => card.stem)).toEqual(['inner', 'other']);
+    expect(plan.diagnostics.map((each) => `${each.severity}: ${each.message}`)).toEqual([
+      'warning: folder.md is not read: it is a folder.',
+      'warning: pipe.md is not read: it is a named pipe.',
+    ]);
+  });
+
+  it('a file that is kept from this user may be a card, so it counts as one', async () => {
+    const top = makeTree({ ...HEAD, 'docs/part.md': OPEN });
+    execFileSync('chmod', ['-R', 'a+rX', top]);
+    execFileSync('chmod', ['000', join(top, 'docs/part.md')]);
+    const plan = await asNobody(() => readPlan({ cwd: top }));
+    expect(stateOf(plan, 'part')).toBe('part unreadable');
+    expect(saysOf(plan)).toEqual([
+      'docs/part.md not-a-file: part.md is not read: you are not allowed to read it.',
+    ]);
+  });
+
+  it('a file whose name is no text is named as well as it can be', async () => {
+    const top = makeTree({ ...HEAD, 'docs/other.md': OPEN });
+    const name = Buffer.concat([Buffer.from(join(top, 'docs/bad')), Buffer.from([0xff]), Buffer.from('.md')]);
+    writeFileSync(name, OPEN);
+    const plan = await readPlan({ cwd: top });
+    expect(saysOf(plan)).toEqual([
+      'docs/bad\ufffd.md not-a-file: bad\ufffd.md is not read: its name is not valid UTF-8.',
+    ]);
+  });
+
   it('a card that this user may not read blocks what requires it, and its neighbours are read', async () => {
     const top = makeTree({ ...HEAD, 'docs/goal.md': GOAL, 'docs/part.md': OPEN, 'docs/other.md': OPEN });
     execFileSync('chmod', ['-R', 'a+rX', top]);
