@@ -78,9 +78,10 @@ function press(model: Model, key: string): Step {
     const early = model.now - prompt.openedAt < PROMPT_GUARD_MS;
     return early && key !== 'ctrl-c' ? [model, []] : answerPrompt(model, prompt, key);
   }
-  const read = { ...model, notice: undefined, moment: undefined };
   const binding = bindingFor(key, placeOf(model));
-  if (binding === undefined) return [read, []];
+  // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.
+  if (binding === undefined) return [model, []];
+  const read = { ...model, notice: undefined, moment: undefined };
   const reason = binding.unless?.(read);
   return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
 }

@@ -134,6 +134,8 @@ describe.each(SIZES)('at %s', (size) => {
     await expectScreen(moment, `newly-ready-${size}`);
     // The edit itself makes the watcher read the cards once more.
     await expectScreen(await reread(folder, moment), `newly-ready-${size}`);
+    // An answer pressed twice takes nothing away.
+    await expectScreen(press(moment, 'y'), `newly-ready-${size}`);
   });
 
   test('the help lists every key and what the signs mean', async () => {
