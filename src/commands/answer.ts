@@ -8,6 +8,10 @@ import type { Host } from './host.ts';
 /** Diagnostics that a command prints below its answer; `mikado check` prints all. */
 const SHOWN = 5;
 
+/** What every list says where there is nothing to list yet. */
+export const NO_CARDS =
+  'No cards yet: mikado new STEM writes one, mikado init --example a few to play with.\n';
+
 /** Reads the plan that a command line asks for. */
 export function readAskedPlan(input: Input, host: Host): Promise<Plan> {
   return readPlan({ cwd: host.cwd, docs: input.values.get('docs') });

@@ -1,7 +1,7 @@
 import { chainsJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { chainsText } from '../report/plan-text.ts';
-import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import type { Host } from './host.ts';
 
@@ -13,10 +13,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   else if (chains.length > 0) host.stdout.write(chainsText(chains, paintFor(host.stdout)));
   else if (plan.chains.length > 0)
     host.stdout.write(`No open chain; ${finished(plan.chains.length)} (mikado chains --all).\n`);
-  else
-    host.stdout.write(
-      'No cards yet: mikado new STEM writes one, mikado init --example a few to play with.\n',
-    );
+  else host.stdout.write(NO_CARDS);
   return endWithDiagnostics(plan.diagnostics, input, host);
 }
 

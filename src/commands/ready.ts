@@ -4,7 +4,7 @@ import { explainJson, readyJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { blockerSentence, readyText, stateSentence } from '../report/plan-text.ts';
 import { visible } from '../visible.ts';
-import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -26,8 +26,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
 }
 
 function nothingReady(plan: Plan, goal: Card | undefined): string {
-  if (plan.cards.length === 0)
-    return 'No cards yet: mikado new STEM writes one, mikado init --example a few to play with.\n';
+  if (plan.cards.length === 0) return NO_CARDS;
   const open = plan.cards.filter((card) => card.declared === 'open').length;
   if (goal !== undefined && plan.stateOf(goal).kind === 'done')
     return `Nothing is ready: ${visible(goal.stem)} is done.\n`;

@@ -5,7 +5,7 @@ import { graphJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { chainsText, readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
-import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -59,9 +59,7 @@ function printStatus(plan: Plan, { input, host }: { input: Input; host: Host }):
   const chains = plan.chains.filter((chain) => !chain.finished);
   const ranked = plan.rankReady();
   if (plan.cards.length === 0) {
-    host.stdout.write(
-      'No cards yet: mikado new STEM writes one, mikado init --example a few to play with.\n',
-    );
+    host.stdout.write(NO_CARDS);
   } else if (chains.length === 0) {
     host.stdout.write('No open chain: every card is done.\n');
   } else {
