@@ -12,6 +12,7 @@ import type { CommandOutcome, ItemResult, VerifyEvent } from '../verify/verify-e
 import { visible } from '../visible.ts';
 import type { Judgement, Verification, Workbench } from '../workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
+import { approveCards } from './approve-commands.ts';
 import { ask, canAsk } from './ask.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
@@ -27,7 +28,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
   const session = new VerifySession({ plan, workbench, input, host });
   if (input.flags.has('dry-run')) return session.list(cards);
-  if (!(await session.approveAll(cards))) return 3;
+  if ((await approveCards(cards, { plan, workbench, input, host })) === 'refused') return 3;
   // A second Ctrl-C does not wait for commands to end by themselves.
   host.onExit(stopAllCommands);
   const verified: Verified[] = [];
@@ -101,50 +102,6 @@ class VerifySession {
       if (items.length === 0) this.#print('  no checklist\n');
     }
     return 0;
-  }
-
-  /** Sees that a person approved every command of the cards; false, with nothing run, when somebody has not. */
-  async approveAll(cards: readonly Card[]): Promise<boolean> {
-    const refused: Verified[] = [];
-    for (const card of cards) {
-      const { checklist } = await this.#workbench.readCard(card);
-      const pending = this.#workbench.unapproved(card, checklist.flatMap(scriptsOf));
-      if (pending.length === 0) continue;
-      if (canAsk(this.#host) && (await this.#approve(card, pending))) continue;
-      refused.push({ card, ...(await this.#workbench.listVerify(card)) });
-      this.#sayRefused(card, pending);
-    }
-    if (refused.length > 0 && this.#isJson) printJson(this.#host, verifyJson(refused));
-    return refused.length === 0;
-  }
-
-  async #approve(card: Card, pending: readonly string[]): Promise<boolean> {
-    const count = pending.length === 1 ? 'This command was' : `These ${pending.length} commands were`;
-    this.#say(`${count} never approved for ${visible(card.stem)} (${visible(card.path)}):\n\n`);
-    for (const command of pending)
-      this.#say(
-        `${command
-          .split('\n')
-          .map((line) => `    ${visible(line)}`)
-          .join('\n')}\n`,
-      );
-    this.#say(`\nThey run in ${visible(this.#plan.place.top)}, with your rights and your environment.\n`);
-    const answer = await ask(this.#host, 'Run them now, and whenever they are the same? y or [n] ');
-    if (answer !== 'y') return false;
-    this.#workbench.approve(card, pending);
-    return true;
-  }
-
-  #sayRefused(card: Card, pending: readonly string[]): void {
-    if (canAsk(this.#host)) {
-      this.#say('Not approved: nothing was run.\n');
-      return;
-    }
-    const commands = pending.map((command) => `  ${commandText(command)}\n`).join('');
-    this.#say(
-      `mikado: nothing was run: nobody approved ${pending.length === 1 ? 'this command' : 'these commands'} of ${visible(card.stem)}:\n${commands}`,
-    );
-    this.#say(`  Approve at a terminal: mikado verify ${visible(card.stem)}\n`);
   }
 
   /** Verifies one card, telling of each item as it comes. */
