@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast';
 import type { BodyStart, MarkdownProblem } from './markdown.ts';
-import type { WikiLink } from './wiki-link.ts';
+import { scanWikiLinks } from './scan-wiki-links.ts';
+import { type WikiLink, wikiLinkAt } from './wiki-link.ts';
 
 /** The wiki links of a body in the order of the file, and what kept it from being read. */
 export interface WikiLinkReading {
@@ -11,13 +12,15 @@ export interface WikiLinkReading {
 /**
  * Finds the wiki links of a card's body: never in code, comments, definitions or the targets of other links.
  *
- * The Markdown parser is loaded and asked only where a closed pair of brackets stands.
+ * The Markdown parser is slow, and loaded and asked only where a look at the lines leaves a doubt.
  *
  * @param body the text after the front matter
  * @param from where the body starts in its file
  */
 export async function findWikiLinks(body: string, from: BodyStart): Promise<WikiLinkReading> {
   if (!mayHoldWikiLink(body)) return { links: [], problems: [] };
+  const scanned = scanWikiLinks(body, from);
+  if (scanned !== undefined) return { links: scanned, problems: [] };
   const { parseMarkdown } = await import('./markdown.ts');
   const reading = parseMarkdown(body, from);
   if (reading.kind === 'refused') return { links: [], problems: [reading.problem] };
@@ -43,42 +46,9 @@ export function wikiLinksOf(root: Root, body: string, from: BodyStart): readonly
     if ('children' in node) for (const child of node.children.toReversed()) todo.push(child);
     const start = node.position?.start;
     if (node.type !== 'wikiLink' || start?.offset === undefined) continue;
-    const embed = isEmbed(body, start.offset - from.offset);
-    const shift = embed ? 1 : 0;
-    links.push({
-      ...partsOf(node.value),
-      embed,
-      written: {
-        value: (embed ? '!' : '') + node.value,
-        line: start.line,
-        column: start.column - shift,
-        endColumn: start.column + node.value.length,
-        offset: start.offset - shift,
-      },
-    });
+    const at = start.offset - from.offset;
+    const place = { line: start.line, column: start.column, offset: start.offset };
+    links.push(wikiLinkAt(body, { start: at, end: at + node.value.length }, place));
   }
   return links;
-}
-
-function isEmbed(body: string, at: number): boolean {
-  if (body[at - 1] !== '!') return false;
-  let backslashes = 0;
-  while (body[at - 2 - backslashes] === '\\') backslashes += 1;
-  return backslashes % 2 === 0;
-}
-
-function partsOf(written: string): Pick<WikiLink, 'stem' | 'folder' | 'heading' | 'text'> {
-  const inner = written.slice(2, -2);
-  const bar = inner.indexOf('|');
-  // In a table the bar is written `\|`.
-  const target = bar === -1 ? inner : inner.slice(0, bar).replace(/\\$/, '');
-  const hash = target.indexOf('#');
-  const path = (hash === -1 ? target : target.slice(0, hash)).trim();
-  const slash = path.lastIndexOf('/');
-  return {
-    stem: path.slice(slash + 1),
-    folder: slash === -1 ? '' : path.slice(0, slash),
-    heading: hash === -1 ? undefined : target.slice(hash + 1).trim(),
-    text: bar === -1 ? undefined : inner.slice(bar + 1).trim(),
-  };
 }
