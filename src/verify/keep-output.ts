@@ -19,16 +19,17 @@ export interface KeptOutput {
  * hashes everything.
  */
 export class OutputKeeper {
-  readonly #head = Buffer.alloc(KEPT_BYTES);
-  readonly #ring = Buffer.alloc(KEPT_BYTES);
+  /** Grows with the output, since most outputs are short. */
+  #head: Buffer = Buffer.alloc(0);
+  #ring: Buffer | undefined;
   readonly #hash: Hash = createHash('sha256');
   #total = 0;
 
   add(chunk: Buffer): void {
     this.#hash.update(chunk);
     const toHead = Math.min(chunk.length, Math.max(0, KEPT_BYTES - this.#total));
-    chunk.copy(this.#head, this.#total, 0, toHead);
-    this.#total += toHead;
+    if (toHead > 0) this.#addToHead(chunk.subarray(0, toHead));
+    if (toHead === chunk.length) return;
     // Of a long chunk only its end can survive in the ring.
     const rest = chunk.subarray(toHead);
     const skipped = Math.max(0, rest.length - KEPT_BYTES);
@@ -51,7 +52,19 @@ export class OutputKeeper {
     };
   }
 
+  #addToHead(bytes: Buffer): void {
+    const length = this.#total + bytes.length;
+    if (length > this.#head.length) {
+      const grown = Buffer.alloc(Math.min(KEPT_BYTES, 2 * length));
+      this.#head.copy(grown);
+      this.#head = grown;
+    }
+    bytes.copy(this.#head, this.#total);
+    this.#total = length;
+  }
+
   #addToRing(bytes: Buffer): void {
+    this.#ring ??= Buffer.alloc(KEPT_BYTES);
     const at = this.#total % KEPT_BYTES;
     const first = bytes.copy(this.#ring, at);
     bytes.copy(this.#ring, 0, first);
@@ -59,7 +72,8 @@ export class OutputKeeper {
   }
 
   #tail(): Buffer {
-    const length = Math.min(KEPT_BYTES, Math.max(0, this.#total - KEPT_BYTES));
+    if (this.#ring === undefined) return Buffer.alloc(0);
+    const length = Math.min(KEPT_BYTES, this.#total - KEPT_BYTES);
     const end = this.#total % KEPT_BYTES;
     if (length < KEPT_BYTES) return this.#ring.subarray(0, length);
     return Buffer.concat([this.#ring.subarray(end), this.#ring.subarray(0, end)]);

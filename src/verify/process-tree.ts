@@ -5,12 +5,30 @@ import { RUN_VARIABLE } from './command-environment.ts';
 
 const POLL_MS = 20;
 
+/** For how long, in milliseconds, no process id of one that ran before can have become another's. */
+const NO_REUSE_MS = 1_000;
+
 /** A command and everything it started. */
 export interface ProcessTree {
-  /** The process id of the command's shell, which is also its group and its session. */
+  /** The process id of the command's shell, which is also its group. */
   readonly leader: number;
   /** What the environment of all its descendants holds. */
   readonly runId: string;
+  readonly before: Before;
+}
+
+/** What ran before a command was started, and so is none of it. */
+export interface Before {
+  /** Their process ids as `/proc` names them; empty where there is no `/proc`. */
+  readonly processes: ReadonlySet<string>;
+  /** When that was, by `performance.now()`. */
+  readonly at: number;
+}
+
+/** Notes what runs now. Looking closely at each process is what makes looking for survivors slow. */
+export function notePresent(): Before {
+  const processes = process.platform === 'linux' ? readdirSync('/proc') : [];
+  return { processes: new Set(processes), at: performance.now() };
 }
 
 /**
@@ -20,8 +38,10 @@ export interface ProcessTree {
  */
 function survivors(tree: ProcessTree): readonly number[] {
   if (process.platform !== 'linux') return send(-tree.leader, 0) ? [-tree.leader] : [];
-  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return pids.filter((pid) => pid !== process.pid && belongs(pid, tree));
+  const { processes, at } = tree.before;
+  const mayBeReused = performance.now() - at > NO_REUSE_MS;
+  const pids = readdirSync('/proc').filter((name) => mayBeReused || !processes.has(name));
+  return pids.map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid && belongs(pid, tree));
 }
 
 /** Sends a signal to everything of a tree that still runs, and answers whether there was anything. */

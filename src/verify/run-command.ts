@@ -6,7 +6,7 @@ import type { AuthorCheck } from '../checklist/checklist.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { findProgram, firstWord } from './first-word.ts';
 import { OutputKeeper } from './keep-output.ts';
-import { endTree, isGoneWithin, type ProcessTree, signalTree } from './process-tree.ts';
+import { endTree, isGoneWithin, notePresent, type ProcessTree, signalTree } from './process-tree.ts';
 import { StdoutClaim } from './stdout-claim.ts';
 import type { CommandOutcome } from './verify-event.ts';
 
@@ -104,6 +104,7 @@ async function settle(command: string, options: RunOptions, sinks: Sinks): Promi
   if (options.signal?.aborted) return { result: 'killed', exitCode: null, signal: null };
   const runId = randomBytes(16).toString('hex');
   const env = commandEnvironment(options.env ?? process.env, runId);
+  const before = notePresent();
   let child: ChildProcess;
   try {
     child = spawn(options.shell ?? DEFAULT_SHELL, ['-c', command], {
@@ -119,7 +120,7 @@ async function settle(command: string, options: RunOptions, sinks: Sinks): Promi
   child.stderr?.on('data', sinks.stderr);
   const closed = once(child, 'close').catch(() => undefined);
   if (child.pid === undefined) return notStarted((await once(child, 'error'))[0], sinks);
-  const tree = { leader: child.pid, runId };
+  const tree = { leader: child.pid, runId, before };
   live.add(tree);
   try {
     const end = await firstEnd(child, options);
