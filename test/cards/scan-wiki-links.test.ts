@@ -170,9 +170,40 @@ const BLOCK = fc.constantFrom(
 );
 const BLOCKS = fc.array(BLOCK, { maxLength: 14 }).map((lines) => lines.join('\n'));
 
+/** One or two lines in which much is opened and closed. */
+const INLINE = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '[[a]]',
+        '[[a]]',
+        '`',
+        '`',
+        '``',
+        '\\',
+        '<',
+        '>',
+        '](',
+        ')',
+        '<!--',
+        '-->',
+        '-',
+        '"',
+        ' ',
+        'x',
+        '[',
+        ']',
+      ],
+      ...[': ', '\n'],
+    ),
+    { maxLength: 12 },
+  )
+  .map((pieces) => `w${pieces.join('')}`);
+
 describe('the look at the lines for wiki links', () => {
   it.each([
     ['hostile pieces', LINES],
+    ['marks inside a line', INLINE],
     ['blocks of every kind', BLOCKS],
   ])('finds what the parser finds, or leaves it to the parser: %s', (_, bodies) => {
     let sure = 0;
@@ -208,7 +239,7 @@ describe('the look at the lines for wiki links', () => {
       }
       expect(differ).toEqual([]);
       expect(bodies.size).toBeGreaterThan(100);
-    expect(unsure / bodies.size).toBeLessThan(0.05);
+      expect(unsure / bodies.size).toBeLessThan(0.05);
     },
   );
 
