@@ -9,7 +9,6 @@ import { checklistOf } from './checklist/parse-checklist.ts';
 import { closeCard, closeDiff, createCard, placeOf, requireCard, startCard } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
 import { isRefusal } from './edit/refusal.ts';
-import { changeFile } from './edit/write-file.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
 import { type Place, sharedGitDir } from './read/place.ts';
@@ -17,9 +16,12 @@ import { type CardText, readCardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
 import { UsageError } from './usage-error.ts';
 import { openTrust, type Trust } from './verify/approve.ts';
+import { CardFile } from './verify/card-file.ts';
 import { freshness, readReceipts, recordReceipt } from './verify/evidence.ts';
-import { DEFAULT_SHELL, runCommand } from './verify/run-command.ts';
-import { type Keeping, listCard, verifyCard } from './verify/verify-card.ts';
+import type { Keeping } from './verify/keep-results.ts';
+import { runAtTerminal } from './verify/run-at-terminal.ts';
+import { DEFAULT_SHELL, type RunOptions, runCommand } from './verify/run-command.ts';
+import { type CommandRunner, listCard, verifyCard } from './verify/verify-card.ts';
 import { version } from './version.ts';
 import type {
   ClosePreview,
@@ -48,6 +50,8 @@ class RepositoryWorkbench implements Workbench {
   readonly #request: PlanRequest;
   readonly #plan: Plan;
   #opened: Trust | undefined;
+  /** By path: whoever verifies a card knows the edits of the others. */
+  readonly #files = new Map<string, CardFile>();
 
   constructor(request: PlanRequest, plan: Plan) {
     this.#request = request;
@@ -89,7 +93,7 @@ class RepositoryWorkbench implements Workbench {
   async listVerify(card: Card): Promise<Verification> {
     const { checklist } = await this.readCard(card);
     const isApproved = (command: string) => this.#trust.isApproved(card, command);
-    return { ...(await listCard({ card, checklist, isApproved })), troubles: [] };
+    return { ...listCard({ checklist, isApproved }), troubles: [] };
   }
 
   async receipts(card: Card): Promise<ReceiptCount> {
@@ -214,22 +218,25 @@ class RepositoryWorkbench implements Workbench {
     },
   ): Promise<Verification> {
     const { request } = work;
-    const { judge, signal } = request;
+    const { judge, signal, handOver } = request;
     const who = judge === undefined ? '' : await readPerson(this.#place.top);
     const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
+    const withLimits = (options: Parameters<CommandRunner>[1]): RunOptions => ({
+      ...options,
+      cwd: this.#place.top,
+      shell: this.#shell,
+      // A card may ask for less time than the person who runs it allows, and never for more.
+      timeoutMs: Math.min(options.timeoutMs ?? timeoutMs, timeoutMs),
+      ...(signal !== undefined && { signal }),
+    });
     return verifyCard({
       card,
       checklist: work.checklist,
       isApproved: (command) => this.#trust.isApproved(card, command),
-      run: (command, options) =>
-        runCommand(command, {
-          ...options,
-          cwd: this.#place.top,
-          shell: this.#shell,
-          // A card may ask for less time than the person who runs it allows, and never for more.
-          timeoutMs: Math.min(options.timeoutMs ?? timeoutMs, timeoutMs),
-          ...(signal !== undefined && { signal }),
-        }),
+      run: (command, options) => runCommand(command, withLimits(options)),
+      ...(handOver !== undefined && {
+        runAtTerminal: (command, options) => handOver(() => runAtTerminal(command, withLimits(options))),
+      }),
       ...(judge !== undefined && {
         judge: async (item, outcomes) => ({ who, ...(await judge(item, outcomes)) }),
       }),
@@ -243,13 +250,20 @@ class RepositoryWorkbench implements Workbench {
 
   async #keeping(card: Card): Promise<Keeping> {
     const git = await this.gitPlace();
-    const file = path.join(this.#place.top, card.path);
     return {
-      record: (receipt) => recordReceipt(this.#place.top, card.stem, receipt),
-      edit: (change) => changeFile(file, { ...placeOf(this.#place), change }),
+      record: (receipts) => recordReceipt(this.#place.top, card.stem, ...receipts),
+      file: this.#fileOf(card),
       parse: (text) => this.#parse(text),
       facts: { commit: git?.commit ?? null, dirty: git?.dirty ?? null, version },
     };
+  }
+
+  #fileOf({ path: cardPath }: Card): CardFile {
+    const known = this.#files.get(cardPath);
+    if (known !== undefined) return known;
+    const file = new CardFile(path.join(this.#place.top, cardPath), placeOf(this.#place));
+    this.#files.set(cardPath, file);
+    return file;
   }
 
   /** The repository may shorten the time limit, and never lengthen it. */

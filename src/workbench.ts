@@ -46,6 +46,11 @@ export interface VerifyRequest {
   readonly judge?: Judge;
   /** Whether `judge` is asked before the next item runs, the default, or while the next ones run. */
   readonly asking?: 'in-turn' | 'meanwhile';
+  /**
+   * Hands the terminal to a command that needs one: does the work while nobody else reads keys or draws, and resolves
+   * with what came of it. Left out where there is no terminal to give: such an item then needs a person.
+   */
+  readonly handOver?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Stops the running command and skips the rest. */
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */

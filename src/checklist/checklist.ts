@@ -53,6 +53,6 @@ export type Checklist = readonly ChecklistItem[];
  * as one script that stops at the first line that fails. Nothing for an item that runs nothing.
  */
 export function scriptsOf(item: ChecklistItem): readonly string[] {
-  if ((item.kind !== 'automatic' && item.kind !== 'assisted') || item.check?.terminal === true) return [];
+  if (item.kind !== 'automatic' && item.kind !== 'assisted') return [];
   return item.inOneShell === true ? [['set -e', ...item.commands].join('\n')] : item.commands;
 }

@@ -28,19 +28,24 @@ export interface Receipts {
 }
 
 /**
- * Adds a receipt to `.mikado/evidence/<stem>.jsonl`, as one line in one write that is on the disk when it returns. A
+ * Adds receipts to `.mikado/evidence/<stem>.jsonl`, one line each, in one write that is on the disk when it returns. A
  * torn last line is closed first. Symbolic links on the way are refused.
  *
  * @param top the top folder of the plan.
- * @returns a refusal when nothing was recorded.
+ * @returns a refusal when not all of them were recorded.
  */
-export function recordReceipt(top: string, stem: string, receipt: Receipt): Refusal | undefined {
+export function recordReceipt(
+  top: string,
+  stem: string,
+  ...receipts: readonly Receipt[]
+): Refusal | undefined {
   const why = whyNoFileName(stem);
   if (why !== undefined) return why;
   try {
     const folder = evidenceFolder(top);
     if (typeof folder !== 'string') return folder;
-    return append(join(folder, `${stem}.jsonl`), `${JSON.stringify(receipt)}\n`);
+    const lines = receipts.map((receipt) => `${JSON.stringify(receipt)}\n`).join('');
+    return append(join(folder, `${stem}.jsonl`), lines);
   } catch (error) {
     if (hasCode(error, 'ELOOP')) return refuse(`the evidence of ${stem} is a symbolic link`);
     if (isSystemError(error)) return refuse(`the evidence could not be written: ${error.message}`);

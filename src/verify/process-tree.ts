@@ -15,6 +15,8 @@ export interface ProcessTree {
   /** What the environment of all its descendants holds. */
   readonly runId: string;
   readonly before: Before;
+  /** Set where the leader ends by itself once nothing else is left, and is not to be counted or signalled. */
+  readonly sparesLeader?: true;
 }
 
 /** What ran before a command was started, and so is none of it. */
@@ -82,6 +84,7 @@ export async function isGoneWithin(tree: ProcessTree, ms: number): Promise<boole
 }
 
 function belongs(pid: number, tree: ProcessTree): boolean {
+  if (pid === tree.leader && tree.sparesLeader) return false;
   const stat = readProcessStat(pid);
   if (!isRunning(stat)) return false;
   return stat.group === tree.leader || stat.session === tree.leader || inheritedRun(pid, tree.runId);

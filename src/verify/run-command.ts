@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorCheck } from '../checklist/checklist.ts';
 import { commandEnvironment } from './command-environment.ts';
-import { findProgram, firstWord } from './first-word.ts';
+import { type Exit, judgeExit, type Verdict } from './judge-exit.ts';
 import { OutputKeeper } from './keep-output.ts';
 import { endTree, isGoneWithin, notePresent, type ProcessTree, signalTree } from './process-tree.ts';
 import { StdoutClaim } from './stdout-claim.ts';
@@ -13,6 +13,8 @@ import type { CommandOutcome } from './verify-event.ts';
 /** How long a command may take to end after TERM, and its remains after KILL, in milliseconds. */
 const GRACE_MS = 2_000;
 const KILL_MS = 300;
+/** How long to wait for the system to tell of the end of what was killed, in milliseconds. */
+const AFTER_KILL_MS = 100;
 /** The same for what a command leaves behind, which is to be said within half a second of its end. */
 const STRAGGLER_MS = 150;
 const LEAK_GRACE_MS = 100;
@@ -20,7 +22,6 @@ const LEAK_KILL_MS = 150;
 
 /** A timer set for longer fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const NOT_FOUND_STATUS = 127;
 
 /** The shell of card commands unless the user says otherwise. */
 export const DEFAULT_SHELL = '/bin/sh';
@@ -50,8 +51,6 @@ type End =
   | { readonly by: 'abort' }
   | { readonly by: 'start'; readonly error: NodeJS.ErrnoException };
 
-type Verdict = Pick<CommandOutcome, 'result' | 'exitCode' | 'signal'>;
-
 const live = new Set<ProcessTree>();
 
 /**
@@ -63,25 +62,50 @@ const live = new Set<ProcessTree>();
  * left behind by a command that exits is ended at once, and the answer within half a second is `leaked`. The answer
  * keeps the first and last 256 KiB of the output; memory does not grow with it.
  *
- * `not-found` means the shell's exit status 127 where the first word is simple and names no program, so that it is
- * told from a command that itself exits with 127, which is `failed`. A command that cannot be started for another
- * reason has `failed`, with the reason as its output. It never rejects.
+ * For `not-found` see `judgeExit`. A command that cannot be started for another reason has `failed`, with the reason as
+ * its output. It never rejects.
  */
-export async function runCommand(command: string, options: RunOptions): Promise<CommandOutcome> {
+export function runCommand(command: string, options: RunOptions): Promise<CommandOutcome> {
+  return runLaunched(command, options, {
+    program: options.shell ?? DEFAULT_SHELL,
+    args: ['-c', command],
+    spawn: { detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+  });
+}
+
+/** How a command's first process is started. */
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly spawn: Pick<SpawnOptions, 'detached' | 'stdio'>;
+  /** Set where the first process is none of the command's own, but ends by itself when nothing of those is left. */
+  readonly sparesLeader?: true;
+}
+
+/** Runs a command as `runCommand` does, started in another way. */
+export async function runLaunched(
+  command: string,
+  options: RunOptions,
+  launch: Launch,
+): Promise<CommandOutcome> {
   const started = performance.now();
   const keeper = new OutputKeeper();
   const stdout = new StdoutClaim(options.claim?.stdout ?? null);
-  const verdict = await settle(command, options, {
-    stdout: (chunk) => {
-      stdout.add(chunk);
-      keeper.add(chunk);
-      options.onOutput?.(chunk);
+  const verdict = await settle(
+    command,
+    { ...options, launch },
+    {
+      stdout: (chunk) => {
+        stdout.add(chunk);
+        keeper.add(chunk);
+        options.onOutput?.(chunk);
+      },
+      stderr: (chunk) => {
+        keeper.add(chunk);
+        options.onOutput?.(chunk);
+      },
     },
-    stderr: (chunk) => {
-      keeper.add(chunk);
-      options.onOutput?.(chunk);
-    },
-  });
+  );
   const claimBroken = verdict.result === 'passed' && !stdout.holds();
   const durationMs = Math.round(performance.now() - started);
   return { command, ...verdict, ...(claimBroken && { result: 'failed' }), durationMs, ...keeper.finish() };
@@ -100,19 +124,19 @@ interface Sinks {
   readonly stderr: (chunk: Buffer) => void;
 }
 
-async function settle(command: string, options: RunOptions, sinks: Sinks): Promise<Verdict> {
+async function settle(
+  command: string,
+  options: RunOptions & { readonly launch: Launch },
+  sinks: Sinks,
+): Promise<Verdict> {
   if (options.signal?.aborted) return { result: 'killed', exitCode: null, signal: null };
+  const { launch } = options;
   const runId = randomBytes(16).toString('hex');
   const env = commandEnvironment(options.env ?? process.env, runId);
   const before = notePresent();
   let child: ChildProcess;
   try {
-    child = spawn(options.shell ?? DEFAULT_SHELL, ['-c', command], {
-      cwd: options.cwd,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    child = spawn(launch.program, launch.args, { ...launch.spawn, cwd: options.cwd, env });
   } catch (error) {
     return notStarted(error, sinks);
   }
@@ -120,17 +144,21 @@ async function settle(command: string, options: RunOptions, sinks: Sinks): Promi
   child.stderr?.on('data', sinks.stderr);
   const closed = once(child, 'close').catch(() => undefined);
   if (child.pid === undefined) return notStarted((await once(child, 'error'))[0], sinks);
-  const tree = { leader: child.pid, runId, before };
+  const spares = launch.sparesLeader && { sparesLeader: launch.sparesLeader };
+  const tree = { leader: child.pid, runId, before, ...spares };
   live.add(tree);
   try {
     const end = await firstEnd(child, options);
     if (end.by === 'start') return notStarted(end.error, sinks);
     if (end.by === 'itself') {
       const leaked = !(await endedCleanly(tree, closed));
-      return leaked ? { ...exitOf(child), result: 'leaked' } : judge(command, child, { ...options, env });
+      return leaked
+        ? { ...exitOf(child), result: 'leaked' }
+        : judgeExit(command, exitOf(child), { ...options, env });
     }
     await endTree(tree, { graceMs: GRACE_MS, killMs: KILL_MS });
-    await Promise.race([closed, sleep(100, undefined, { ref: false })]);
+    const patience = launch.sparesLeader ? GRACE_MS : AFTER_KILL_MS;
+    await Promise.race([closed, sleep(patience, undefined, { ref: false })]);
     const result = end.by === 'abort' ? 'killed' : 'timed-out';
     return { result, exitCode: null, signal: child.signalCode };
   } finally {
@@ -182,30 +210,6 @@ async function endedCleanly(tree: ProcessTree, closed: Promise<unknown>): Promis
   return Promise.race([drained, late]);
 }
 
-function exitOf(child: ChildProcess): Pick<CommandOutcome, 'exitCode' | 'signal'> {
-  return { exitCode: child.exitCode, signal: child.signalCode };
+function exitOf({ exitCode, signalCode }: ChildProcess): Exit {
+  return { exitCode, signal: signalCode };
 }
-
-function judge(command: string, child: ChildProcess, options: RunOptions): Verdict {
-  const exit = exitOf(child);
-  if (exit.exitCode === null) return { ...exit, result: 'killed' };
-  if (exit.exitCode === (options.claim?.exitCode ?? 0)) return { ...exit, result: 'passed' };
-  const missing = exit.exitCode === NOT_FOUND_STATUS && isMissing(command, options);
-  return { ...exit, result: missing ? 'not-found' : 'failed' };
-}
-
-/** Tells whether a command's first word is plainly the name of a program that is not there. */
-function isMissing(command: string, options: RunOptions): boolean {
-  const word = firstWord(command);
-  if (word === undefined || BUILT_IN.has(word)) return false;
-  return findProgram(word, { cwd: options.cwd, path: options.env?.PATH ?? '' }) === undefined;
-}
-
-/** Words that a shell knows without a program. */
-const BUILT_IN: ReadonlySet<string> = new Set(
-  (
-    '. : [ ! { alias bg break builtin case cd command continue declare do done echo elif else esac eval exec exit ' +
-    'export false fc fg fi for function getopts hash if jobs kill let local printf pwd read readonly return select ' +
-    'set shift source test then time times trap true type typeset ulimit umask unalias unset until wait while'
-  ).split(' '),
-);

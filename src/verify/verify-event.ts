@@ -33,6 +33,8 @@ export interface CommandOutcome {
   readonly droppedBytes: number;
   /** sha256 of the whole output, in hexadecimal. */
   readonly sha256: string;
+  /** Set where the command had the terminal, so that nothing of its output is kept. */
+  readonly atTerminal?: true;
 }
 
 /** What came of one item: all its commands and the judgement. */

@@ -1,7 +1,7 @@
 // Verifies a card of many items that pass, until it is killed. Run as a process of its own by verify-card.test.ts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changeFile } from '../../src/edit/write-file.ts';
+import { CardFile } from '../../src/verify/card-file.ts';
 import { recordReceipt } from '../../src/verify/evidence.ts';
 import { runCommand } from '../../src/verify/run-command.ts';
 import { verifyCard } from '../../src/verify/verify-card.ts';
@@ -16,8 +16,8 @@ await verifyCard({
   isApproved: () => true,
   run: (command, options) => runCommand(command, { cwd: top, timeoutMs: 20_000, ...options }),
   keeping: {
-    record: (receipt) => recordReceipt(top, 'a', receipt),
-    edit: (change) => changeFile(path, { root: top, workFolder: join(top, 'work'), change }),
+    record: (receipts) => recordReceipt(top, 'a', ...receipts),
+    file: new CardFile(path, { root: top, workFolder: join(top, 'work') }),
     parse: parseLines,
     facts: { commit: null, dirty: null, version: '0.1.0' },
   },

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuthorCheck, Checklist } from '../../src/checklist/checklist.ts';
 import { parseChecklist } from '../../src/checklist/parse-checklist.ts';
-import { changeFile } from '../../src/edit/write-file.ts';
+import { CardFile } from '../../src/verify/card-file.ts';
 import { readReceipts, recordReceipt } from '../../src/verify/evidence.ts';
 import { runCommand } from '../../src/verify/run-command.ts';
 import { listCard, type Verification, verifyCard, worstResult } from '../../src/verify/verify-card.ts';
@@ -38,8 +38,8 @@ function verification(text: string, fields: Partial<Verification> = {}): Verific
     isApproved: () => true,
     run: (command, options) => runCommand(command, { cwd: top, timeoutMs: 20_000, ...options }),
     keeping: {
-      record: (receipt) => recordReceipt(top, 'a', receipt),
-      edit: (change) => changeFile(path, { root: top, workFolder: join(top, 'work'), change }),
+      record: (receipts) => recordReceipt(top, 'a', ...receipts),
+      file: new CardFile(path, { root: top, workFolder: join(top, 'work') }),
       parse: parseLines,
       facts: FACTS,
     },
@@ -108,6 +108,60 @@ describe('an automatic item', () => {
   });
 });
 
+describe('an item that needs a terminal', () => {
+  const check: AuthorCheck = { exitCode: 0, stdout: null, timeoutMs: 5000, terminal: true };
+  const text = '- [ ] automatic one `echo one`\n- [ ] automatic two `log in`\n';
+
+  /** The second of two items wants a terminal; the runs at one are passed and noted. */
+  function atTerminal(check: AuthorCheck, fields: Partial<Verification> = {}) {
+    const ran: unknown[] = [];
+    const mark = (text: string): Checklist =>
+      parseLines(text).map((item, nth) => (nth === 1 ? { ...item, check } : item));
+    const of = verification(text, {
+      runAtTerminal: async (command, { timeoutMs }) => {
+        ran.push([command, timeoutMs, card()]);
+        return { ...(await runCommand('true', { cwd: top, timeoutMs: 5000 })), command, atTerminal: true };
+      },
+      ...fields,
+    });
+    const keeping = of.keeping && { keeping: { ...of.keeping, parse: mark } };
+    return { ran, of: { ...of, ...keeping, checklist: mark(text) } };
+  }
+
+  test('gets it once everything before is kept and told', async () => {
+    const told: string[] = [];
+    const { ran, of } = atTerminal(check, { onEvent: (event) => told.push(tell(event)) });
+    expect(await results(of)).toEqual(['passed', 'passed']);
+    expect(ran).toEqual([['log in', 5000, text.replace('[ ]', '[x]')]]);
+    expect(card()).toBe(text.replaceAll('[ ]', '[x]'));
+    expect(readReceipts(top, 'a').receipts).toMatchObject([{}, { runs: [{ atTerminal: true, head: '' }] }]);
+    expect(told.slice(0, 4)).toEqual([
+      'start 0 echo one',
+      'output 0 one',
+      'finish 0 passed',
+      'start 1 log in',
+    ]);
+  });
+
+  test('is refused while nobody approved its command', async () => {
+    const { ran, of } = atTerminal(check, { isApproved: (command) => command !== 'log in' });
+    expect(await results(of)).toEqual(['passed', 'refused']);
+    expect(ran).toEqual([]);
+  });
+
+  test('needs a person where there is none to give', async () => {
+    const { runAtTerminal: _, ...of } = atTerminal(check).of;
+    expect(await results(of)).toEqual(['passed', 'needs-person']);
+  });
+
+  test('is judged by a person where its output matters, since nobody else saw it', async () => {
+    const claims = { ...check, stdout: { kind: 'empty' } as const };
+    const { ran, of } = atTerminal(claims, { judge: async () => ({ verdict: 'failed', who: 'ann' }) });
+    expect(await results(of)).toEqual(['passed', 'failed']);
+    expect(ran).toHaveLength(1);
+  });
+});
+
 describe('a person', () => {
   const judge: NonNullable<Verification['judge']> = async (item) => {
     if (item.text.startsWith('good')) return { verdict: 'passed', who: 'ann', note: 'saw it' };
@@ -167,18 +221,13 @@ test('items that were not asked for are skipped', async () => {
 });
 
 describe('a card that changed while a command ran', () => {
-  const text = '- [ ] automatic one `sh edit`\n';
+  const text = '- [ ] automatic one `sh edit`\n- [ ] manual two\n';
 
   async function afterEdit(script: string, before = text): Promise<readonly ItemResult[]> {
     const of = verification(before);
     writeFileSync(join(top, 'edit'), script);
     return results(of);
   }
-
-  test('is ticked where the item moved to', async () => {
-    expect(await afterEdit(`printf 'new line\\n%s\\n' "$(cat a.md)" > a.md`)).toEqual(['passed']);
-    expect(card()).toBe(`new line\n${text.replace('[ ]', '[x]')}`);
-  });
 
   test.each([
     ['whose item has other words', `printf '%s\\n' '- [ ] automatic other \`sh edit\`' > a.md`],
@@ -187,20 +236,93 @@ describe('a card that changed while a command ran', () => {
     ['that ticked itself', `printf '%s\\n' '- [x] automatic one \`sh edit\`' > a.md`],
     ['that has the item twice now', `cat a.md a.md > b.md; cat b.md > a.md`],
     ['that is empty', ': > a.md'],
+    ['that got another line', `printf 'new line\\n%s\\n' "$(cat a.md)" > a.md`],
+    ['whose other item was ticked', `sed -i 's/^- \\[ \\] manual/- [x] manual/' a.md`],
   ])('%s is left as it is', async (_, script) => {
-    expect(await afterEdit(`${script}; cp a.md after`)).toEqual(['changed']);
+    expect((await afterEdit(`${script}; cp a.md after`))[0]).toBe('changed');
     expect(card()).toBe(readFileSync(join(top, 'after'), 'utf8'));
   });
 
   test('that was deleted stays deleted', async () => {
-    expect(await afterEdit('rm a.md')).toEqual(['changed']);
+    expect((await afterEdit('rm a.md'))[0]).toBe('changed');
     expect(card).toThrow('ENOENT');
+  });
+
+  test('is said, and recorded as such', async () => {
+    const of = verification(text);
+    writeFileSync(join(top, 'edit'), 'echo more >> a.md');
+    expect((await verifyCard(of)).items[0]).toMatchObject({
+      result: 'changed',
+      note: 'the card was changed while its command ran',
+    });
+    expect(readReceipts(top, 'a').receipts).toMatchObject([{ result: 'changed' }]);
+  });
+
+  test('has its next item ticked where that moved to', async () => {
+    const of = verification(text.replace('manual two', 'automatic two `true`'));
+    writeFileSync(join(top, 'edit'), `printf 'new line\\n%s\\n' "$(cat a.md)" > a.md`);
+    expect(await results(of)).toEqual(['changed', 'passed']);
+    expect(card()).toBe('new line\n- [ ] automatic one `sh edit`\n- [x] automatic two `true`\n');
+  });
+
+  test('keeps the failure of the command that changed it', async () => {
+    expect(await afterEdit('echo more >> a.md; exit 1', text.replace('[ ]', '[x]'))).toEqual([
+      'failed',
+      'needs-person',
+    ]);
+    expect(card()).toBe(`${text}more\n`);
+  });
+
+  test('is not asked about by a person who would judge what the change says', async () => {
+    const judge = vi.fn<NonNullable<Verification['judge']>>();
+    const of = verification('- [ ] assisted one `echo more >> a.md`\n', { judge });
+    expect(await results(of)).toEqual(['changed']);
+    expect(judge).not.toHaveBeenCalled();
+  });
+
+  test('by a word of the person at our own question is as it was', async () => {
+    const before = '- [ ] manual one\n- [ ] automatic two `while [ ! -e go ]; do sleep 0.02; done`\n';
+    const of = verification(before, {
+      asking: 'meanwhile',
+      judge: async () => ({ verdict: 'passed', who: 'ann' }),
+      onEvent: (event) => event.kind === 'item-finished' && writeFileSync(join(top, 'go'), ''),
+    });
+    expect(await results(of)).toEqual(['passed', 'passed']);
+    expect(card()).toBe(before.replaceAll('- [ ]', '- [x]'));
   });
 
   test('of two equal items the right one is ticked', async () => {
     const twice = '- [ ] automatic one `test -e second || ! touch second`\n'.repeat(2);
     expect(await results(verification(twice))).toEqual(['failed', 'passed']);
     expect(card()).toBe(twice.replace(/- \[ \](?=[^\n]*\n$)/, '- [x]'));
+  });
+});
+
+describe('a card that changed while a person was asked', () => {
+  const text = '- [ ] manual one\n- [ ] manual two\n';
+
+  async function afterEdit(now: string): Promise<readonly ItemResult[]> {
+    const judge: Verification['judge'] = async (item) => {
+      if (item.text === 'one') writeFileSync(path, now);
+      return { verdict: item.text === 'one' ? 'passed' : 'later', who: 'ann' };
+    };
+    return results(verification(text, { judge }));
+  }
+
+  test('is ticked where the item moved to', async () => {
+    expect(await afterEdit(`new line\n${text}`)).toEqual(['passed', 'needs-person']);
+    expect(card()).toBe(`new line\n${text.replace('[ ]', '[x]')}`);
+  });
+
+  test.each([
+    ['whose item has other words', text.replace('one', 'other')],
+    ['whose item has a command now', text.replace('manual one', 'automatic one `true`')],
+    ['whose item is ticked already', text.replace('[ ]', '[x]')],
+    ['that has the item twice now', text + text],
+    ['that is empty', ''],
+  ])('%s is left as it is', async (_, now) => {
+    expect(await afterEdit(now)).toEqual(['changed', 'needs-person']);
+    expect(card()).toBe(now);
   });
 });
 
