@@ -18,7 +18,7 @@ export interface JUnitCase {
   readonly line?: number;
   readonly seconds?: number;
   readonly result: JUnitResult;
-  /** What it printed. */
+  /** What it printed; told in the output of its suite. */
   readonly output?: string;
 }
 
@@ -29,50 +29,76 @@ export type JUnitResult =
   | { readonly kind: 'skipped'; readonly message: string };
 
 /**
- * Encodes suites as JUnit XML that is valid XML 1.0 and valid by the schema that Jenkins uses, whatever the texts hold:
- * what XML or a terminal cannot show becomes a visible escape such as `\u{1b}`.
+ * Encodes suites as JUnit XML that is valid XML 1.0 and valid by the schemas of Apache Ant and of Jenkins, whatever the
+ * texts hold: what XML or a terminal cannot show becomes a visible escape such as `\u{1b}`.
+ *
+ * Ant's schema knows no place and no output of a case, and wants a time and a host. So places stand in the text of what
+ * did not pass, output stands in that of the suite, and the host is `localhost`.
+ *
+ * @param when when the cases ran; now unless given
  */
-export function junitText(suites: readonly JUnitSuite[]): string {
-  const totals = attributes(counts(suites.flatMap((suite) => suite.cases)));
-  const seconds = suites.reduce((sum, suite) => sum + secondsOf(suite), 0);
-  const lines = suites.flatMap(suiteLines);
-  const all = `<testsuites${totals}${attributes({ time: time(seconds) })}>`;
-  return ['<?xml version="1.0" encoding="UTF-8"?>', all, ...lines, '</testsuites>', ''].join('\n');
+export function junitText(suites: readonly JUnitSuite[], when: Date = new Date()): string {
+  const timestamp = when.toISOString().replace(/\.\d*Z$/, '');
+  const inside = suites.flatMap((suite, id) => suiteLines(suite, { id: String(id), timestamp }));
+  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...inside, '</testsuites>', ''].join(
+    '\n',
+  );
 }
 
-function suiteLines(suite: JUnitSuite): readonly string[] {
-  const skipped = suite.cases.filter((each) => each.result.kind === 'skipped').length;
+function suiteLines(
+  { name, cases, seconds }: JUnitSuite,
+  { id, timestamp }: { readonly id: string; readonly timestamp: string },
+): readonly string[] {
+  const count = (kind: JUnitResult['kind']) =>
+    String(cases.filter((each) => each.result.kind === kind).length);
   const head = attributes({
-    name: suite.name,
-    ...counts(suite.cases),
-    skipped: String(skipped),
-    time: time(secondsOf(suite)),
+    id,
+    name: filled(name),
+    package: filled(name),
+    timestamp,
+    hostname: 'localhost',
+    tests: String(cases.length),
+    failures: count('failed'),
+    errors: count('error'),
+    skipped: count('skipped'),
+    time: time(seconds ?? cases.reduce((sum, each) => sum + (each.seconds ?? 0), 0)),
   });
-  return [`  <testsuite${head}>`, ...suite.cases.map(caseLines), '  </testsuite>'];
+  return [
+    `  <testsuite${head}>`,
+    '    <properties>',
+    '      <property name="tool" value="mikado"/>',
+    '    </properties>',
+    ...cases.map(caseLines),
+    `    <system-out>${content(cases.map(outputOf).join(''))}</system-out>`,
+    '    <system-err/>',
+    '  </testsuite>',
+  ];
+}
+
+/** Ant's schema wants a suite to have a name. */
+function filled(name: string): string {
+  return name.trim() === '' ? 'unnamed' : name;
 }
 
 function caseLines(each: JUnitCase): string {
-  const head = `    <testcase${attributes({ name: each.name, classname: each.classname, time: time(each.seconds ?? 0) })}`;
-  const output = each.output ?? '';
-  const inside = [
-    ...resultLines(each),
-    ...(output === '' ? [] : [`      <system-out>${content(output)}</system-out>`]),
-  ];
-  return inside.length === 0 ? `${head}/>` : [`${head}>`, ...inside, '    </testcase>'].join('\n');
+  const { name, classname, seconds = 0 } = each;
+  const head = `    <testcase${attributes({ name, classname, time: time(seconds) })}`;
+  const inside = resultLine(each);
+  return inside === undefined ? `${head}/>` : [`${head}>`, inside, '    </testcase>'].join('\n');
 }
 
-function resultLines(each: JUnitCase): readonly string[] {
+function resultLine(each: JUnitCase): string | undefined {
   const { result } = each;
   switch (result.kind) {
     case 'passed':
-      return [];
+      return undefined;
     case 'skipped':
-      return [`      <skipped>${content(result.message)}</skipped>`];
+      return `      <skipped>${content(result.message)}</skipped>`;
     case 'failed':
     case 'error': {
       const name = result.kind === 'failed' ? 'failure' : 'error';
       const text = [...placeLines(each), result.text].join('\n');
-      return [`      <${name}${attributes({ message: result.message })}>${content(text)}</${name}>`];
+      return `      <${name}${attributes({ type: name, message: result.message })}>${content(text)}</${name}>`;
     }
   }
 }
@@ -82,13 +108,9 @@ function placeLines({ file, line }: JUnitCase): readonly string[] {
   return [line === undefined ? file : `${file}:${line}`];
 }
 
-function counts(cases: readonly JUnitCase[]): Readonly<Record<'tests' | 'failures' | 'errors', string>> {
-  const count = (kind: JUnitResult['kind']) => cases.filter((each) => each.result.kind === kind).length;
-  return { tests: String(cases.length), failures: String(count('failed')), errors: String(count('error')) };
-}
-
-function secondsOf(suite: JUnitSuite): number {
-  return suite.seconds ?? suite.cases.reduce((sum, each) => sum + (each.seconds ?? 0), 0);
+/** What a case printed, below its name. */
+function outputOf({ name, output = '' }: JUnitCase): string {
+  return output === '' ? '' : `== ${name}\n${output.replace(/\n?$/, '\n')}`;
 }
 
 function time(seconds: number): string {
