@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Card } from './cards/card.ts';
 import { readFrontMatter } from './cards/frontmatter.ts';
@@ -17,7 +16,8 @@ import { watchCards } from './read/watch-cards.ts';
 import { UsageError } from './usage-error.ts';
 import { openTrust, type Trust } from './verify/approve.ts';
 import { CardFile } from './verify/card-file.ts';
-import { freshness, readReceipts, recordReceipt } from './verify/evidence.ts';
+import { fingerprintOf } from './verify/card-fingerprint.ts';
+import { type CardEvidence, readEvidence, recordReceipt } from './verify/evidence.ts';
 import type { Keeping } from './verify/keep-results.ts';
 import { runAtTerminal } from './verify/run-at-terminal.ts';
 import { DEFAULT_SHELL, type RunOptions, runCommand } from './verify/run-command.ts';
@@ -28,7 +28,6 @@ import type {
   EditOutcome,
   Judgement,
   NewCard,
-  ReceiptCount,
   Verification,
   VerifyRequest,
   Workbench,
@@ -84,10 +83,10 @@ class RepositoryWorkbench implements Workbench {
   }
 
   async verify(card: Card, request: VerifyRequest): Promise<Verification> {
-    const { checklist } = await this.readCard(card);
+    const text = await this.readCard(card);
     // What a person ticked is settled until somebody unticks it; asking again at every run would teach to answer blindly.
     const select = (item: ChecklistItem) => !(item.kind === 'manual' && item.ticked);
-    return this.#verify(card, { checklist, request, select });
+    return this.#verify(card, { text, request, select });
   }
 
   async listVerify(card: Card): Promise<Verification> {
@@ -96,12 +95,8 @@ class RepositoryWorkbench implements Workbench {
     return { ...listCard({ checklist, isApproved }), troubles: [] };
   }
 
-  async receipts(card: Card): Promise<ReceiptCount> {
-    const { checklist } = await this.readCard(card);
-    const { receipts } = readReceipts(this.#place.top, card.stem);
-    const kinds = checklist.map((item) => freshness(item, receipts));
-    const count = (kind: (typeof kinds)[number]) => kinds.filter((each) => each === kind).length;
-    return { fresh: count('fresh'), stale: count('stale'), missing: count('missing') };
+  receipts(card: Card, text: CardText): CardEvidence {
+    return readEvidence(this.#place.top, card.stem, text);
   }
 
   async judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome> {
@@ -112,12 +107,12 @@ class RepositoryWorkbench implements Workbench {
         help: `mikado verify ${card.stem}`,
       };
     }
-    const { checklist } = await this.readCard(card);
+    const text = await this.readCard(card);
     const isIt = (each: ChecklistItem) => each.line === item.line && each.text === item.text;
-    if (!checklist.some(isIt))
+    if (!text.checklist.some(isIt))
       return { kind: 'changed-meanwhile', message: 'the item is no longer in the card' };
     const request = { onEvent: () => {}, judge: async () => judgement };
-    const { items, troubles } = await this.#verify(card, { checklist, request, select: isIt });
+    const { items, troubles } = await this.#verify(card, { text, request, select: isIt });
     const [trouble] = troubles;
     if (trouble !== undefined) return { kind: 'failed', message: trouble };
     const changed = items.find((each) => each.result === 'changed');
@@ -129,10 +124,7 @@ class RepositoryWorkbench implements Workbench {
   async previewClose(plan: Plan, card: Card): Promise<ClosePreview> {
     const text = await this.readCard(card);
     const refusals = whyNotClosed(plan, card, text);
-    const diff =
-      text.diagnostics.length > 0
-        ? []
-        : closeDiff(plan, readFileSync(path.join(plan.place.top, card.path), 'utf8'));
+    const diff = text.diagnostics.length > 0 ? [] : closeDiff(plan, text.text);
     return { refusals, diff, becomesReady: plan.unlocksOf(card) };
   }
 
@@ -212,7 +204,7 @@ class RepositoryWorkbench implements Workbench {
   async #verify(
     card: Card,
     work: {
-      readonly checklist: Checklist;
+      readonly text: CardText;
       readonly request: VerifyRequest;
       readonly select: (item: ChecklistItem) => boolean;
     },
@@ -231,7 +223,7 @@ class RepositoryWorkbench implements Workbench {
     });
     return verifyCard({
       card,
-      checklist: work.checklist,
+      checklist: work.text.checklist,
       isApproved: (command) => this.#trust.isApproved(card, command),
       run: (command, options) => runCommand(command, withLimits(options)),
       ...(handOver !== undefined && {
@@ -243,18 +235,23 @@ class RepositoryWorkbench implements Workbench {
       select: work.select,
       ...(request.asking !== undefined && { asking: request.asking }),
       ...(signal !== undefined && { signal }),
-      keeping: await this.#keeping(card),
+      keeping: await this.#keeping(card, work.text),
       onEvent: request.onEvent,
     });
   }
 
-  async #keeping(card: Card): Promise<Keeping> {
+  async #keeping(card: Card, { text, header }: CardText): Promise<Keeping> {
     const git = await this.gitPlace();
     return {
       record: (receipts) => recordReceipt(this.#place.top, card.stem, ...receipts),
       file: this.#fileOf(card),
       parse: (text) => this.#parse(text),
-      facts: { commit: git?.commit ?? null, dirty: git?.dirty ?? null, version },
+      facts: {
+        commit: git?.commit ?? null,
+        dirty: git?.dirty ?? null,
+        version,
+        card: fingerprintOf(text, header),
+      },
     };
   }
 

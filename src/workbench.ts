@@ -3,6 +3,7 @@ import type { ChecklistItem } from './checklist/checklist.ts';
 import type { GitPlace } from './git/git-place.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';
+import type { CardEvidence } from './verify/evidence.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify/verify-event.ts';
 
 /** Why a card cannot be closed, with the command that helps. */
@@ -65,14 +66,6 @@ export interface Verification {
   readonly troubles: readonly string[];
 }
 
-/** Items of a checklist by what evidence there is for them. */
-export interface ReceiptCount {
-  readonly fresh: number;
-  /** The item or its commands changed since. */
-  readonly stale: number;
-  readonly missing: number;
-}
-
 /** What a new card is to be. */
 export interface NewCard {
   readonly stem: string;
@@ -103,8 +96,8 @@ export interface Workbench {
   verify(card: Card, request: VerifyRequest): Promise<Verification>;
   /** Says what `verify` would do, and runs nothing. */
   listVerify(card: Card): Promise<Verification>;
-  /** How much of a card's checklist has a receipt that still fits it. */
-  receipts(card: Card): Promise<ReceiptCount>;
+  /** The evidence for each item of a card as it was read: fresh, stale with the reason, or missing. */
+  receipts(card: Card, text: CardText): CardEvidence;
   /** Records a person's word on one manual item and ticks or unticks it. */
   judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome>;
   previewClose(plan: Plan, card: Card): Promise<ClosePreview>;

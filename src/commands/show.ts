@@ -5,9 +5,9 @@ import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { showJson } from '../report/json.ts';
 import { type Paint, paintFor, STATE_ROLES, STATE_SIGNS } from '../report/paint.ts';
 import { blockerSentence, table } from '../report/plan-text.ts';
-import { checklistText } from '../report/verify-text.ts';
+import { checklistText, RESULT_ROLES, RESULT_WORDS } from '../report/verify-text.ts';
+import type { CardEvidence } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
-import type { ReceiptCount } from '../workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
@@ -18,17 +18,22 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const card = findCard(plan, input.operands[0] ?? '', host.cwd);
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
-  const [text, receipts] = await Promise.all([workbench.readCard(card), workbench.receipts(card)]);
+  const text = await workbench.readCard(card);
+  const evidence = workbench.receipts(card, text);
   const mentions = [...new Set(text.links.map((link) => link.stem).filter((stem) => stem !== ''))];
   if (input.flags.has('json')) {
-    printJson(host, showJson(plan, card, { mentions, checklist: text.checklist, receipts }));
+    printJson(host, showJson(plan, card, { mentions, checklist: text.checklist, evidence }));
     return 0;
   }
   const paint = paintFor(host.stdout);
   const diagnostics = [...plan.diagnostics.filter((each) => each.path === card.path), ...text.diagnostics];
-  host.stdout.write(`${headText(plan, card, paint)}\n${table(facts(plan, card, { mentions, receipts }))}`);
-  if (text.checklist.length > 0)
-    host.stdout.write(`\n${paint('strong', 'Verification')}\n${checklistText(text.checklist, paint)}`);
+  host.stdout.write(`${headText(plan, card, paint)}\n${table(facts(plan, card, { mentions, evidence }))}`);
+  if (text.checklist.length > 0) {
+    const notes = text.checklist.map((item, at) =>
+      item.kind === 'waived' ? '' : receiptText(evidence.items[at], paint),
+    );
+    host.stdout.write(`\n${paint('strong', 'Verification')}\n${checklistText(text.checklist, paint, notes)}`);
+  }
   if (diagnostics.length > 0) host.stdout.write(`\n${diagnosticsText(diagnostics, paint)}`);
   return 0;
 }
@@ -42,7 +47,7 @@ function headText(plan: Plan, card: Card, paint: Paint): string {
 function facts(
   plan: Plan,
   card: Card,
-  more: { readonly mentions: readonly string[]; readonly receipts: ReceiptCount },
+  more: { readonly mentions: readonly string[]; readonly evidence: CardEvidence },
 ): string[][] {
   const state = plan.stateOf(card);
   const why =
@@ -51,7 +56,6 @@ function facts(
     const said = target === undefined ? reason : plan.stateOf(target).kind;
     return `${visible(target?.stem ?? prerequisite.stem)} (${said})`;
   });
-  const { fresh, stale, missing } = more.receipts;
   const rows: [string, readonly string[]][] = [
     ['file', [visible(card.path)]],
     ['status', [visible(card.status?.value ?? 'none, which means done')]],
@@ -67,9 +71,42 @@ function facts(
     ['tags', card.tags.length === 0 ? [] : [card.tags.map(visible).join(', ')]],
     ['modified', card.modified === undefined ? [] : [visible(card.modified)]],
     ['reviewed', card.lastReviewed === undefined ? [] : [visible(card.lastReviewed)]],
-    ['receipts', fresh + stale + missing === 0 ? [] : [`${fresh} fresh, ${stale} stale, ${missing} missing`]],
+    ['receipts', receiptLines(card, more.evidence)],
+    ['forced close', forcedCloseLines(more.evidence)],
   ];
   return rows.flatMap(([name, lines]) => lines.map((line, index) => [index === 0 ? name : '', line]));
+}
+
+function receiptLines(card: Card, { counts, unreadable }: CardEvidence): readonly string[] {
+  const { fresh, stale, missing } = counts;
+  const lines = fresh + stale + missing === 0 ? [] : [`${fresh} fresh, ${stale} stale, ${missing} missing`];
+  if (unreadable === 0) return lines;
+  const count = unreadable === 1 ? '1 line' : `${unreadable} lines`;
+  return [...lines, `${count} of .mikado/evidence/${visible(card.stem)}.jsonl cannot be read`];
+}
+
+function forcedCloseLines({ forcedClose }: CardEvidence): readonly string[] {
+  if (forcedClose === undefined) return [];
+  const { when, who, reason } = forcedClose;
+  return [`${timeText(when)} by ${visible(who)}: ${visible(reason)}`];
+}
+
+/** Says what evidence there is for an item: its result, when, by whom, on which commit, and why it no longer counts. */
+function receiptText(evidence: CardEvidence['items'][number] | undefined, paint: Paint): string {
+  if (evidence === undefined || evidence.state === 'missing') return paint('quiet', 'no receipt');
+  const { result, when, judgedBy, commit, dirty, note } = evidence.receipt;
+  const words = [`${RESULT_WORDS[result]} ${timeText(when)}`];
+  if (judgedBy !== null) words.push(`by ${visible(judgedBy)}`);
+  if (commit !== null)
+    words.push(`on ${visible(commit.slice(0, 7))}${dirty === true ? ' with changes' : ''}`);
+  const said = `${words.join(' ')}${note === null || note === '' ? '' : `: ${visible(note)}`}`;
+  if (evidence.state === 'stale') return paint('warning', `stale, ${evidence.reason}: ${said}`);
+  return paint(RESULT_ROLES[result], said);
+}
+
+/** A time to the minute, the same words in every time zone. */
+function timeText(when: string): string {
+  return `${new Date(when).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function namesOf(cards: readonly Card[], none: string | undefined): readonly string[] {

@@ -12,6 +12,10 @@ import { encodingTrouble, MAX_CARD_BYTES } from './read-document.ts';
 
 /** What is read from a card's file below its front matter, when somebody looks at it. */
 export interface CardText {
+  /** The whole file. */
+  readonly text: string;
+  /** The front matter, or undefined when there is none that was understood. */
+  readonly header: Header | undefined;
   /** The Markdown below the front matter. */
   readonly body: string;
   /** The line of the file on which `body` starts, from 1. */
@@ -56,6 +60,8 @@ export async function readCardText(place: Place, card: Card, headings: readonly 
         : encodingTrouble(bytes);
   if (typeof bytes === 'string' || trouble !== undefined) {
     return {
+      text: '',
+      header: undefined,
       body: '',
       bodyLine: 1,
       checklist: [],
@@ -64,14 +70,14 @@ export async function readCardText(place: Place, card: Card, headings: readonly 
     };
   }
   const text = bytes.toString('utf8');
-  const { bodyOffset, bodyLine } = await splitText(text);
+  const { header, bodyOffset, bodyLine } = await splitText(text);
   const { checklist, links, problems } = await readBody(text, { bodyOffset, bodyLine, headings });
   const diagnostics = problems.map((problem) => ({
     ...unread(card, problem.line, problem.message),
     column: problem.column,
     endColumn: problem.column + 1,
   }));
-  return { body: text.slice(bodyOffset), bodyLine, checklist, links, diagnostics };
+  return { text, header, body: text.slice(bodyOffset), bodyLine, checklist, links, diagnostics };
 }
 
 function readBytes(file: string): Buffer | string {

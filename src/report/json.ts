@@ -6,7 +6,10 @@ import type { TreeRow } from '../graph/tree-rows.ts';
 import type { Plan } from '../plan.ts';
 import { relativePath } from '../read/place.ts';
 import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
+import type { Workbench } from '../workbench.ts';
 import type { Answer } from './schemas.ts';
+
+type Evidence = ReturnType<Workbench['receipts']>;
 
 /** What a card's body adds to its JSON. */
 export interface CardDetail {
@@ -96,7 +99,7 @@ export function treeJson(plan: Plan, rows: readonly TreeRow[]): Answer<'tree'> {
 export function showJson(
   plan: Plan,
   card: Card,
-  said: CardDetail & { readonly receipts: Answer<'show'>['receipts'] },
+  said: CardDetail & { readonly evidence: Evidence },
 ): Answer<'show'> {
   return {
     schemaVersion: 1,
@@ -104,8 +107,12 @@ export function showJson(
     tags: [...card.tags],
     modified: card.modified ?? null,
     lastReviewed: card.lastReviewed ?? null,
-    items: said.checklist.map(itemJson),
-    receipts: said.receipts,
+    items: said.checklist.map((item, at) => ({
+      ...itemJson(item),
+      receipt: receiptJson(said.evidence.items[at]),
+    })),
+    receipts: said.evidence.counts,
+    forcedClose: forcedCloseJson(said.evidence.forcedClose),
     diagnostics: diagnosticsJson(plan).filter((diagnostic) => diagnostic.path === card.path),
   };
 }
@@ -231,6 +238,21 @@ function itemJson({
   why,
 }: ChecklistItem): Answer<'checklist'>['items'][number] {
   return { text, line, ticked, kind, commands: [...commands], expectation, why };
+}
+
+function receiptJson(
+  evidence: Evidence['items'][number] | undefined,
+): Answer<'show'>['items'][number]['receipt'] {
+  if (evidence === undefined || evidence.state === 'missing') return null;
+  const { result, judgedBy, when, note, commit, dirty } = evidence.receipt;
+  const reason = evidence.state === 'stale' ? evidence.reason : null;
+  return { state: evidence.state, reason, result, judgedBy, when, note, commit, dirty };
+}
+
+function forcedCloseJson(forced: Evidence['forcedClose']): Answer<'show'>['forcedClose'] {
+  if (forced === undefined) return null;
+  const { reason, who, when, commit } = forced;
+  return { reason, who, when, commit };
 }
 
 function outcomeJson({ item, result, outcomes }: ItemOutcome): Answer<'verify'>['cards'][number]['items'] {

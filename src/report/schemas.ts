@@ -74,7 +74,7 @@ const diagnostic = object({
   help: Type.String(),
 });
 
-const item = object({
+const itemProperties = {
   text: Type.String(),
   line: position,
   ticked: Type.Boolean(),
@@ -82,7 +82,9 @@ const item = object({
   commands: list(Type.String()),
   expectation: nullable(Type.String()),
   why: Type.String(),
-});
+};
+
+const item = object(itemProperties);
 
 const itemResult = words(
   'passed',
@@ -96,6 +98,24 @@ const itemResult = words(
   'needs-person',
   'skipped',
 );
+
+const itemReceipt = object({
+  state: words('fresh', 'stale'),
+  reason: nullable(Type.String()),
+  result: itemResult,
+  judgedBy: nullable(Type.String()),
+  when: Type.String(),
+  note: nullable(Type.String()),
+  commit: nullable(Type.String()),
+  dirty: nullable(Type.Boolean()),
+});
+
+const forcedClose = object({
+  reason: Type.String(),
+  who: Type.String(),
+  when: Type.String(),
+  commit: nullable(Type.String()),
+});
 
 const rankedCard = object({
   stem,
@@ -150,8 +170,9 @@ export const SCHEMAS = {
     tags: list(Type.String()),
     modified: nullable(Type.String()),
     lastReviewed: nullable(Type.String()),
-    items: list(item),
+    items: list(object({ ...itemProperties, receipt: nullable(itemReceipt) })),
     receipts: object({ fresh: count, stale: count, missing: count }),
+    forcedClose: nullable(forcedClose),
     diagnostics: list(diagnostic),
   }),
   checklist: object({

@@ -35,16 +35,22 @@ const KIND_WIDTH = Math.max(
   ...['automatic', 'assisted', 'manual', 'template', 'waived'].map((kind) => kind.length),
 );
 
-/** Lists checklist items with box, kind, text, commands, and why they are of that kind. */
-export function checklistText(checklist: Checklist, paint: Paint): string {
+/**
+ * Lists checklist items with box, kind, text, commands, and why they are of that kind.
+ *
+ * @param notes one more line below each item, ready to be printed, in the order of the items; empty for none
+ */
+export function checklistText(checklist: Checklist, paint: Paint, notes: readonly string[] = []): string {
   return checklist
-    .map((item) => {
+    .map((item, at) => {
+      const note = notes[at] ?? '';
       const lines = [
         `[${item.ticked ? 'x' : ' '}] ${kindName(item.kind)}  ${visible(item.text)}`,
         ...item.commands.map(
           (command) => `${' '.repeat(KIND_WIDTH + 6)}${paint('strong', `$ ${commandText(command)}`)}`,
         ),
         `${' '.repeat(KIND_WIDTH + 6)}${paint('quiet', visible(item.why))}`,
+        ...(note === '' ? [] : [`${' '.repeat(KIND_WIDTH + 6)}${note}`]),
       ];
       return lines.map((line) => `${line}\n`).join('');
     })

@@ -9,14 +9,20 @@ import {
   readSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import type { ChecklistItem } from '../checklist/checklist.ts';
+import { dirname, join } from 'node:path';
+import type { Header } from '../cards/header-field.ts';
+import type { Checklist } from '../checklist/checklist.ts';
 import { type Refusal, refuse } from '../edit/refusal.ts';
 import { readRegularFile } from '../edit/regular-file.ts';
+import { syncFolder } from '../edit/write-bytes.ts';
 import { hasCode, isSystemError } from '../system-error.ts';
-import { type ForcedClose, type ItemReceipt, isReceipt, type Receipt } from './receipt.ts';
+import { fingerprintOf } from './card-fingerprint.ts';
+import { type Freshness, freshness } from './freshness.ts';
+import { type ForcedClose, isReceipt, type Receipt } from './receipt.ts';
 
 const FOLDERS = ['.mikado', 'evidence'] as const;
+/** A line is torn once for each process that dies at the very moment; more than that is something else. */
+const MOST_ATTEMPTS = 3;
 const NEVER_FOLLOW = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What the evidence of a card holds. */
@@ -24,6 +30,18 @@ export interface Receipts {
   /** Oldest first. */
   readonly receipts: readonly Receipt[];
   /** Lines that are no receipt, such as the torn end of a run that was killed. */
+  readonly unreadable: number;
+}
+
+/** The evidence for a card as it stands. */
+export interface CardEvidence {
+  /** What there is for each item of the checklist, in its order. */
+  readonly items: readonly Freshness[];
+  /** How many items have what; waived ones need none and do not count. */
+  readonly counts: Readonly<Record<Freshness['state'], number>>;
+  /** The newest close of the card against what spoke against it. */
+  readonly forcedClose: ForcedClose | undefined;
+  /** Lines that are no receipt. */
   readonly unreadable: number;
 }
 
@@ -59,35 +77,28 @@ export function readReceipts(top: string, stem: string): Receipts {
   if (lines === undefined) return { receipts: [], unreadable: 1 };
   const parsed = lines.map(parseReceipt);
   const receipts = parsed.filter((receipt) => receipt !== undefined);
+  // A merge puts the lines of two branches one behind the other, whenever they were written.
+  receipts.sort((a, b) => Date.parse(a.when) - Date.parse(b.when));
   return { receipts, unreadable: parsed.length - receipts.length };
 }
 
-/** The newest receipt of an item: of the same text or, when there is none, of the same commands. */
-export function receiptOf(item: ChecklistItem, receipts: readonly Receipt[]): ItemReceipt | undefined {
-  const ofItems = receipts.filter((receipt) => receipt.kind !== 'forced-close');
-  return (
-    ofItems.findLast((receipt) => receipt.text === item.text) ??
-    ofItems.findLast((receipt) => receipt.commands.length > 0 && sameCommands(receipt, item))
-  );
-}
-
-/**
- * Tells whether an item's newest receipt is about the item as it stands: `stale` when its text or its commands
- * changed since, `missing` when there is none. Says nothing about the result, which the receipt holds.
- */
-export function freshness(item: ChecklistItem, receipts: readonly Receipt[]): 'fresh' | 'stale' | 'missing' {
-  const receipt = receiptOf(item, receipts);
-  if (receipt === undefined) return 'missing';
-  return receipt.text === item.text && sameCommands(receipt, item) ? 'fresh' : 'stale';
-}
-
-/** The newest forced close of a card, or undefined. */
-export function forcedCloseOf(receipts: readonly Receipt[]): ForcedClose | undefined {
-  return receipts.findLast((receipt) => receipt.kind === 'forced-close');
-}
-
-function sameCommands(receipt: ItemReceipt, item: ChecklistItem): boolean {
-  return JSON.stringify(receipt.commands) === JSON.stringify(item.commands);
+/** Reads the receipts of a card and compares them with the card as it was just read. */
+export function readEvidence(
+  top: string,
+  stem: string,
+  read: { readonly text: string; readonly header: Header | undefined; readonly checklist: Checklist },
+): CardEvidence {
+  const { checklist } = read;
+  const { receipts, unreadable } = readReceipts(top, stem);
+  const card = fingerprintOf(read.text, read.header);
+  const items = checklist.map((item) => freshness(item, { checklist, receipts, card }));
+  const counts = { fresh: 0, stale: 0, missing: 0 };
+  for (const [at, item] of checklist.entries()) {
+    const state = items[at]?.state;
+    if (state !== undefined && item.kind !== 'waived') counts[state] += 1;
+  }
+  const forcedClose = receipts.findLast((receipt) => receipt.kind === 'forced-close');
+  return { items, counts, forcedClose, unreadable };
 }
 
 function whyNoFileName(stem: string): Refusal | undefined {
@@ -118,22 +129,43 @@ function append(path: string, line: string): Refusal | undefined {
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) return refuse('the evidence is not a regular file');
-    const bytes = Buffer.from(endsWithNewline(fd, stat.size) ? line : `\n${line}`);
-    // Another write could land in the middle of the line: what was not taken at once is left torn, and said.
-    if (writeSync(fd, bytes) !== bytes.length)
-      return refuse('the evidence could not be written whole; is the disk full?');
-    fsyncSync(fd);
-    return undefined;
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const start = fstatSync(fd).size;
+      const bytes = Buffer.from(endsWithNewline(fd, start) ? line : `\n${line}`);
+      // Another write could land in the middle of the line: what was not taken at once is left torn, and said.
+      if (writeSync(fd, bytes) !== bytes.length) break;
+      fsyncSync(fd);
+      if (stat.size === 0) syncFolder(dirname(path));
+      if (standsAlone(fd, start, line)) return undefined;
+    }
+    return refuse('the evidence could not be written whole; is the disk full?');
   } finally {
     closeSync(fd);
   }
 }
 
 function endsWithNewline(fd: number, size: number): boolean {
-  if (size === 0) return true;
-  const last = Buffer.alloc(1);
-  readSync(fd, last, 0, 1, size - 1);
-  return last[0] === 0x0a;
+  return size === 0 || readFrom(fd, size - 1, size).at(0) === 0x0a;
+}
+
+/**
+ * Tells whether a line that was added behind `start` is a line of its own: another process may have died in the middle
+ * of its own line between our look at the end of the file and our write.
+ */
+function standsAlone(fd: number, start: number, line: string): boolean {
+  const added = readFrom(fd, Math.max(0, start - 1), fstatSync(fd).size).toString('utf8');
+  return added.includes(`\n${line}`) || (start === 0 && added.startsWith(line));
+}
+
+function readFrom(fd: number, start: number, end: number): Buffer {
+  const bytes = Buffer.alloc(Math.max(0, end - start));
+  let done = 0;
+  while (done < bytes.length) {
+    const count = readSync(fd, bytes, done, bytes.length - done, start + done);
+    if (count === 0) break;
+    done += count;
+  }
+  return bytes.subarray(0, done);
 }
 
 /** The lines of a card's evidence, or undefined when it is not to be read. */

@@ -40,6 +40,8 @@ export interface ItemReceipt {
   readonly when: string;
   /** The version of mikado. */
   readonly version: string;
+  /** What the card claimed when it was judged, as `fingerprintOf` has it; receipts of older versions have none. */
+  readonly card?: string;
 }
 
 /** The record of a card that was closed although something spoke against it. */
@@ -56,7 +58,7 @@ export interface ForcedClose {
 export type Receipt = ItemReceipt | ForcedClose;
 
 /** What a receipt says beside the outcome itself. */
-export type ReceiptFacts = Pick<ItemReceipt, 'commit' | 'dirty' | 'when' | 'version'>;
+export type ReceiptFacts = Pick<ItemReceipt, 'commit' | 'dirty' | 'when' | 'version' | 'card'>;
 
 /** The receipt of an item's outcome, with the output of its commands cut to a few thousand characters. */
 export function receiptFor(outcome: ItemOutcome, facts: ReceiptFacts): ItemReceipt {
@@ -77,15 +79,30 @@ export function receiptFor(outcome: ItemOutcome, facts: ReceiptFacts): ItemRecei
 
 /** Tells whether a value from a file is a receipt of a kind that this version knows. */
 export function isReceipt(value: unknown): value is Receipt {
-  if (!has(value, { schemaVersion: isOne, when: isString, kind: isString })) return false;
+  if (!has(value, { schemaVersion: isOne, when: isTime, kind: isString })) return false;
   return has(value, FORCED_CLOSE) || has(value, ITEM_RECEIPT);
 }
+
+const RESULTS: Readonly<Record<ItemResult, true>> = {
+  passed: true,
+  failed: true,
+  'timed-out': true,
+  killed: true,
+  leaked: true,
+  'not-found': true,
+  refused: true,
+  changed: true,
+  'needs-person': true,
+  skipped: true,
+};
 
 type Check = (value: unknown) => boolean;
 
 const isString: Check = (value) => typeof value === 'string';
+const isResult: Check = (value) => typeof value === 'string' && Object.hasOwn(RESULTS, value);
 const isNumber: Check = (value) => typeof value === 'number';
 const isOne: Check = (value) => value === 1;
+const isTime: Check = (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 const orNull =
   (check: Check): Check =>
   (value) =>
@@ -103,7 +120,7 @@ const FORCED_CLOSE = {
 };
 const COMMAND_RECEIPT = {
   command: isString,
-  result: isString,
+  result: isResult,
   exitCode: orNull(isNumber),
   signal: orNull(isString),
   durationMs: isNumber,
@@ -116,13 +133,14 @@ const ITEM_RECEIPT = {
   text: isString,
   line: isNumber,
   commands: listOf(isString),
-  result: isString,
+  result: isResult,
   runs: listOf((run) => has(run, COMMAND_RECEIPT)),
   judgedBy: orNull(isString),
   note: orNull(isString),
   commit: orNull(isString),
   dirty: orNull((value) => typeof value === 'boolean'),
   version: isString,
+  card: (value: unknown) => value === undefined || isString(value),
 };
 
 function has(value: unknown, fields: Readonly<Record<string, Check>>): boolean {

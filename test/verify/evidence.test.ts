@@ -12,13 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  forcedCloseOf,
-  freshness,
-  readReceipts,
-  receiptOf,
-  recordReceipt,
-} from '../../src/verify/evidence.ts';
+import { readEvidence, readReceipts, recordReceipt } from '../../src/verify/evidence.ts';
 import { type ForcedClose, type ItemReceipt, receiptFor } from '../../src/verify/receipt.ts';
 import type { CommandOutcome, ItemOutcome } from '../../src/verify/verify-event.ts';
 import { itemOf } from './checklist-item.ts';
@@ -100,7 +94,6 @@ describe('a receipt', () => {
     recordReceipt(top, 'a', receipt());
     recordReceipt(top, 'a', FORCED);
     expect(readReceipts(top, 'a')).toEqual({ receipts: [receipt(), FORCED], unreadable: 0 });
-    expect(forcedCloseOf(readReceipts(top, 'a').receipts)).toEqual(FORCED);
   });
 
   test('keeps the ends of a long output and counts the bytes between', () => {
@@ -139,6 +132,23 @@ describe('reading evidence', () => {
     appendFileSync(file, `${JSON.stringify({ ...receipt(), runs: [{ head: 5 }] })}\n`);
     recordReceipt(top, 'a', receipt());
     expect(readReceipts(top, 'a')).toEqual({ receipts: [receipt(), receipt()], unreadable: 5 });
+  });
+
+  test('what two branches added counts by its time, in whatever order a merge left the lines', () => {
+    const later = { ...receipt({ result: 'failed' }), when: '2026-11-24T10:00:00.000Z' };
+    recordReceipt(top, 'a', later);
+    recordReceipt(top, 'a', receipt());
+    expect(readReceipts(top, 'a').receipts).toEqual([receipt(), later]);
+  });
+
+  test('a receipt of an unknown result or of no time is none', () => {
+    const lines = [
+      { ...receipt(), result: 'perfect' },
+      { ...receipt(), when: 'yesterday' },
+    ];
+    recordReceipt(top, 'a', FORCED);
+    appendFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    expect(readReceipts(top, 'a')).toEqual({ receipts: [FORCED], unreadable: 2 });
   });
 
   test('a torn last line costs that line alone, and the next receipt starts on its own', () => {
@@ -201,30 +211,16 @@ test('receipts of several processes at once are all there and none is mixed with
   expect([receipts.length, unreadable]).toEqual([150, 0]);
 });
 
-describe('the newest receipt of an item', () => {
-  const item = itemOf({ text: 'it builds', kind: 'automatic', commands: ['make test'] });
-
-  test('is fresh while text and commands are the same', () => {
-    expect(freshness(item, [receipt(), FORCED])).toBe('fresh');
-  });
-
-  test('is stale when the commands changed', () => {
-    expect(freshness({ ...item, commands: ['make check'] }, [receipt()])).toBe('stale');
-  });
-
-  test('is stale when the text changed and the commands did not', () => {
-    expect(freshness({ ...item, text: 'it builds cleanly' }, [receipt()])).toBe('stale');
-  });
-
-  test('is missing when neither is known', () => {
-    expect(freshness({ ...item, text: 'other', commands: ['other'] }, [receipt(), FORCED])).toBe('missing');
-    expect(freshness(itemOf({ text: 'by hand' }), [receipt({ item: itemOf({ text: 'else' }) })])).toBe(
-      'missing',
-    );
-  });
-
-  test('is the last one', () => {
-    const failed = receipt({ result: 'failed' });
-    expect(receiptOf(item, [receipt(), failed])).toEqual(failed);
+test('the evidence for a card tells the state of each item, counts all but waived ones, and names a forced close', () => {
+  recordReceipt(top, 'a', receipt());
+  recordReceipt(top, 'a', FORCED);
+  appendFileSync(file, 'garbage\n');
+  const built = itemOf({ text: 'it builds', kind: 'automatic', commands: ['make test'] });
+  const checklist = [built, itemOf({ text: 'somebody looked' }), itemOf({ kind: 'waived' })];
+  expect(readEvidence(top, 'a', { text: '', header: undefined, checklist })).toEqual({
+    items: [{ state: 'fresh', receipt: receipt() }, { state: 'missing' }, { state: 'missing' }],
+    counts: { fresh: 1, stale: 0, missing: 1 },
+    forcedClose: FORCED,
+    unreadable: 1,
   });
 });
