@@ -7,7 +7,7 @@ for (;;) {
   const outcome = await changeFile(path, {
     root,
     workFolder,
-    change: (text) => (text.startsWith('A') ? text.replaceAll('A', 'B') : text.replaceAll('B', 'A')),
+    change: (text) => (text.includes('A') ? text.replaceAll('A', 'B') : text.replaceAll('B', 'A')),
   });
   if (outcome.kind !== 'written') throw new Error(JSON.stringify(outcome));
 }
