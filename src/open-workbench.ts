@@ -3,58 +3,63 @@ import type { Card } from './cards/card.ts';
 import { readFrontMatter } from './cards/frontmatter.ts';
 import { parseMarkdown } from './cards/markdown.ts';
 import { readHeader } from './cards/read-header.ts';
-import type { Checklist, ChecklistItem } from './checklist/checklist.ts';
+import { type Checklist, type ChecklistItem, scriptsOf } from './checklist/checklist.ts';
 import { checklistOf } from './checklist/parse-checklist.ts';
 import { closeCard, closeDiff, createCard, placeOf, requireCard, startCard } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
-import { isRefusal } from './edit/refusal.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
-import { type Place, sharedGitDir } from './read/place.ts';
+import type { Place } from './read/place.ts';
 import { type CardText, readCardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
+import { RunConsent } from './run-consent.ts';
 import { UsageError } from './usage-error.ts';
-import { openTrust, type Trust } from './verify/approve.ts';
+import type { ApprovalRequest } from './verify/approval-text.ts';
 import { CardFile } from './verify/card-file.ts';
 import { fingerprintOf } from './verify/card-fingerprint.ts';
+import { chosenEnvironment } from './verify/command-environment.ts';
 import { type CardEvidence, readEvidence, recordReceipt } from './verify/evidence.ts';
 import type { Keeping } from './verify/keep-results.ts';
 import { runAtTerminal } from './verify/run-at-terminal.ts';
-import { DEFAULT_SHELL, type RunOptions, runCommand } from './verify/run-command.ts';
+import { type RunOptions, runCommand } from './verify/run-command.ts';
 import { type CommandRunner, listCard, verifyCard } from './verify/verify-card.ts';
 import { version } from './version.ts';
-import type {
-  ClosePreview,
-  EditOutcome,
-  Judgement,
-  NewCard,
-  Verification,
-  VerifyRequest,
-  Workbench,
+import {
+  type ClosePreview,
+  type EditOutcome,
+  type Judgement,
+  type NewCard,
+  type RefusedCommand,
+  type RunPolicy,
+  USUAL_POLICY,
+  type Verification,
+  type VerifyRequest,
+  type Workbench,
 } from './workbench.ts';
-
-/** A command that says no time limit has this one, in milliseconds. */
-const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
 
 /**
  * Opens the workbench of the repository that a request names, on a plan that was read from it.
  *
+ * @param policy by whose word commands run; a person's unless the command line says otherwise
  * @throws UsageError when approvals would have to be kept where they cannot be trusted, once one is needed
  */
-export function openWorkbench(request: PlanRequest, plan: Plan): Workbench {
-  return new RepositoryWorkbench(request, plan);
+export function openWorkbench(request: PlanRequest, plan: Plan, policy: RunPolicy = USUAL_POLICY): Workbench {
+  return new RepositoryWorkbench(request, { plan, policy });
 }
 
 class RepositoryWorkbench implements Workbench {
   readonly #request: PlanRequest;
   readonly #plan: Plan;
-  #opened: Trust | undefined;
+  readonly #consent: RunConsent;
+  readonly policy: RunPolicy;
   /** By path: whoever verifies a card knows the edits of the others. */
   readonly #files = new Map<string, CardFile>();
 
-  constructor(request: PlanRequest, plan: Plan) {
+  constructor(request: PlanRequest, { plan, policy }: { readonly plan: Plan; readonly policy: RunPolicy }) {
     this.#request = request;
     this.#plan = plan;
+    this.policy = policy;
+    this.#consent = new RunConsent(plan, policy, process.env);
   }
 
   readPlan(): Promise<Plan> {
@@ -73,26 +78,42 @@ class RepositoryWorkbench implements Workbench {
     return watchCards(this.#place, onChange);
   }
 
-  unapproved(card: Card, commands: readonly string[]): readonly string[] {
-    return this.#trust.pending(card, commands);
+  get warnings(): readonly string[] {
+    return this.#consent.warnings;
   }
 
-  approve(card: Card, commands: readonly string[]): void {
-    const refusal = this.#trust.approve(card, commands);
+  approvalFor(card: Card, commands: readonly string[]): ApprovalRequest {
+    const { timeoutMs, trust } = this.#consent;
+    const { environment } = this.policy;
+    return { card, commands: trust.pending(card, commands), timeoutMs, environment };
+  }
+
+  async approve({ commands }: ApprovalRequest): Promise<void> {
+    const commit = (await this.gitPlace())?.commit ?? null;
+    const facts = commands.map((command) => command.facts);
+    const refusal = this.#consent.trust.approve(facts, commit);
     if (refusal !== undefined) throw new UsageError(`Not approved: ${refusal.refused}.`, 'Nothing was run.');
+  }
+
+  async refusedCommands(card: Card): Promise<readonly RefusedCommand[]> {
+    const { checklist } = await this.readCard(card);
+    const whyNot = await this.#consent.whyNot(card, checklist);
+    return [...new Set(checklist.flatMap(scriptsOf))].flatMap((command) => {
+      const reason = whyNot(command);
+      return reason === undefined ? [] : [{ command, reason }];
+    });
   }
 
   async verify(card: Card, request: VerifyRequest): Promise<Verification> {
     const text = await this.readCard(card);
-    // What a person ticked is settled until somebody unticks it; asking again at every run would teach to answer blindly.
-    const select = (item: ChecklistItem) => !(item.kind === 'manual' && item.ticked);
-    return this.#verify(card, { text, request, select });
+    return this.#verify(card, { text, request, select: (item) => isToVerify(item, request) });
   }
 
-  async listVerify(card: Card): Promise<Verification> {
+  async listVerify(card: Card, how: Pick<VerifyRequest, 'boxes'> = {}): Promise<Verification> {
     const { checklist } = await this.readCard(card);
-    const isApproved = (command: string) => this.#trust.isApproved(card, command);
-    return { ...listCard({ checklist, isApproved }), troubles: [] };
+    const { isApproved, select } = await this.#consentFor(card, checklist);
+    const listed = listCard({ checklist, isApproved, select: (item) => select(item) && isToVerify(item, how) });
+    return { ...listed, troubles: [] };
   }
 
   receipts(card: Card, text: CardText): CardEvidence {
@@ -181,26 +202,6 @@ class RepositoryWorkbench implements Workbench {
     return this.#plan.config.verification?.headings ?? [];
   }
 
-  get #shell(): string {
-    return this.#plan.config.verification?.shell ?? DEFAULT_SHELL;
-  }
-
-  get #trust(): Trust {
-    if (this.#opened === undefined) {
-      const { top } = this.#place;
-      const opened = openTrust({
-        top,
-        gitDir: sharedGitDir(this.#place),
-        env: process.env,
-        shell: this.#shell,
-      });
-      if (isRefusal(opened))
-        throw new UsageError(`Approvals cannot be kept: ${opened.refused}.`, 'Nothing was run.');
-      this.#opened = opened;
-    }
-    return this.#opened;
-  }
-
   async #verify(
     card: Card,
     work: {
@@ -212,11 +213,13 @@ class RepositoryWorkbench implements Workbench {
     const { request } = work;
     const { judge, signal, handOver } = request;
     const who = judge === undefined ? '' : await readPerson(this.#place.top);
-    const timeoutMs = request.timeoutMs ?? this.#timeoutMs;
+    const timeoutMs = request.timeoutMs ?? this.#consent.timeoutMs;
+    const { isApproved, select } = await this.#consentFor(card, work.text.checklist);
     const withLimits = (options: Parameters<CommandRunner>[1]): RunOptions => ({
       ...options,
       cwd: this.#place.top,
-      shell: this.#shell,
+      shell: this.#consent.shell,
+      env: chosenEnvironment(process.env, this.policy.environment),
       // A card may ask for less time than the person who runs it allows, and never for more.
       timeoutMs: Math.min(options.timeoutMs ?? timeoutMs, timeoutMs),
       ...(signal !== undefined && { signal }),
@@ -224,7 +227,7 @@ class RepositoryWorkbench implements Workbench {
     return verifyCard({
       card,
       checklist: work.text.checklist,
-      isApproved: (command) => this.#trust.isApproved(card, command),
+      isApproved,
       run: (command, options) => runCommand(command, withLimits(options)),
       ...(handOver !== undefined && {
         runAtTerminal: (command, options) => handOver(() => runAtTerminal(command, withLimits(options))),
@@ -232,20 +235,36 @@ class RepositoryWorkbench implements Workbench {
       ...(judge !== undefined && {
         judge: async (item, outcomes) => ({ who, ...(await judge(item, outcomes)) }),
       }),
-      select: work.select,
+      select: (item) => work.select(item) && select(item),
       ...(request.asking !== undefined && { asking: request.asking }),
       ...(signal !== undefined && { signal }),
-      keeping: await this.#keeping(card, work.text),
+      ...(this.policy.results === 'kept' && { keeping: await this.#keeping(card, work) }),
       onEvent: request.onEvent,
     });
   }
 
-  async #keeping(card: Card, { text, header }: CardText): Promise<Keeping> {
+  /** Which commands of a card may run; where new ones are to be skipped, their items are not even looked at. */
+  async #consentFor(card: Card, checklist: Checklist) {
+    const whyNot = await this.#consent.whyNot(card, checklist);
+    const { consent } = this.policy;
+    const skips = consent.kind === 'base' && consent.fresh === 'skip';
+    const isApproved = (command: string) => whyNot(command) === undefined;
+    return {
+      isApproved,
+      select: (item: ChecklistItem) => !skips || scriptsOf(item).every(isApproved),
+    };
+  }
+
+  async #keeping(
+    card: Card,
+    { text: { text, header }, request }: { readonly text: CardText; readonly request: VerifyRequest },
+  ): Promise<Keeping> {
     const git = await this.gitPlace();
     return {
       record: (receipts) => recordReceipt(this.#place.top, card.stem, ...receipts),
       file: this.#fileOf(card),
       parse: (text) => this.#parse(text),
+      boxes: request.boxes ?? 'move',
       facts: {
         commit: git?.commit ?? null,
         dirty: git?.dirty ?? null,
@@ -263,16 +282,27 @@ class RepositoryWorkbench implements Workbench {
     return file;
   }
 
-  /** The repository may shorten the time limit, and never lengthen it. */
-  get #timeoutMs(): number {
-    return Math.min(this.#plan.config.verification?.timeoutMs ?? DEFAULT_TIMEOUT_MS, DEFAULT_TIMEOUT_MS);
-  }
-
   #parse(text: string): Checklist {
     const reading = readHeader(text, readFrontMatter);
     const { bodyOffset, bodyLine } =
       reading.kind === 'read' ? reading.header : { bodyOffset: 0, bodyLine: 1 };
     const parsed = parseMarkdown(text.slice(bodyOffset), { offset: bodyOffset, line: bodyLine });
-    return parsed.kind === 'refused' ? [] : checklistOf(parsed.root, text, this.#headings).items;
+    return parsed.kind === 'refused'
+      ? []
+      : checklistOf(parsed.root, text, { headings: this.#headings }).items;
   }
+}
+
+/**
+ * Tells whether an item is verified at all. What a person ticked is settled until somebody unticks it: asking again at
+ * every run would teach to answer blindly. Of a done card only what runs is looked at again, and a person only judges
+ * what it printed.
+ */
+function isToVerify(
+  { kind, ticked, check }: ChecklistItem,
+  { boxes, judge, handOver }: Pick<VerifyRequest, 'boxes' | 'judge' | 'handOver'>,
+): boolean {
+  if (boxes !== 'leave') return !(kind === 'manual' && ticked);
+  if (kind === 'assisted') return judge !== undefined;
+  return kind === 'automatic' && (check?.terminal !== true || handOver !== undefined);
 }

@@ -3,6 +3,8 @@ import type { ChecklistItem } from './checklist/checklist.ts';
 import type { GitPlace } from './git/git-place.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';
+import type { ApprovalRequest } from './verify/approval-text.ts';
+import type { EnvironmentChoice } from './verify/command-environment.ts';
 import type { CardEvidence } from './verify/evidence.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify/verify-event.ts';
 
@@ -56,6 +58,37 @@ export interface VerifyRequest {
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */
   readonly timeoutMs?: number;
+  /**
+   * Whether boxes move by what comes out, which is the default, or stay as they are. A done card is history: it is looked
+   * at again, receipts are written, and nothing that needs a person is asked again where there is none.
+   */
+  readonly boxes?: 'move' | 'leave';
+}
+
+/** By whose word commands run, with which variables, and whether results are kept: said on the command line alone. */
+export interface RunPolicy {
+  readonly consent: /** A person approved each command. */
+    | { readonly kind: 'person' }
+    /** Whoever started this run answers for every command. */
+    | { readonly kind: 'all' }
+    /** What stands in the same card at a commit is trusted; the rest is refused or skipped. */
+    | { readonly kind: 'base'; readonly ref: string; readonly fresh: 'refuse' | 'skip' };
+  readonly environment: EnvironmentChoice;
+  /** Whether boxes are ticked and receipts written, or results only told. */
+  readonly results: 'kept' | 'told';
+}
+
+/** How things are run where nobody says otherwise. */
+export const USUAL_POLICY: RunPolicy = {
+  consent: { kind: 'person' },
+  environment: { kind: 'inherited' },
+  results: 'kept',
+};
+
+/** A command that may not run, and why. */
+export interface RefusedCommand {
+  readonly command: string;
+  readonly reason: string;
 }
 
 /** What came of verifying a card. */
@@ -88,14 +121,19 @@ export interface Workbench {
   gitPlace(): Promise<GitPlace | undefined>;
   /** Calls back soon after a card or the branch changed on disk, with changes of one moment put together. */
   watch(onChange: () => void): { stop(): void };
-  /** The commands of a card that nobody approved yet, or that changed since, in order. */
-  unapproved(card: Card, commands: readonly string[]): readonly string[];
-  /** Remembers a person's approval of exactly these commands, outside the repository. Throws a UsageError for commands that cannot be approved. */
-  approve(card: Card, commands: readonly string[]): void;
+  readonly policy: RunPolicy;
+  /** What the repository's configuration asks of a run and does not get, one sentence each. */
+  readonly warnings: readonly string[];
+  /** The question whether the commands of a card may run; without commands where a person approved all of them. */
+  approvalFor(card: Card, commands: readonly string[]): ApprovalRequest;
+  /** Remembers a person's yes, outside the repository. Throws a UsageError for commands that cannot be approved. */
+  approve(request: ApprovalRequest): Promise<void>;
+  /** The commands of a card that may not run now, each once, with the reason. */
+  refusedCommands(card: Card): Promise<readonly RefusedCommand[]>;
   /** Runs a card's checklist, records what came of each item, and ticks what passed. */
   verify(card: Card, request: VerifyRequest): Promise<Verification>;
   /** Says what `verify` would do, and runs nothing. */
-  listVerify(card: Card): Promise<Verification>;
+  listVerify(card: Card, how?: Pick<VerifyRequest, 'boxes'>): Promise<Verification>;
   /** The evidence for each item of a card as it was read: fresh, stale with the reason, or missing. */
   receipts(card: Card, text: CardText): CardEvidence;
   /** Records a person's word on one manual item and ticks or unticks it. */

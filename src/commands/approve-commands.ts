@@ -1,10 +1,13 @@
 import type { Card } from '../cards/card.ts';
 import { scriptsOf } from '../checklist/checklist.ts';
+import { parseDuration } from '../duration.ts';
 import type { Plan } from '../plan.ts';
-import { verifyJson } from '../report/json.ts';
-import { commandText } from '../report/verify-text.ts';
+import { verifyJson } from '../report/verify-json.ts';
+import { SHELL_VARIABLE } from '../run-consent.ts';
+import { type ApprovalRequest, circumstances, commandLines, noteLines } from '../verify/approval-text.ts';
+import { EVENTS_PAGE, refusedEvent } from '../verify/refused-event.ts';
 import { visible } from '../visible.ts';
-import type { Verification, Workbench } from '../workbench.ts';
+import type { RefusedCommand, Verification, Workbench } from '../workbench.ts';
 import { printJson } from './answer.ts';
 import { ask, canAsk } from './ask.ts';
 import type { Input } from './command.ts';
@@ -19,60 +22,130 @@ interface Approving {
 }
 
 /**
- * Sees that a person approved every command of the cards before anything runs, and asks where it can.
+ * Sees that every command of the cards may run before any does: asks a person, or says which ones a policy from the
+ * command line leaves out.
  *
- * @returns `refused`, with everything said and nothing run, when somebody has not
+ * @returns `refused`, with everything said and nothing run, when it may not go on
  */
 export async function approveCards(
   cards: readonly Card[],
   approving: Approving,
 ): Promise<'approved' | 'refused'> {
   const { workbench, input, host } = approving;
-  const refused: (Verification & { readonly card: Card })[] = [];
-  for (const card of cards) {
-    const { checklist } = await workbench.readCard(card);
-    const pending = workbench.unapproved(card, checklist.flatMap(scriptsOf));
-    if (pending.length === 0) continue;
-    if (canAsk(host) && (await askApproval(card, pending, approving))) continue;
-    refused.push({ card, ...(await workbench.listVerify(card)) });
-    sayRefused(card, pending, approving);
+  const event = refusedEvent(host.env);
+  if (event !== undefined) return refuseEvent(event, cards, approving);
+  if (!input.flags.has('quiet'))
+    for (const warning of workbench.warnings) host.stderr.write(`mikado: ${visible(warning)}.\n`);
+  if (workbench.policy.consent.kind !== 'person') {
+    for (const card of cards) sayLeftOut(card, await workbench.refusedCommands(card), approving);
+    return 'approved';
   }
-  if (refused.length > 0 && input.flags.has('json')) printJson(host, verifyJson(refused));
+  const refused = await askAll(cards, approving);
+  if (refused.length > 0) await listRefused(refused, approving);
   return refused.length === 0 ? 'approved' : 'refused';
 }
 
-async function askApproval(
-  card: Card,
-  pending: readonly string[],
-  { plan, workbench, input, host }: Approving,
+/**
+ * Asks a person about the commands of a card, or says why nobody can be asked.
+ *
+ * @param question what a yes means
+ * @returns whether the person said yes; the approval is kept then
+ */
+export async function askApproval(
+  request: ApprovalRequest,
+  question: string,
+  { workbench, host }: Pick<Approving, 'workbench' | 'host'>,
 ): Promise<boolean> {
-  const say = (text: string) => sayTo(host, { input, text });
-  const count = pending.length === 1 ? 'This command was' : `These ${pending.length} commands were`;
-  say(`${count} never approved for ${visible(card.stem)} (${visible(card.path)}):\n\n`);
-  for (const command of pending) {
-    const lines = command.split('\n').map((line) => `    ${visible(line)}`);
-    say(`${lines.join('\n')}\n`);
+  if (!canAsk(host) || request.commands.some(({ never }) => never !== undefined)) {
+    host.stderr.write(refusalText(request, host));
+    return false;
   }
-  say(`\nThey run in ${visible(plan.place.top)}, with your rights and your environment.\n`);
-  const answer = await ask(host, 'Run them now, and whenever they are the same? y or [n] ');
-  if (answer !== 'y') return false;
-  workbench.approve(card, pending);
+  host.stderr.write(requestText(request));
+  if ((await ask(host, `${question} y or [n] `)) !== 'y') {
+    host.stderr.write('Not approved: nothing was run.\n');
+    return false;
+  }
+  await workbench.approve(request);
   return true;
 }
 
-function sayRefused(card: Card, pending: readonly string[], { input, host }: Approving): void {
-  const say = (text: string) => sayTo(host, { input, text });
-  if (canAsk(host)) {
-    say('Not approved: nothing was run.\n');
-    return;
+/** The cards that somebody has not approved. At a terminal the first no ends it: nothing would be run anyway. */
+async function askAll(cards: readonly Card[], approving: Approving): Promise<readonly Card[]> {
+  const { workbench, host } = approving;
+  const refused: Card[] = [];
+  for (const card of cards) {
+    const request = await requestFor(card, approving);
+    if (request.commands.length === 0) continue;
+    const question = 'Run them now, and whenever they are the same?';
+    if (await askApproval(request, question, { workbench, host })) continue;
+    refused.push(card);
+    if (canAsk(host)) break;
   }
-  const commands = pending.map((command) => `  ${commandText(command)}\n`).join('');
-  say(
-    `mikado: nothing was run: nobody approved ${pending.length === 1 ? 'this command' : 'these commands'} of ${visible(card.stem)}:\n${commands}`,
-  );
-  say(`  Approve at a terminal: mikado verify ${visible(card.stem)}\n`);
+  return refused;
 }
 
-function sayTo(host: Host, { input, text }: { readonly input: Input; readonly text: string }): void {
-  if (!input.flags.has('quiet')) host.stderr.write(text);
+async function requestFor(card: Card, { workbench, input }: Approving): Promise<ApprovalRequest> {
+  const { checklist } = await workbench.readCard(card);
+  const request = workbench.approvalFor(card, checklist.flatMap(scriptsOf));
+  const timeoutMs = parseDuration(input.values.get('timeout') ?? '') ?? request.timeoutMs;
+  return { ...request, timeoutMs };
+}
+
+function requestText(request: ApprovalRequest): string {
+  const { card, commands } = request;
+  const isNew = commands.every(({ before }) => before === undefined);
+  const [these, are] =
+    commands.length === 1 ? ['This command', 'is'] : [`These ${commands.length} commands`, 'are'];
+  const state = isNew ? `${are === 'is' ? 'was' : 'were'} never approved for` : `${are} new or changed in`;
+  const head = `${these} ${state} ${visible(card.stem)} (${visible(card.path)}):`;
+  return `${head}\n\n${commandsText(request)}\n${circumstances(request)}\n`;
+}
+
+function commandsText({ commands }: Pick<ApprovalRequest, 'commands'>): string {
+  const lines = commands.flatMap((command) => [
+    ...commandLines(command.facts.command).map((line) => `    ${line}`),
+    ...noteLines(command).map((line) => `      ${line}`),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What is said where nobody can say yes: the commands, and what a person has to type. */
+function refusalText(request: ApprovalRequest, host: Host): string {
+  const { card, commands } = request;
+  const never = commands.some((command) => command.never !== undefined);
+  const these = commands.length === 1 ? 'this command' : 'these commands';
+  const shell = host.env[SHELL_VARIABLE];
+  const with_ = shell === undefined || shell === '' ? '' : `${SHELL_VARIABLE}=${visible(shell)} `;
+  const help = never
+    ? `Change the card: ${visible(card.path)}`
+    : `A person approves at a terminal: ${with_}mikado trust ${visible(card.stem)}`;
+  return (
+    `mikado: nothing was run: nobody approved ${these} of ${visible(card.stem)}:\n` +
+    `${commandsText(request)}  ${help}\n`
+  );
+}
+
+async function refuseEvent(event: string, cards: readonly Card[], approving: Approving): Promise<'refused'> {
+  approving.host.stderr.write(
+    `mikado: nothing was run: this job was started by ${event}, with the repository's secrets and by what anybody may have sent.\n  No option changes that: ${EVENTS_PAGE}\n`,
+  );
+  await listRefused(cards, approving);
+  return 'refused';
+}
+
+function sayLeftOut(card: Card, refused: readonly RefusedCommand[], { host }: Approving): void {
+  for (const { command, reason } of refused) {
+    const lines = commandLines(command).map((line) => `    ${line}\n`);
+    host.stderr.write(`${visible(card.stem)}: not run, ${visible(reason)}:\n${lines.join('')}`);
+  }
+}
+
+async function listRefused(
+  cards: readonly Card[],
+  { plan, workbench, input, host }: Approving,
+): Promise<void> {
+  if (!input.flags.has('json')) return;
+  const refused: (Verification & { readonly card: Card })[] = [];
+  for (const card of cards) refused.push({ card, ...(await workbench.listVerify(card)) });
+  printJson(host, verifyJson(plan, refused));
 }

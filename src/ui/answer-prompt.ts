@@ -45,7 +45,7 @@ function sayYes(model: Model, prompt: Prompt): Step {
   switch (prompt.kind) {
     case 'approve':
       if (!isSeen(model, prompt)) return [{ ...model, notice: 'Read to the end first: j shows more.' }, []];
-      return [closed(model), [{ kind: 'approve', card: prompt.card, commands: prompt.commands }]];
+      return [closed(model), [{ kind: 'approve', card: prompt.card, request: prompt.request }]];
     case 'judge':
       return sayWord(model, prompt, 'passed');
     case 'close': {

@@ -2,6 +2,7 @@ import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { GitPlace } from '../git/git-place.ts';
 import type { Plan } from '../plan.ts';
+import type { ApprovalRequest } from '../verify/approval-text.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from '../verify/verify-event.ts';
 import type { ClosePreview, CloseRefusal, EditOutcome, Judgement, Workbench } from '../workbench.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -65,8 +66,7 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
   | {
       readonly kind: 'approve';
       readonly card: Card;
-      /** The commands that nobody approved yet. */
-      readonly commands: readonly string[];
+      readonly request: ApprovalRequest;
     }
   | {
       readonly kind: 'judge';
@@ -144,7 +144,7 @@ export type ScreenEvent = { readonly at: number } & (
   | { readonly kind: 'plan-read'; readonly plan: Plan; readonly git: GitPlace | undefined }
   | { readonly kind: 'git-read'; readonly git: GitPlace | undefined }
   | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
-  | { readonly kind: 'approval-needed'; readonly card: Card; readonly commands: readonly string[] }
+  | { readonly kind: 'approval-needed'; readonly card: Card; readonly request: ApprovalRequest }
   | { readonly kind: 'verify-started'; readonly card: Card }
   | { readonly kind: 'verifying'; readonly event: Exclude<VerifyEvent, { kind: 'output' }> }
   /** The verification waits for a person's word on an item whose commands have run. */
@@ -181,7 +181,7 @@ export type Effect =
   | { readonly kind: 'reload' }
   /** Ask for approval where commands need it, else verify. */
   | { readonly kind: 'prepare'; readonly card: Card }
-  | { readonly kind: 'approve'; readonly card: Card; readonly commands: readonly string[] }
+  | { readonly kind: 'approve'; readonly card: Card; readonly request: ApprovalRequest }
   | { readonly kind: 'preview'; readonly card: Card }
   | { readonly kind: 'close'; readonly card: Card }
   | {

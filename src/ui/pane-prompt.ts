@@ -1,3 +1,4 @@
+import { circumstances, commandLines, noteLines } from '../verify/approval-text.ts';
 import { itemText } from './checks.ts';
 import { clamp, layoutFor } from './geometry.ts';
 import type { Role } from './glyphs.ts';
@@ -126,23 +127,24 @@ function question(model: Model, prompt: Prompt, columns: number): Question {
 
 type Of<Kind extends Prompt['kind']> = Extract<Prompt, { readonly kind: Kind }>;
 
-function approveQuestion({ card, commands }: Of<'approve'>, columns: number): Question {
-  const written = commands.flatMap((command) =>
-    command
-      .split('\n')
-      .flatMap((line, index) => text(`${index === 0 ? '$' : '>'} ${clean(line)}`, columns, '    ')),
-  );
+function approveQuestion({ card, request }: Of<'approve'>, columns: number): Question {
+  const { commands } = request;
+  const written = commands.flatMap((command) => [
+    ...commandLines(command.facts.command).flatMap((line, index) =>
+      text(`${index === 0 ? '$' : '>'} ${clean(line)}`, columns, '    '),
+    ),
+    ...noteLines(command).flatMap((line) => text(`  ${line}`, columns, '    ', 'dim')),
+  ]);
   const of =
     commands.length === 1 ? 'this command, which is' : `these ${commands.length} commands, which are`;
   return {
     title: 'Run these commands?',
     lines: [
-      ...text(
-        `Verifying ${clean(card.stem)} runs ${of} new or changed. They run as you, with your rights.`,
-        columns,
-      ),
+      ...text(`Verifying ${clean(card.stem)} runs ${of} new or changed.`, columns),
       [],
       ...written,
+      [],
+      ...text(circumstances(request), columns),
     ],
     keys: 'y run, and remember   [n cancel]',
   };

@@ -40,7 +40,7 @@ function happen(model: Model, event: ScreenEvent): Step {
       return [
         {
           ...model,
-          prompt: { kind: 'approve', ...opened(model), card: event.card, commands: event.commands },
+          prompt: { kind: 'approve', ...opened(model), card: event.card, request: event.request },
         },
         [],
       ];

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { scriptsOf } from '../checklist/checklist.ts';
+import type { ApprovalRequest } from '../verify/approval-text.ts';
 import type { Workbench } from '../workbench.ts';
 import { findAgain } from './look-up.ts';
 import type { CardText, Effect, Happening, Model } from './model.ts';
@@ -89,7 +90,7 @@ export class Session {
         this.#guard(this.#prepare(effect.card));
         return;
       case 'approve':
-        this.#guard(this.#approve(effect.card, effect.commands));
+        this.#guard(this.#approve(effect.card, effect.request));
         return;
       case 'preview':
         this.#guard(this.#preview(effect.card));
@@ -151,14 +152,14 @@ export class Session {
     const card = this.#current(asked);
     const text = await this.#workbench.readCard(card);
     this.send({ kind: 'text-read', card, text });
-    const commands = this.#workbench.unapproved(card, commandsOf(text));
-    if (commands.length > 0) this.send({ kind: 'approval-needed', card, commands });
+    const request = this.#workbench.approvalFor(card, commandsOf(text));
+    if (request.commands.length > 0) this.send({ kind: 'approval-needed', card, request });
     else this.#check.start(card);
   }
 
-  async #approve(asked: Card, commands: readonly string[]): Promise<void> {
+  async #approve(asked: Card, request: ApprovalRequest): Promise<void> {
     const card = this.#current(asked);
-    this.#workbench.approve(card, commands);
+    await this.#workbench.approve(request);
     // The card may have changed while the question was open: then what is new is asked about.
     await this.#prepare(card);
   }

@@ -1,42 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { realpathSync } from 'node:fs';
 import type { Card } from '../cards/card.ts';
-import { type Refusal, refuse } from '../edit/refusal.ts';
-import { createSynced } from '../edit/write-bytes.ts';
-import { isInside } from '../is-inside.ts';
-import { isSystemError } from '../system-error.ts';
+import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
 import { hasHidden } from '../visible.ts';
-import { findProgram, firstWord } from './first-word.ts';
+import { type Approval, type CommandFacts, keyOf } from './approval.ts';
+import { type NearApproval, nearestApproval } from './approval-change.ts';
+import { type ApprovalStore, openApprovalStore } from './approval-store.ts';
+import { namedFiles } from './named-files.ts';
 import { DEFAULT_SHELL } from './run-command.ts';
 
-/** Goes into every key, so that approvals of another meaning never count. */
-const FORMAT_VERSION = 'mikado-trust-1';
 const MAX_COMMAND_BYTES = 8 * 1024;
-const KEY = /^[0-9a-f]{64}$/;
 
 /** What makes a card's commands approvable: its path, relative to the plan's top folder. */
 export type ApprovedCard = Pick<Card, 'path'>;
-
-/** One command that a person approved. */
-export interface Approval {
-  /** The real path of the repository's git folder, or of its top folder without git. */
-  readonly repository: string;
-  /** The card's path, relative to the plan's top folder. */
-  readonly card: string;
-  readonly command: string;
-  /** When, as an ISO time. */
-  readonly when: string;
-}
 
 /** Where and how commands would run; each part goes into the key. */
 export interface TrustPlace {
@@ -49,6 +24,16 @@ export interface TrustPlace {
   readonly shell?: string;
   /** The folder that commands run in; `top` by default. */
   readonly cwd?: string;
+}
+
+/** A command that nobody approved as it is now. */
+export interface PendingCommand {
+  /** As they were when the question was put: a yes is about these, whatever happens to the files meanwhile. */
+  readonly facts: CommandFacts;
+  /** Why no person can approve it, or undefined. */
+  readonly never: string | undefined;
+  /** What was approved before that it may come from. */
+  readonly before: NearApproval | undefined;
 }
 
 /**
@@ -68,169 +53,104 @@ export function whyNotApprovable(command: string): string | undefined {
  * @returns a refusal when that folder is unknown, is not the user's alone, or lies inside the repository.
  */
 export function openTrust(place: TrustPlace): Trust | Refusal {
-  const state = stateFolder(place.env);
-  if (state === undefined) return refuse('approvals need a home folder; set HOME or XDG_STATE_HOME');
-  const folder = join(state, 'mikado', 'trust');
   const top = realpathSync(place.top);
-  if (isInside(realFolder(folder), top)) {
-    return refuse(
-      `approvals are never kept inside the repository (${folder}); set XDG_STATE_HOME to a folder outside`,
-    );
-  }
-  const owned = existsSync(folder) ? statSync(folder) : undefined;
-  if (
-    owned !== undefined &&
-    ((owned.mode & 0o022) !== 0 || owned.uid !== (process.getuid?.() ?? owned.uid))
-  ) {
-    return refuse(`others can write to ${folder}, so no approval there counts; run chmod 700 on it`);
-  }
-  return new Trust(folder, { ...place, top });
+  const store = openApprovalStore(top, place.env);
+  return isRefusal(store) ? store : new Trust(store, { ...place, top });
 }
 
 /** The approvals of one repository; ask `openTrust` for it. */
 export class Trust {
-  readonly #folder: string;
+  readonly #store: ApprovalStore;
   readonly #place: TrustPlace;
   readonly #repository: string;
   readonly #cwd: string;
 
-  constructor(folder: string, place: TrustPlace) {
-    this.#folder = folder;
+  constructor(store: ApprovalStore, place: TrustPlace) {
+    this.#store = store;
     this.#place = place;
     this.#repository = realpathSync(place.gitDir ?? place.top);
     this.#cwd = realpathSync(place.cwd ?? place.top);
   }
 
-  /** Tells whether a person approved this very command of this card, run this way; any trouble means no. */
-  isApproved(card: ApprovedCard, command: string): boolean {
-    if (whyNotApprovable(command) !== undefined) return false;
-    const approval = this.#read(this.#key(card, command));
-    return (
-      approval?.command === command && approval.card === card.path && approval.repository === this.#repository
-    );
+  /** What a person's word on a command would be about, at this moment. */
+  factsOf(card: ApprovedCard, command: string): CommandFacts {
+    const { top, env, shell } = this.#place;
+    return {
+      repository: this.#repository,
+      card: card.path,
+      command,
+      shell: shell ?? DEFAULT_SHELL,
+      folder: this.#cwd,
+      files: namedFiles(command, { top, cwd: this.#cwd, path: env.PATH ?? '' }).map(({ path, sha256 }) => ({
+        path,
+        sha256,
+      })),
+    };
   }
 
-  /** The commands that still need a person's word, each once, in their order. */
-  pending(card: ApprovedCard, commands: readonly string[]): readonly string[] {
-    return [...new Set(commands)].filter((command) => !this.isApproved(card, command));
+  /** Tells whether a person approved this very command of this card, run this way; any trouble means no. */
+  isApproved(card: ApprovedCard, command: string): boolean {
+    return whyNotApprovable(command) === undefined && this.#isKept(this.factsOf(card, command));
   }
 
   /**
-   * Records that a person approved these commands of a card.
+   * The commands that still need a person's word, each once, in their order.
    *
+   * @param commands all commands of the card
+   */
+  pending(card: ApprovedCard, commands: readonly string[]): readonly PendingCommand[] {
+    const present = new Set(commands);
+    const open = [...present].filter((command) => !this.isApproved(card, command));
+    if (open.length === 0) return [];
+    const approvals = this.list();
+    return open.map((command) => {
+      const facts = this.factsOf(card, command);
+      const before = nearestApproval(facts, { approvals, present });
+      return { facts, never: whyNotApprovable(command), before };
+    });
+  }
+
+  /**
+   * Records that a person approved commands, as they were when he was asked.
+   *
+   * @param commit what was checked out then, or null
    * @returns a refusal, with nothing recorded, when one of them can never be approved; a refusal as well when the
    * system does not let the approvals be written.
    */
-  approve(card: ApprovedCard, commands: readonly string[]): Refusal | undefined {
-    for (const command of commands) {
+  approve(commands: readonly CommandFacts[], commit: string | null): Refusal | undefined {
+    for (const { command } of commands) {
       const why = whyNotApprovable(command);
       if (why !== undefined) return refuse(`a command cannot be approved: ${why}`);
     }
-    try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      for (const command of commands) this.#write(card, command);
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return refuse(`the approval could not be written: ${error.message}`);
-    }
-    return undefined;
+    const when = new Date().toISOString();
+    return this.#store.add(commands.map((facts) => ({ ...facts, when, commit })));
   }
 
   /** All approvals of this repository, by card and then by time. */
   list(): readonly Approval[] {
     const order = (approval: Approval): string => `${approval.card}\0${approval.when}\0${approval.command}`;
-    return this.#all()
-      .map(({ approval }) => approval)
+    return this.#store
+      .list()
+      .filter((approval) => approval.repository === this.#repository)
       .sort((a, b) => (order(a) < order(b) ? -1 : 1));
   }
 
-  /** Takes back every approval of a card, and answers with what it took back. */
-  revoke(card: ApprovedCard): readonly Approval[] {
-    const taken = this.#all().filter(({ approval }) => approval.card === card.path);
-    for (const { key } of taken) rmSync(join(this.#folder, key), { force: true });
-    return taken.map(({ approval }) => approval);
+  /** Tells whether an approval is of its command as it would run now, and not of an earlier one. */
+  isCurrent(approval: Approval): boolean {
+    return keyOf(approval) === keyOf(this.factsOf({ path: approval.card }, approval.command));
   }
 
-  #all(): readonly { readonly key: string; readonly approval: Approval }[] {
-    if (!existsSync(this.#folder)) return [];
-    return readdirSync(this.#folder).flatMap((key) => {
-      const approval = KEY.test(key) ? this.#read(key) : undefined;
-      return approval?.repository === this.#repository ? [{ key, approval }] : [];
-    });
+  /** Takes approvals back. */
+  revoke(approvals: readonly Approval[]): Refusal | undefined {
+    return this.#store.remove(approvals);
   }
 
-  #key(card: ApprovedCard, command: string): string {
-    const fields = [
-      FORMAT_VERSION,
-      this.#repository,
-      card.path,
-      command,
-      this.#place.shell ?? DEFAULT_SHELL,
-      this.#cwd,
-      this.#ownProgram(command),
-    ];
-    const hash = createHash('sha256');
-    // With its length before it, no field can pass for a part of its neighbour.
-    for (const field of fields) hash.update(`${Buffer.byteLength(field)}:`).update(field);
-    return hash.digest('hex');
+  /** Removes what counts for nothing: half-written files, and approvals of an older format. */
+  sweep(): void {
+    this.#store.sweep();
   }
 
-  /** The sha256 of the program when it is a file of the repository, whose change makes it another command. */
-  #ownProgram(command: string): string {
-    const word = firstWord(command);
-    const found =
-      word === undefined
-        ? undefined
-        : findProgram(word, { cwd: this.#cwd, path: this.#place.env.PATH ?? '' });
-    if (found === undefined) return '';
-    try {
-      const real = realpathSync(found);
-      if (!isInside(real, this.#place.top) || !statSync(real).isFile()) return '';
-      return createHash('sha256').update(readFileSync(real)).digest('hex');
-    } catch {
-      return 'unreadable';
-    }
+  #isKept(facts: CommandFacts): boolean {
+    return this.#store.read(keyOf(facts)) !== undefined;
   }
-
-  #write(card: ApprovedCard, command: string): void {
-    const approval: Approval = {
-      repository: this.#repository,
-      card: card.path,
-      command,
-      when: new Date().toISOString(),
-    };
-    const temp = join(this.#folder, `.${randomBytes(8).toString('hex')}.tmp`);
-    createSynced(temp, Buffer.from(`${JSON.stringify({ schemaVersion: 1, ...approval })}\n`), {
-      mode: 0o600,
-    });
-    renameSync(temp, join(this.#folder, this.#key(card, command)));
-  }
-
-  #read(key: string): Approval | undefined {
-    try {
-      const value: unknown = JSON.parse(readFileSync(join(this.#folder, key), 'utf8'));
-      return isApproval(value) ? value : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-function isApproval(value: unknown): value is Approval {
-  if (typeof value !== 'object' || value === null) return false;
-  const texts = ['repository', 'card', 'command', 'when'].map((name): unknown => Reflect.get(value, name));
-  return texts.every((text) => typeof text === 'string');
-}
-
-/** The user's state folder; the XDG rule is that a relative one does not count. */
-function stateFolder(env: NodeJS.ProcessEnv): string | undefined {
-  const named = env.XDG_STATE_HOME;
-  if (named !== undefined && isAbsolute(named)) return named;
-  return env.HOME !== undefined && isAbsolute(env.HOME) ? join(env.HOME, '.local', 'state') : undefined;
-}
-
-/** The real path of a folder that may not be there yet. */
-function realFolder(folder: string): string {
-  if (existsSync(folder) || dirname(folder) === folder) return realpathSync(folder);
-  return join(realFolder(dirname(folder)), folder.slice(dirname(folder).length + 1));
 }

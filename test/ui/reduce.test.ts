@@ -6,6 +6,7 @@ import { KEYS } from '../../src/ui/keymap.ts';
 import { type Model, selectedCard } from '../../src/ui/model.ts';
 import { PROMPT_GUARD_MS, reduce } from '../../src/ui/reduce.ts';
 import { makeTree } from '../rig/tree.ts';
+import { approvalRequest } from './approval-request.ts';
 import { happen, openModel, press, pressing, reread, screenOf } from './open-model.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
@@ -20,7 +21,8 @@ function stem(model: Model): string | undefined {
 function approving(model: Model, commands: readonly string[]): Model {
   const card = selectedCard(model);
   if (card === undefined) throw new Error('no card is selected');
-  return happen(model, { kind: 'approval-needed', card, commands }).model;
+  const request = approvalRequest(card, commands);
+  return happen(model, { kind: 'approval-needed', card, request }).model;
 }
 
 describe('selecting', () => {
@@ -107,7 +109,9 @@ describe('a question', () => {
     expect(early[0].prompt).toBe(model.prompt);
     expect(early[1]).toEqual([]);
     const late = reduce(model, { kind: 'key', key: 'y', at: model.now + PROMPT_GUARD_MS });
-    expect(late[1]).toMatchObject([{ kind: 'approve', commands: ['make test'] }]);
+    expect(late[1]).toMatchObject([
+      { kind: 'approve', request: { commands: [{ facts: { command: 'make test' } }] } },
+    ]);
   });
 
   test.each(['enter', 'escape', 'n', 'ctrl-c'])('is answered with no by %s', async (key) => {
@@ -125,7 +129,7 @@ describe('a question', () => {
     const commands = Array.from({ length: 40 }, (_, index) => `make check-${index}`);
     const asked = approving(await openModel(sample()), commands);
     expect(pressing(asked, 'y').effects).toEqual([]);
-    expect(screenOf(asked)).toContain('j more (27 lines)');
+    expect(screenOf(asked)).toContain('j more (30 lines)');
     const read = press(asked, ...Array.from({ length: 30 }, () => 'j'));
     expect(screenOf(read)).toContain('$ make check-39');
     expect(pressing(read, 'y').effects).toHaveLength(1);

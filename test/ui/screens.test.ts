@@ -5,6 +5,7 @@ import { openWorkbench } from '../../src/open-workbench.ts';
 import { type Model, selectedCard } from '../../src/ui/model.ts';
 import type { CommandOutcome, ItemOutcome } from '../../src/verify/verify-event.ts';
 import { makeTree } from '../rig/tree.ts';
+import { approvalRequest } from './approval-request.ts';
 import { happen, openModel, press, reread, screenOf } from './open-model.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
@@ -99,7 +100,9 @@ describe.each(SIZES)('at %s', (size) => {
       `curl --silent --fail --header 'Accept: application/json' https://preferences.example.org/readers/1/theme | grep --quiet dark`,
       'echo safe\u202e; rm -rf build',
     ];
-    const next = happen(model, { kind: 'approval-needed', card: cardOf(model), commands });
+    const card = cardOf(model);
+    const request = approvalRequest(card, commands);
+    const next = happen(model, { kind: 'approval-needed', card, request });
     await expectScreen(next.model, `approve-${size}`);
   });
 

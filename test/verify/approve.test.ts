@@ -13,8 +13,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isRefusal } from '../../src/edit/refusal.ts';
-import { openTrust, type Trust, type TrustPlace, whyNotApprovable } from '../../src/verify/approve.ts';
+import { isRefusal, type Refusal } from '../../src/edit/refusal.ts';
+import { keyOf } from '../../src/verify/approval.ts';
+import {
+  type ApprovedCard,
+  openTrust,
+  type Trust,
+  type TrustPlace,
+  whyNotApprovable,
+} from '../../src/verify/approve.ts';
 
 const CARD = { path: 'docs/a.md' };
 
@@ -42,38 +49,56 @@ function open(place: Partial<TrustPlace> = {}): Trust {
   return trust;
 }
 
+function approve(trust: Trust, card: ApprovedCard, commands: readonly string[]): Refusal | undefined {
+  return trust.approve(
+    commands.map((command) => trust.factsOf(card, command)),
+    null,
+  );
+}
+
+function pending(trust: Trust, card: ApprovedCard, commands: readonly string[]): readonly string[] {
+  return trust.pending(card, commands).map(({ facts }) => facts.command);
+}
+
 describe('an approval', () => {
   test('is asked for until it is given, and then kept for the next run', () => {
-    expect(open().pending(CARD, ['make test', 'make lint', 'make test'])).toEqual(['make test', 'make lint']);
-    expect(open().approve(CARD, ['make test'])).toBeUndefined();
+    expect(pending(open(), CARD, ['make test', 'make lint', 'make test'])).toEqual([
+      'make test',
+      'make lint',
+    ]);
+    expect(approve(open(), CARD, ['make test'])).toBeUndefined();
     expect(open().isApproved(CARD, 'make test')).toBe(true);
-    expect(open().pending(CARD, ['make lint', 'make test'])).toEqual(['make lint']);
+    expect(pending(open(), CARD, ['make lint', 'make test'])).toEqual(['make lint']);
   });
 
   test('is a file that only the user can read, in a folder that only the user can', () => {
-    open().approve(CARD, ['make test']);
+    approve(open(), CARD, ['make test']);
     const folder = join(state, 'mikado', 'trust');
     const [name = ''] = readdirSync(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     expect(name).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.parse(readFileSync(join(folder, name), 'utf8'))).toEqual({
-      schemaVersion: 1,
+      schemaVersion: 2,
       repository: top,
       card: 'docs/a.md',
       command: 'make test',
+      shell: '/bin/sh',
+      folder: top,
+      files: [],
+      commit: null,
       when: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
   });
 
   test('is for the very bytes of the command', () => {
-    open().approve(CARD, ['make test']);
+    approve(open(), CARD, ['make test']);
     const others = ['make test ', 'make  test', 'make test;', 'Make test', 'make tes', 'make test\n'];
-    expect(open().pending(CARD, others)).toEqual(others);
+    expect(pending(open(), CARD, others)).toEqual(others);
   });
 
   test('is for one card', () => {
-    open().approve(CARD, ['make test']);
+    approve(open(), CARD, ['make test']);
     expect(open().isApproved({ path: 'docs/b.md' }, 'make test')).toBe(false);
   });
 
@@ -83,33 +108,77 @@ describe('an approval', () => {
     mkdirSync(other);
     mkdirSync(git);
     const cwd = top;
-    open({ gitDir: git, cwd }).approve(CARD, ['make test']);
+    approve(open({ gitDir: git, cwd }), CARD, ['make test']);
     expect(open({ top: other, gitDir: git, cwd }).isApproved(CARD, 'make test')).toBe(true);
     expect(open({ top: other, cwd }).isApproved(CARD, 'make test')).toBe(false);
   });
 
   test('is for one shell and one folder', () => {
-    open().approve(CARD, ['make test']);
+    approve(open(), CARD, ['make test']);
     expect(open({ shell: '/bin/bash' }).isApproved(CARD, 'make test')).toBe(false);
     expect(open({ cwd: base }).isApproved(CARD, 'make test')).toBe(false);
   });
 
-  test.each(['./verify.sh', 'A=1 ./verify.sh now', '"./verify.sh" now', 'tool'])(
-    'of %s ends when that file of the repository changes',
+  test.each([
+    './verify.sh',
+    'A=1 ./verify.sh now',
+    '"./verify.sh" now',
+    'tool',
+    'true && ./verify.sh',
+    'sudo -n ./verify.sh',
+    'bash verify.sh',
+    'bash -eu verify.sh --all',
+    '. ./verify.sh',
+    'sh <verify.sh',
+    'python3.12 -W ignore ./verify.sh',
+    'node --import=./verify.sh missing.mjs',
+    'timeout 5 node verify.sh',
+    "bash -c 'cd bin && ../verify.sh'",
+    'cd bin; sh ../verify.sh',
+    'test -n "$(sh verify.sh)"',
+    'env -u A bash "verify.sh"',
+  ])('of %s ends when that file of the repository changes', (command) => {
+    mkdirSync(join(top, 'bin'));
+    writeFileSync(join(top, 'verify.sh'), 'exit 0\n', { mode: 0o755 });
+    symlinkSync('../verify.sh', join(top, 'bin', 'tool'));
+    const env = { XDG_STATE_HOME: state, PATH: `/usr/bin:${join(top, 'bin')}` };
+    approve(open({ env }), CARD, [command]);
+    expect(open({ env }).isApproved(CARD, command)).toBe(true);
+    writeFileSync(join(top, 'verify.sh'), 'exit 1\n', { mode: 0o755 });
+    expect(open({ env }).isApproved(CARD, command)).toBe(false);
+  });
+
+  test.each(['grep -q exit notes.txt', 'python3 -m notes.txt', 'node --test notes.txt', 'make -f notes.txt'])(
+    'of %s does not depend on a file that is only read',
     (command) => {
-      mkdirSync(join(top, 'bin'));
-      writeFileSync(join(top, 'verify.sh'), 'exit 0\n', { mode: 0o755 });
-      symlinkSync('../verify.sh', join(top, 'bin', 'tool'));
-      const env = { XDG_STATE_HOME: state, PATH: `/usr/bin:${join(top, 'bin')}` };
-      open({ env }).approve(CARD, [command]);
-      expect(open({ env }).isApproved(CARD, command)).toBe(true);
-      writeFileSync(join(top, 'verify.sh'), 'exit 1\n', { mode: 0o755 });
-      expect(open({ env }).isApproved(CARD, command)).toBe(false);
+      writeFileSync(join(top, 'notes.txt'), 'exit 0\n');
+      approve(open(), CARD, [command]);
+      writeFileSync(join(top, 'notes.txt'), 'exit 1\n');
+      expect(open().isApproved(CARD, command)).toBe(true);
     },
   );
 
+  test('is about the files as they were when the question was put', () => {
+    writeFileSync(join(top, 'verify.sh'), 'exit 0\n', { mode: 0o755 });
+    const [asked] = open().pending(CARD, ['./verify.sh']);
+    writeFileSync(join(top, 'verify.sh'), 'rm -rf ~\n', { mode: 0o755 });
+    expect(open().approve(asked === undefined ? [] : [asked.facts], null)).toBeUndefined();
+    expect(pending(open(), CARD, ['./verify.sh'])).toEqual(['./verify.sh']);
+  });
+
+  test('that was copied under the name of another command is none', () => {
+    approve(open(), CARD, ['make test']);
+    const folder = join(state, 'mikado', 'trust');
+    const [name = ''] = readdirSync(folder);
+    const other = keyOf(open().factsOf(CARD, 'make evil'));
+    const text = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, other), text.replace('make test', 'make evil2'));
+    expect(open().isApproved(CARD, 'make evil')).toBe(false);
+    expect(open().list()).toHaveLength(1);
+  });
+
   test('whose file was cut short is none', () => {
-    open().approve(CARD, ['make test']);
+    approve(open(), CARD, ['make test']);
     const folder = join(state, 'mikado', 'trust');
     for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '{"card":');
     expect(open().isApproved(CARD, 'make test')).toBe(false);
@@ -128,10 +197,10 @@ describe('what can never be approved', () => {
     ['  ', 'it is empty'],
   ])('%j', (command, why) => {
     expect(whyNotApprovable(command)).toBe(why);
-    expect(open().approve(CARD, ['make test', command])).toEqual({
+    expect(approve(open(), CARD, ['make test', command])).toEqual({
       refused: `a command cannot be approved: ${why}`,
     });
-    expect(open().pending(CARD, ['make test', command])).toEqual(['make test', command]);
+    expect(pending(open(), CARD, ['make test', command])).toEqual(['make test', command]);
   });
 
   test('lines and tabs are no hidden characters', () => {
@@ -142,7 +211,7 @@ describe('what can never be approved', () => {
 describe('where approvals are kept', () => {
   test('in the state folder below the home folder when no other is named', () => {
     const env = { HOME: base, XDG_STATE_HOME: 'relative', PATH: '' };
-    open({ env }).approve(CARD, ['make test']);
+    approve(open({ env }), CARD, ['make test']);
     expect(readdirSync(join(base, '.local', 'state', 'mikado', 'trust'))).toHaveLength(1);
   });
 
@@ -157,7 +226,7 @@ describe('where approvals are kept', () => {
   });
 
   test('never where others can write', () => {
-    open().approve(CARD, ['make test']);
+    approve(open(), CARD, ['make test']);
     const folder = join(state, 'mikado', 'trust');
     chmodSync(folder, 0o777);
     expect(openTrust({ top, gitDir: undefined, env: { XDG_STATE_HOME: state } })).toEqual({
@@ -173,7 +242,7 @@ describe('where approvals are kept', () => {
 
   test('a folder that cannot be made refuses the approval', () => {
     writeFileSync(state, '');
-    const refusal = open().approve(CARD, ['make test']);
+    const refusal = approve(open(), CARD, ['make test']);
     expect(refusal?.refused).toMatch(/^the approval could not be written: ENOTDIR/);
   });
 });
@@ -182,9 +251,9 @@ describe('taking back', () => {
   test('the list is of this repository, by card', () => {
     const other = join(base, 'other');
     mkdirSync(other);
-    open().approve({ path: 'docs/b.md' }, ['make b']);
-    open().approve(CARD, ['make a']);
-    open({ top: other }).approve(CARD, ['make other']);
+    approve(open(), { path: 'docs/b.md' }, ['make b']);
+    approve(open(), CARD, ['make a']);
+    approve(open({ top: other }), CARD, ['make other']);
     expect(
       open()
         .list()
@@ -195,16 +264,15 @@ describe('taking back', () => {
     ]);
   });
 
-  test('ends every approval of a card, and of no other', () => {
-    open().approve({ path: 'docs/b.md' }, ['make b']);
-    open().approve(CARD, ['make a', 'make test']);
-    expect(
-      open()
-        .revoke(CARD)
-        .map(({ command }) => command)
-        .sort(),
-    ).toEqual(['make a', 'make test']);
-    expect(open().pending(CARD, ['make a'])).toEqual(['make a']);
+  test('ends the approvals that are taken back, and no other', () => {
+    approve(open(), { path: 'docs/b.md' }, ['make b']);
+    approve(open(), CARD, ['make a', 'make test']);
+    const ofCard = open()
+      .list()
+      .filter(({ card }) => card === CARD.path);
+    expect(ofCard.map(({ command }) => command).sort()).toEqual(['make a', 'make test']);
+    expect(open().revoke(ofCard)).toBeUndefined();
+    expect(pending(open(), CARD, ['make a'])).toEqual(['make a']);
     expect(
       open()
         .list()

@@ -1,0 +1,113 @@
+import { isAbsolute } from 'node:path';
+import type { Card } from './cards/card.ts';
+import type { Checklist } from './checklist/checklist.ts';
+import { isRefusal } from './edit/refusal.ts';
+import type { Plan } from './plan.ts';
+import { CONFIG_FILE, sharedGitDir } from './read/place.ts';
+import { UsageError } from './usage-error.ts';
+import { openTrust, type Trust, whyNotApprovable } from './verify/approve.ts';
+import { refusedEvent } from './verify/refused-event.ts';
+import { DEFAULT_SHELL } from './verify/run-command.ts';
+import type { RunPolicy } from './workbench.ts';
+
+/** Names another shell than `/bin/sh` for the commands of cards, by its whole path. */
+export const SHELL_VARIABLE = 'MIKADO_SHELL';
+
+/** A command that says no time limit has this one, in milliseconds. */
+const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
+
+/** Says why a command of one card may not run now, or undefined when it may. */
+export type WhyNot = (command: string) => string | undefined;
+
+/**
+ * Decides which commands of a plan's cards may run: those that a person approved, or that a policy from the command line
+ * lets run. Nothing that the repository or a card says makes it decide otherwise.
+ */
+export class RunConsent {
+  readonly #plan: Plan;
+  readonly #policy: RunPolicy;
+  readonly #env: NodeJS.ProcessEnv;
+  #trust: Trust | undefined;
+  #base: Promise<(card: Card, now: Checklist) => Promise<WhyNot>> | undefined;
+
+  constructor(plan: Plan, policy: RunPolicy, env: NodeJS.ProcessEnv) {
+    this.#plan = plan;
+    this.#policy = policy;
+    this.#env = env;
+  }
+
+  /**
+   * The approvals of this repository.
+   *
+   * @throws UsageError when they would have to be kept where they cannot be trusted
+   */
+  get trust(): Trust {
+    if (this.#trust !== undefined) return this.#trust;
+    const { place } = this.#plan;
+    const opened = openTrust({
+      top: place.top,
+      gitDir: sharedGitDir(place),
+      env: this.#env,
+      shell: this.shell,
+    });
+    if (isRefusal(opened))
+      throw new UsageError(`Approvals cannot be kept: ${opened.refused}.`, 'Nothing was run.');
+    this.#trust = opened;
+    return opened;
+  }
+
+  /**
+   * The shell of card commands: the user's choice alone, since a shell from the repository could be anything.
+   *
+   * @throws UsageError when the user's choice is no whole path
+   */
+  get shell(): string {
+    const named = this.#env[SHELL_VARIABLE];
+    if (named === undefined || named === '') return DEFAULT_SHELL;
+    if (isAbsolute(named)) return named;
+    throw new UsageError(
+      `${SHELL_VARIABLE} is not a whole path: ${named}.`,
+      `Write for example ${SHELL_VARIABLE}=/bin/bash.`,
+    );
+  }
+
+  /** The time limit of a command where the user names none, in milliseconds: the repository may only shorten it. */
+  get timeoutMs(): number {
+    const asked = this.#plan.config.verification?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    return Math.min(asked, DEFAULT_TIMEOUT_MS);
+  }
+
+  /** What the repository's configuration asks for and does not get, one sentence each. */
+  get warnings(): readonly string[] {
+    const { shell, timeoutMs = 0 } = this.#plan.config.verification ?? {};
+    const warnings: string[] = [];
+    if (shell !== undefined && shell !== this.shell)
+      warnings.push(
+        `verification.shell in ${CONFIG_FILE} does not count: a repository does not choose what runs its commands; ${SHELL_VARIABLE} does`,
+      );
+    if (timeoutMs > DEFAULT_TIMEOUT_MS)
+      warnings.push(
+        `verification.timeout in ${CONFIG_FILE} does not count: a repository can only shorten the time limit of 10m; --timeout can be longer`,
+      );
+    return warnings;
+  }
+
+  /** Looks at the rules for one card; its answer is good for this moment, and asks the disk each time it is called. */
+  async whyNot(card: Card, now: Checklist): Promise<WhyNot> {
+    const event = refusedEvent(this.#env);
+    if (event !== undefined) return () => `no command runs on the event ${event}`;
+    const { consent } = this.#policy;
+    switch (consent.kind) {
+      case 'person':
+        return (command) => (this.trust.isApproved(card, command) ? undefined : 'nobody approved it');
+      case 'all':
+        return whyNotApprovable;
+      case 'base': {
+        const { readTrustBase } = await import('./read-trust-base.ts');
+        this.#base ??= readTrustBase(this.#plan, consent.ref, this.#env);
+        const whyNew = await (await this.#base)(card, now);
+        return (command) => whyNotApprovable(command) ?? whyNew(command);
+      }
+    }
+  }
+}
