@@ -31,12 +31,13 @@ export function stepsIn(markdown: string): readonly Step[] {
 /** A terminal to type commands of a transcript at: one folder, and approvals that nobody else has. */
 export class TranscriptPlace {
   readonly folder = makeFolder();
-  readonly #env: Readonly<Record<string, string>>;
+  /** What its commands run with, for a program that is started beside the terminal. */
+  readonly env: Readonly<Record<string, string>>;
 
   constructor() {
     const bin = makeFolder();
     writeFileSync(join(bin, 'mikado'), `#!/bin/sh\nexec '${NODE}' '${MIKADO}' "$@"\n`, { mode: 0o755 });
-    this.#env = {
+    this.env = {
       PATH: [bin, process.env.PATH ?? ''].join(delimiter),
       XDG_STATE_HOME: makeFolder(),
       NO_COLOR: '1',
@@ -47,7 +48,7 @@ export class TranscriptPlace {
   async play({ command, answers }: Pick<Step, 'command' | 'answers'>): Promise<string> {
     const screen = startInPty('/bin/sh', ['-c', command], {
       cwd: this.folder,
-      env: this.#env,
+      env: this.env,
       columns: 200,
       rows: 50,
     });
