@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ITEM_RULES, type ItemRule } from '../src/checklist/classify-item.ts';
+import type { ItemRule } from '../src/checklist/item-rule.ts';
+import { ITEM_RULES } from '../src/checklist/item-rules.ts';
 import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { type Command, EXIT_STATUSES, type Option } from '../src/commands/command.ts';
 import { optionName, optionText, usageLine } from '../src/commands/help.ts';
@@ -101,7 +102,7 @@ function keyRow({ keys, does, places }: KeyBinding): string[] {
 }
 
 async function checklistItemsPage(): Promise<string> {
-  return page('Kinds of checklist items', 'src/checklist/classify-item.ts', [
+  return page('Kinds of checklist items', 'src/checklist/item-rules.ts', [
     'Each item of a checklist is asked these questions from the top; the first rule that applies decides its kind. ' +
       'Only **automatic** and **assisted** items are run, and only an automatic one is ticked by its exit status. ' +
       '`mikado checklist CARD` says the rule for each item of a card.',

@@ -18,7 +18,9 @@ export function joinedCommands(
     if (/^\s*(?:\/|\||·|or|oder|ou|o|или|或)\s*$/iu.test(joiner.value))
       return { commands, next, alternatives: true };
     if (
-      !/^\s*(?:,|，|、|&|\+)?\s*(?:and|und|et|y|e|и|та|和|以及)?\s*$/iu.test(joiner.value) ||
+      !/^\s*(?:,|，|、|&|\+)?\s*(?:and|und|et|y|e|и|та|і|en|och|og|oraz|dan|ve|và|と|、|および|和|以及|与|及|와|과|및)?\s*$/iu.test(
+        joiner.value,
+      ) ||
       !readsAsCommand(code.value)
     )
       break;

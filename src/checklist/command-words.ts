@@ -52,6 +52,7 @@ export function programOf(word: string): string {
   const bare = word
     .replace(/^(?:\.\/)?(?:node_modules|vendor)\/\.?bin\//, '')
     .replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '')
+    .replace(/\.(?:cmd|exe)$/, '')
     .replace(/^python3(?:\.\d+)?$/, 'python');
   const aliases = new Map([
     ['./mvnw', 'mvn'],

@@ -123,7 +123,7 @@ function sentenceOffer(before: string, after: string, isSeveral: boolean): Posit
   const { label, rest, claims } = readFront(before);
   const words = rest.trim();
   const form = formOf(words);
-  const tail = readTail(after);
+  const tail = form === 'run' && GOES_ON.test(after.trim()) ? ({ kind: 'claim' } as const) : readTail(after);
   if (form === undefined || tail.kind === 'elsewhere' || tail.kind === 'mention') return undefined;
   const name = form === 'label' || form === 'clause' ? words.replace(LABEL_END, '').trim() : '';
   if (refusesLabel(label) !== undefined || refusesLabel(name) !== undefined) return undefined;
@@ -136,6 +136,8 @@ function sentenceOffer(before: string, after: string, isSeveral: boolean): Posit
   return { tail, expectation: claim ?? null, plain };
 }
 
+/** What is to be done besides, once the command was run. */
+const GOES_ON = /^[,;.]?\s*(?:and|then|und|et|y|e|и)\s+(?!in\b|on\b|then\b)/iu;
 const OPTIONAL = /^\(?optional(?:ly)?\)?:?$/i;
 const LABEL_END = /\s*(?:[:：—–]|→|->|=>|\s-)\s*$/u;
 

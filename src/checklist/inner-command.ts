@@ -14,6 +14,11 @@ const WRAPPING = new Set([
   'pdm run',
   'hatch run',
   'bundle exec',
+  'mise exec',
+  'mise x',
+  'rye run',
+  'asdf exec',
+  'conda run',
 ]);
 
 /**
@@ -22,6 +27,11 @@ const WRAPPING = new Set([
  */
 export function wrappedWords(program: string, rest: readonly string[]): readonly string[] | undefined {
   if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) return afterFlags(rest.slice(1));
+  const handedOn =
+    program === 'nix' && rest[0] === 'develop'
+      ? rest.findIndex((word) => /^(?:-c|--command)$/.test(word))
+      : -1;
+  if (handedOn !== -1) return rest.slice(handedOn + 1);
   if (program === 'timeout') return afterFlags(rest).slice(1);
   if (program === 'env' && rest.length === 0) return undefined;
   return WRAPPERS.has(program) ? afterFlags(rest) : undefined;
@@ -44,7 +54,7 @@ export function lineInside(program: string, rest: readonly string[]): string | J
   const isExec = first === 'exec' || (first === 'compose' && second === 'exec');
   if (!isExec || !/^(?:kubectl|oc|docker|podman|docker-compose)$/.test(program)) return undefined;
   const words = commandOfExec(program, rest);
-  if (words.length === 0) return refused('mention');
+  if (words.length === 0) return refused('mention', 'exec');
   return words.map(quoted).join(' ');
 }
 
@@ -56,7 +66,7 @@ function lineOfShell(rest: readonly string[]): string | Judged | undefined {
 
 function lineOfSsh(rest: readonly string[]): string | Judged {
   // These run a command on this machine.
-  if (rest.some((word) => /proxycommand|localcommand/i.test(word))) return refused('changes');
+  if (rest.some((word) => /proxycommand|localcommand/i.test(word))) return refused('changes', 'ProxyCommand');
   const [host, ...command] = operandsOf('ssh', rest);
   const greets = rest.includes('-T') && command.length === 0 && /^(?:git|forgejo|gitea)@/.test(host ?? '');
   if (greets) return { habit: 'report' };

@@ -22,6 +22,9 @@ const WORK_VERB =
 const CONDITION =
   /^(?:if|when|whenever|on|once|after|before|unless|until|optional|optionally|wenn|falls|nach|vor|si|quand|après|avant|cuando|después|se|quando|если|после|若|如果|给定|given|for|in|as)\b|^(?:若|如果|当)/iu;
 
+/** Several places that one command cannot be run in. */
+const IN_SEVERAL = /\b(?:in|for|on) (?:both|each|every)\b/i;
+
 /** Somebody or something else that runs the command. */
 const ELSEWHERE_RUNNER =
   /\b(?:ci|pipelines?|workflows?|jobs?|hooks?|github actions?|pull requests?|prs?|cron|scheduler|users?|operators?|reviewers?|developers?|script|document(?:s|ed|ation)?|readme|instructs?|contains?|mentions?|uses?|calls?|adds?|supports?|target|command|alias)\b/i;
@@ -29,14 +32,14 @@ const ELSEWHERE_RUNNER =
 /** Tells why a label or claim in front of a command makes the command a mention; undefined when it does not. */
 export function refusesLabel(label: string): 'work' | 'condition' | 'someone-else' | undefined {
   if (WORK_VERB.test(label)) return 'work';
-  if (CONDITION.test(label)) return 'condition';
+  if (CONDITION.test(label) || IN_SEVERAL.test(label)) return 'condition';
   if (ELSEWHERE_RUNNER.test(label)) return 'someone-else';
   return undefined;
 }
 
 /** A label that names the check and claims nothing that a number, a comparison or a quotation would have to prove. */
 export function isPlainLabel(label: string): boolean {
-  if (/[`"“”«»<>≤≥=~^]|\d\s*(?:%|ms|s|mb|gb|kb)\b|\d{2,}|\bv?\d+\.\d+/iu.test(label)) return false;
+  if (/[`"“”«»<>≤≥=~^]|\d\s*(?:%|ms|s|mb|gb|kb)\b|\b\d{2,}|\bv?\d+\.\d+/iu.test(label)) return false;
   if (
     /\b(?:no|not|never|without|none|nothing|empty|fails?|failing|rejected|denied|forbidden|missing|absent|gone|clean(?:er)?|less|more|fewer|faster|slower|than|same|only|and then|unchanged|warnings?)\b/i.test(
       label,
@@ -58,27 +61,45 @@ export function claimsSuccess(label: string): boolean {
   );
 }
 
-const SUCCESS =
-  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exits? (?:with )?(?:code |status )?0|exit(?:ed)? (?:code |status )?0' +
-  '|complet(?:es|ed)(?: successfully)?|finish(?:es|ed) (?:successfully|without errors?)|runs? (?:successfully|cleanly|without (?:any )?errors?|with(?:out| no| zero| 0) errors?)' +
-  '|compiles?|builds? (?:successfully|cleanly)|(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed)?|green|ok)' +
-  '|(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?errors?|without (?:any )?errors?' +
-  '|passe(?:nt)?|réussit|fonctionne|pasan?|funciona|passam?|verde|besteht|läuft durch|erfolgreich|проходит|проходить|проходят|успешно|зелёный|зелений|أخضر|كله أخضر|通过|通過|成功|통과|성공|thành công';
-const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:errors?|failures?)|without failures?|\(exit(?: code)? 0\)))*`;
+/** What is said of a check that went well, in the languages that checklists were seen in. */
+const SUCCESS = [
+  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exits? (?:with )?(?:code |status )?0|exit(?:ed)? (?:code |status )?0',
+  '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|build success(?:ful)?',
+  '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed)?|green|ok)',
+  '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
+  'passe(?:nt)?|réussi(?:t|ssent)|fonctionnent?|sans erreurs?|au vert|est vert|verte?s?',
+  'pasan?|funcionan?|en verde|verdes?|(?:completan? |compilan? )?sin errores|exitos[oa]s?|correctos?',
+  'passam?|passando|(?:compilam? |rodam? )?sem erros?|com sucesso|passano|senza errori|verdi',
+  'besteh(?:t|en)|l(?:äuft|aufen)(?: fehlerfrei| erfolgreich)? durch|(?:ist |sind )?grün|erfolgreich|fehlerfrei|ohne fehler',
+  '(?:läuft|laufen|rodam?|executam?|ejecutan?|corren?|tournent?|s.exécute|выполняется|работает|працює|виконується)(?: sem erros?| sin errores| sans erreurs?| ohne fehler| без ошибок| без помилок)',
+  '(?:returns?|reports?) success|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
+  'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
+  'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
+  '(?:全部|均|全)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
+  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が)?(?:パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?:する|した|している|で完了|件)?',
+  '(?:전체 |모두 )?(?:통과|성공|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
+].join('|');
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
-  '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?) +)*';
+  '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 const SEPARATOR = /^(?:(?:—|–|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
 const EXPECTED = /^(?:expected(?: output| result)?|expect|pass|erwartet|attendu|esperado|ожидается)\s*:?\s+/i;
 const VERDICT = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})${AFTER_SUCCESS}$`, 'iu');
+/** What passes, named again behind a dash or a colon. */
+const NAMED_TO_PASS =
+  /^(?:all |the )?(?:(?!no |not |only |new |most |some |these |known |and )[a-z-]+ ){1,3}(?:pass(?:es)?|green)$/i;
 /** Words that make exit status itself the claim, even of a command that only reports. */
 const EXPLICIT =
-  /^(?:(?:must|should|still|is|are|all|both) +)*(?:pass(?:es|ed)?|succeed(?:s|ed)?|exits? (?:with )?(?:code |status )?0|runs? (?:successfully|without (?:any )?errors?)|проходит|проходить)$/iu;
+  /^(?:(?:must|should|still|is|are|all|both) +)*(?:pass(?:es|ed)?|succeed(?:s|ed)?|works?(?: correctly)?|exits? (?:with )?(?:code |status )?0|[a-z]+s (?:successfully|without (?:any |an )?errors?)|проходит|проходить|(?:が)?通る)$/iu;
+
+/** Words that are said of a check and of nothing else. */
+const PASSES = /\bpass(?:es|ed)?\b|\bgreen\b|passent?$|^pasan?$|grün|проход|通过|通過|통과/iu;
 
 /** What is said after a command, in the order of how much it leaves to a person. */
 export type Tail =
   | { readonly kind: 'nothing' }
-  /** Success, and nothing more; `explicit` when exit status itself is named. */
-  | { readonly kind: 'verdict'; readonly explicit: boolean }
+  /** Success, and nothing more; `explicit` when exit status itself is named, `passes` when only a check can do that. */
+  | { readonly kind: 'verdict'; readonly explicit: boolean; readonly passes: boolean }
   /** A remark in brackets or after a dash; `exitZero` when it names exit status 0, `negative` when it denies something. */
   | {
       readonly kind: 'gloss';
@@ -104,15 +125,19 @@ function stripped(text: string): string {
 
 /** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
 const SAYS =
-  'shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|generates (?:a|the|valid|no)|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+  'excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
 const IS =
   'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
   `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
+/** Letters of another script right after a command go on about it: what they say is looked at by a person. */
+const FOREIGN_MENTION =
+  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
+/** Words of other languages in our letters that claim something of the command in front. */
 const FOREIGN_CLAIM =
-  /^(?:muestra|devuelve|responde|lista|imprime|contiene|retourne|ne retourne|affiche|donne|renvoie|contient|zeigt|liefert|gibt|läuft|listet|enthält|mostra|retorna|exibe|anotado|показывает|выводит|возвращает|проходит|проходить|зелёный|показує|повертає|显示|顯示|返回|输出|輸出|看到|包含|为|為|回|无|無|正常|状态|狀態|截图|表示|出力|返す|통과|출력|표시|แสดง|hiển thị|trả về|passent?|réussit|pasan?|passa|funciona)/iu;
+  /^(?:muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passent?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
 /** Another place, or other means, right after a verdict or the command itself. */
 const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
@@ -131,24 +156,30 @@ export function readTail(text: string): Tail {
   const tail = stripped(text).replace(AT_HOME, '');
   if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
   const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
-  if (VERDICT.test(claim)) return { kind: 'verdict', explicit: EXPLICIT.test(claim) };
+  if (VERDICT.test(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
+    return { kind: 'verdict', explicit: EXPLICIT.test(claim), passes: PASSES.test(claim) };
   if (isGloss(tail, claim)) {
     const others = tail.replace(EXIT_ZERO, '');
     const inBrackets = tail.startsWith('(');
     return { kind: 'gloss', exitZero: others !== tail, negative: NEGATIVE.test(others), inBrackets };
   }
   if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
-  if (/^[.;]\s/.test(tail) || AND_LOOK.test(tail)) return { kind: 'claim' };
+  if (/^[.;]\s/.test(tail) || /^(?:if|when|unless)\b/i.test(tail) || AND_LOOK.test(tail))
+    return { kind: 'claim' };
   const verdict = VERDICT_START.exec(claim);
   const isElsewhere = verdict !== null && PLACE_AFTER_VERDICT.test(claim.slice(verdict[0].length));
   if (isElsewhere || ELSEWHERE.test(claim)) return { kind: 'elsewhere' };
+  if (verdict !== null) return { kind: 'claim' };
   const separated = SEPARATOR.test(tail) || /^[>≥<≤]/.test(tail);
-  return { kind: separated || CLAIM_VERB.test(claim) || FOREIGN_CLAIM.test(claim) ? 'claim' : 'mention' };
+  const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
+  const claims = separated || CLAIM_VERB.test(claim) || isForeign || FOREIGN_CLAIM.test(claim);
+  return { kind: claims ? 'claim' : 'mention' };
 }
 
 const AT_HOME = /^(?:locally|from the (?:repo|repository|project) root)\b/i;
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
-const CLAIM_IN_BRACKETS = /^\((?:should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
+const CLAIM_IN_BRACKETS =
+  /\?\)$|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
 const AND_LOOK = /^,? ?(?:and|to) (?:verify|check|confirm|ensure|make sure|see|look)\b/i;
 
 /** A remark that explains and claims nothing more: in brackets, after a dash, or after `exit 0`. */

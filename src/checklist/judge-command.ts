@@ -1,17 +1,28 @@
 import { hasHidden } from '../visible.ts';
 import { hasFlag, isAssignment, isDangerous, operandsOf, programOf } from './command-words.ts';
 import { lineInside, wrappedWords } from './inner-command.ts';
+import { judgeOrder, takesOrders } from './judge-order.ts';
 import { judgeProgram, printsSecret } from './judge-program.ts';
 import { areAllTasks, isTaskRunner, judgeTask } from './judge-task.ts';
-import { type Judged, type NotRunReason, refused } from './judged.ts';
+import { isRefused, type Judged, type NotRunReason, refused } from './judged.ts';
 import { type CommandHabit, type KnownCommand, knownCommands } from './known-commands.ts';
+import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
 import { type SimpleCommand, splitShell } from './shell-words.ts';
 import { ordersChange } from './task-name.ts';
 
 /** What running a command would tell, or why it is not run. */
 export type CommandJudgement =
   | { readonly runs: true; readonly habit: 'verdict' | 'assertion' | 'report'; readonly negated: boolean }
-  | { readonly runs: false; readonly reason: NotRunReason };
+  | {
+      readonly runs: false;
+      readonly reason: NotRunReason;
+      /** Whether it runs a task, or orders a check, and what stands behind the name is all that is not known. */
+      readonly mayCheck: boolean;
+      /** The word that decided, as written. */
+      readonly culprit: string;
+      /** The task in which it stands, where that is not the command's own line. */
+      readonly task?: string;
+    };
 
 /** The longest command that can be shown and approved, in UTF-16 code units. */
 const MAX_COMMAND = 8 * 1024;
@@ -20,16 +31,24 @@ const WIDE_GAP = / {40}/;
 /** Commands inside commands (`ssh`, `bash -c`, `$(…)`) that are looked into. */
 const MAX_DEPTH = 4;
 
+/** Where a command stands: how deep inside others, and what is known of the place. */
+interface Ground {
+  readonly depth: number;
+  readonly programs: Programs;
+  /** What the tasks seen so far consist of; undefined while one is being looked into. */
+  readonly tasks: Map<string, readonly Judged[] | undefined>;
+}
+
 /**
- * Judges one command line by its text alone: the same answer on every machine.
+ * Judges one command line by its text and, where that does not tell enough, by what is known of the place.
  *
  * @param command the command as written; it may span lines that end in a backslash
  */
-export function judgeCommand(command: string): CommandJudgement {
+export function judgeCommand(command: string, programs: Programs = NO_PROGRAMS): CommandJudgement {
   if (command.length > MAX_COMMAND || hasHidden(command.replaceAll('\n', ' ')) || WIDE_GAP.test(command)) {
-    return { runs: false, reason: 'hidden' };
+    return { runs: false, reason: 'hidden', mayCheck: false, culprit: command.slice(0, 40) };
   }
-  return judgeLine(command.replaceAll('\\\n', ' '), 0);
+  return judgeLine(command.replaceAll('\\\n', ' '), { depth: 0, programs, tasks: new Map() });
 }
 
 /** Tells whether a single word is a command that does a whole job: a test runner, a linter. */
@@ -53,65 +72,125 @@ export function namesProgram(code: string): boolean {
   return isTaskRunner(program) || knownCommands(program).length > 0;
 }
 
-function judgeLine(line: string, depth: number): CommandJudgement {
+function judgeLine(line: string, ground: Ground): CommandJudgement {
   const split = splitShell(line);
-  if (split === undefined || depth > MAX_DEPTH) return { runs: false, reason: 'unreadable' };
+  if (split === undefined || ground.depth > MAX_DEPTH)
+    return { runs: false, reason: 'unreadable', mayCheck: false, culprit: line };
   for (const inner of split.inner) {
-    const judged = judgeLine(inner, depth + 1);
+    const judged = judgeLine(inner, deeper(ground));
     if (!judged.runs) return judged;
   }
   const negated = split.commands[0]?.words[0] === '!';
+  let here = ground;
   let last: CommandHabit | undefined;
   let masked = false;
+  let culprit = line;
   for (const [at, command] of split.commands.entries()) {
-    const judged = judgeSimple(command, depth);
-    if ('reason' in judged) return { runs: false, reason: judged.reason };
+    const judged = judgeSimple(command, here);
+    const [first = ''] = command.words;
+    if (isRefused(judged)) {
+      const { reason, task, mayCheck = false } = judged;
+      return {
+        runs: false,
+        reason,
+        mayCheck,
+        culprit: judged.culprit ?? first,
+        ...(task !== undefined && { task }),
+      };
+    }
     masked = masked || command.before === '||';
+    // Another folder has files of its own, which nobody asked about.
+    if (/^(?:cd|pushd)$/.test(first)) here = { ...here, programs: NO_PROGRAMS };
+    if (judged.habit === 'install') culprit = command.words.slice(0, 2).join(' ');
     // `cd` and the like say nothing themselves; a program that only prints hides the status of what feeds it.
     if (judged.habit !== 'silent' || at === 0) last = judged.habit;
   }
-  if (last === undefined || last === 'silent') return { runs: false, reason: 'mention' };
-  if (last === 'install') return { runs: false, reason: 'changes' };
+  if (last === undefined || last === 'silent')
+    return { runs: false, reason: 'mention', mayCheck: false, culprit };
+  if (last === 'install') return { runs: false, reason: 'changes', mayCheck: false, culprit };
   if (negated && !masked) return { runs: true, habit: 'assertion', negated };
   if (masked) return { runs: true, habit: 'report', negated: false };
   return { runs: true, habit: last, negated: false };
+}
+
+function deeper(ground: Ground): Ground {
+  return { ...ground, depth: ground.depth + 1 };
 }
 
 /** Words that open, join or close a compound command. */
 const KEYWORDS = new Set(['!', 'do', 'then', 'else', 'if', 'elif', '{', 'time']);
 const CLOSERS = new Set(['done', 'fi', '}', 'esac']);
 
-function judgeSimple(command: SimpleCommand, depth: number): Judged {
-  if (command.writes.some((file) => file !== '/dev/null' && !/^\d$/.test(file))) return refused('changes');
+function judgeSimple(command: SimpleCommand, ground: Ground): Judged {
+  const written = command.writes.find((file) => file !== '/dev/null' && !/^\d$/.test(file));
+  if (written !== undefined) return refused('changes', `> ${written}`);
   const start = command.words.findIndex((word) => !KEYWORDS.has(word) && !isAssignment(word));
   const words = start === -1 ? [] : command.words.slice(start);
   const [first] = words;
   if (first === undefined || (CLOSERS.has(first) && words.length === 1)) return { habit: 'silent' };
   if (first === 'for' && words[2] === 'in') return { habit: 'silent' };
-  const judged = judgeWords(words, depth);
+  const judged = judgeWords(words, ground);
+  if (!isRefused(judged)) return judged;
   // What comes through a pipe is the argument.
-  return command.before === '|' && 'missing' in judged ? { habit: judged.missing } : judged;
+  if (command.before === '|' && judged.missing !== undefined) return { habit: judged.missing };
+  return { culprit: first, ...judged };
 }
 
-function judgeWords(words: readonly string[], depth: number): Judged {
+function judgeWords(words: readonly string[], ground: Ground): Judged {
   const [first = '', ...rest] = words;
   const program = programOf(first);
-  if (depth > MAX_DEPTH) return refused('unreadable');
+  if (ground.depth > MAX_DEPTH) return refused('unreadable');
   if (asksVersion(program, rest)) return { habit: 'report' };
   const wrapped = wrappedWords(program, rest);
-  if (wrapped !== undefined) return judgeWrapped(program, wrapped, depth);
+  if (wrapped !== undefined) return judgeWrapped(program, wrapped, ground);
   const line = lineInside(program, rest);
-  if (line !== undefined) return typeof line === 'string' ? judgeInside(line, depth) : line;
-  if (rest.some(isDangerous) || updatesBehindDashes(rest)) return refused('changes');
-  const judged = judgeProgram(program, rest) ?? judgeKnown(program, rest) ?? judgeTask(program, rest);
-  return judged ?? refused(maySetOff(program, rest) ? 'changes' : 'unknown');
+  if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
+  const danger = rest.find(isDangerous) ?? updatesBehindDashes(rest);
+  if (danger !== undefined) return refused('changes', danger);
+  const known =
+    judgeProgram(program, rest) ??
+    judgeKnown(program, rest) ??
+    judgeTask(program, rest, (file, task) => judgeTaskLines({ file, task }, ground)) ??
+    (takesOrders(program) || ground.programs.isProgram(first) ? judgeByOrder(program, rest) : undefined);
+  if (known !== undefined) return known;
+  const changed = maySetOff(program, rest);
+  if (changed !== undefined) return refused('changes', changed);
+  return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };
 }
 
-/** A known program with an order that is not known to be harmless, or any program with an order to change something. */
-function maySetOff(program: string, rest: readonly string[]): boolean {
+/** Whether the first word behind a name that is not known orders a check. */
+function ordersCheck(program: string, rest: readonly string[]): boolean {
+  const judged = rest[0]?.startsWith('-') === false ? judgeOrder(program, rest) : undefined;
+  return judged !== undefined && !isRefused(judged) && judged.habit === 'verdict';
+}
+
+function judgeByOrder(program: string, rest: readonly string[]): Judged | undefined {
+  const judged = judgeOrder(program, rest);
+  const tells = judged !== undefined && !isRefused(judged) && printsSecret(program, rest);
+  return tells ? refused('secret') : judged;
+}
+
+/** Judges the lines of a task, each once however often it is asked for; a task that waits for itself tells nothing. */
+function judgeTaskLines(
+  { file, task }: { readonly file: TaskFile; readonly task: string },
+  ground: Ground,
+): readonly Judged[] | undefined {
+  const key = `${file} ${task}`;
+  if (ground.tasks.has(key)) return ground.tasks.get(key);
+  ground.tasks.set(key, undefined);
+  const judged = ground.programs.linesOfTask(file, task)?.map((line): Judged => {
+    const { runs, ...each } = judgeLine(line, deeper(ground));
+    return 'habit' in each ? { habit: each.habit } : each;
+  });
+  ground.tasks.set(key, judged);
+  return judged;
+}
+
+/** The order by which a known program may change something, as none says that it is harmless; or by which any would. */
+function maySetOff(program: string, rest: readonly string[]): string | undefined {
   const [order = ''] = operandsOf(program, rest);
-  const isOrder = /^[a-z][a-z-]*$/.test(order);
-  return ordersChange(order) || (isOrder && knownCommands(program).length > 0 && !isTaskRunner(program));
+  const isKnown = takesOrders(program) || (knownCommands(program).length > 0 && !isTaskRunner(program));
+  return ordersChange(order) || (isKnown && /^[a-z][a-z-]*$/.test(order)) ? order : undefined;
 }
 
 function asksVersion(program: string, rest: readonly string[]): boolean {
@@ -123,22 +202,25 @@ function asksVersion(program: string, rest: readonly string[]): boolean {
 }
 
 /** Behind `--` a test runner's `-u` rewrites what it compares with, and `-w` waits. */
-function updatesBehindDashes(rest: readonly string[]): boolean {
+function updatesBehindDashes(rest: readonly string[]): string | undefined {
   const dashes = rest.indexOf('--');
-  return dashes !== -1 && rest.slice(dashes).some((word) => word === '-u' || word === '-w');
+  return dashes === -1 ? undefined : rest.slice(dashes).find((word) => word === '-u' || word === '-w');
 }
 
-function judgeWrapped(program: string, words: readonly string[], depth: number): Judged {
+function judgeWrapped(program: string, words: readonly string[], ground: Ground): Judged {
   const [first] = words;
   if (first === undefined) return refused('mention');
   // What a script does with the rights of root, its name cannot tell.
-  if (program === 'sudo' && knownCommands(programOf(first)).length === 0) return refused('person');
-  return judgeWords(words, depth + 1);
+  if (program === 'sudo' && knownCommands(programOf(first)).length === 0) return refused('person', 'sudo');
+  return judgeWords(words, deeper(ground));
 }
 
-function judgeInside(line: string, depth: number): Judged {
-  const judged = judgeLine(line, depth + 1);
-  return judged.runs ? { habit: judged.habit } : refused(judged.reason);
+/** What a shell or another machine is handed does not stand in this folder. */
+function judgeInside(line: string, ground: Ground): Judged {
+  const judged = judgeLine(line, deeper({ ...ground, programs: NO_PROGRAMS }));
+  if (judged.runs) return { habit: judged.habit };
+  const { runs, ...each } = judged;
+  return each;
 }
 
 function judgeKnown(program: string, rest: readonly string[]): Judged | undefined {
@@ -146,23 +228,31 @@ function judgeKnown(program: string, rest: readonly string[]): Judged | undefine
   if (areAllTasks(program) && operands.length > 0) return undefined;
   const candidates = knownCommands(program).filter((known) => isCalled(known, operands, rest));
   const known = candidates.find((each) => fits(each, rest));
-  if (known === undefined)
-    return candidates.length > 0 && !isTaskRunner(program) ? refused('changes') : undefined;
+  if (known === undefined) {
+    if (candidates.length === 0 || isTaskRunner(program)) return undefined;
+    const unfit = candidates.flatMap((each) => each.withoutFlags);
+    return refused(
+      'changes',
+      rest.find((word) => unfit.some((flag) => hasFlag(word, flag))) ?? candidates[0]?.subcommand[0],
+    );
+  }
   if (printsSecret(program, rest)) return refused('secret');
   const further = startsWithFlag(known, rest) ? rest.length : operands.length;
   const hasArgument = further > known.subcommand.length;
   const fetchesMore = known.habit === 'install' && hasArgument && !rest.includes('-r');
-  if (fetchesMore || ordersMore(known, rest)) return refused('changes');
+  const more = orderedMore(known, rest);
+  if (fetchesMore || more !== undefined) return refused('changes', more ?? operands[0]);
   if (!known.needsArgument || hasArgument || rest.some((word) => /^-.*=/.test(word)))
     return { habit: known.habit };
   return { reason: 'mention', missing: known.habit };
 }
 
-/** Whether an order to change something follows: `npm audit fix`, `tox -e release`. */
-function ordersMore(known: KnownCommand, rest: readonly string[]): boolean {
+/** An order to change something that follows: `npm audit fix`, `tox -e release`. */
+function orderedMore(known: KnownCommand, rest: readonly string[]): string | undefined {
   const last = known.subcommand.at(-1);
-  if (last !== undefined) return ordersChange(rest[rest.lastIndexOf(last) + 1] ?? '');
-  return known.habit === 'verdict' && rest.some((word) => word.split(',').some(ordersChange));
+  const words = last === undefined ? rest : rest.slice(rest.lastIndexOf(last) + 1).slice(0, 1);
+  if (last === undefined && known.habit !== 'verdict') return undefined;
+  return words.flatMap((word) => word.split(',')).find(ordersChange);
 }
 
 function isCalled(known: KnownCommand, operands: readonly string[], rest: readonly string[]): boolean {

@@ -32,7 +32,7 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
     case 'sqlite3':
       return judgeSql(program, rest);
     case 'git':
-      return rest.some((word) => GIT_STARTS_OTHERS.test(word)) ? refused('changes') : undefined;
+      return refusedFor(rest.find((word) => GIT_STARTS_OTHERS.test(word)));
     case 'awk':
       return rest.some((word) => /system\(|getline|[|>]/.test(word)) ? refused('changes') : undefined;
     case 'sed':
@@ -44,18 +44,30 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
         ? { habit: 'report' }
         : refused('unknown');
     case 'sysctl':
-      return rest.some((word) => word.includes('=')) ? refused('changes') : undefined;
+      return refusedFor(rest.find((word) => word.includes('=')));
     case 'uniq':
       return plain(rest).length > 1 ? refused('changes') : undefined;
     case 'ip':
-      return ONLY_LOOKS.test(plain(rest)[1] ?? 'show') ? undefined : refused('changes');
+      return refusedFor(
+        plain(rest)
+          .slice(1, 2)
+          .find((word) => !ONLY_LOOKS.test(word)),
+      );
     case 'route':
-      return ONLY_LOOKS.test(plain(rest)[0] ?? 'show') ? undefined : refused('changes');
+      return refusedFor(
+        plain(rest)
+          .slice(0, 1)
+          .find((word) => !ONLY_LOOKS.test(word)),
+      );
     case 'ansible':
       return rest.join(' ').endsWith('-m ping') ? { habit: 'report' } : undefined;
     default:
       return undefined;
   }
+}
+
+function refusedFor(culprit: string | undefined): Judged | undefined {
+  return culprit === undefined ? undefined : refused('changes', culprit);
 }
 
 const ONLY_LOOKS = /^(?:show|list|ls|get|print)$/;
@@ -90,7 +102,8 @@ function judgeCurl(rest: readonly string[]): Judged {
   const others = rest.filter((_, at) => at !== asked);
   const saved = rest.findIndex((word) => word === '--output' || hasFlag(word, '-o'));
   const saves = saved !== -1 && rest[saved + 1] !== '/dev/null';
-  if (!reads || saves || others.some((word) => CURL_DOES_MORE.test(word))) return refused('changes');
+  const more = others.find((word) => CURL_DOES_MORE.test(word)) ?? (reads ? undefined : rest[asked + 1]);
+  if (more !== undefined || saves) return refused('changes', more ?? '-o');
   if (!rest.some((word) => WEB_ADDRESS.test(word))) return refused('mention');
   const fails = rest.some((word) => word === '--fail' || word === '--fail-with-body' || hasFlag(word, '-f'));
   return { habit: fails ? 'verdict' : 'report' };
@@ -104,7 +117,7 @@ function judgeSql(program: string, rest: readonly string[]): Judged {
   const sql = program === 'sqlite3' ? rest.at(-1) : at === -1 ? undefined : rest[at + 1];
   if (sql === undefined || rest.length < 2) return refused('person');
   const isOne = !/;\s*\S/.test(sql) && !/\binto\b|\\[o!g|]/i.test(sql);
-  return SQL_READS.test(sql) && isOne ? { habit: 'report' } : refused('changes');
+  return SQL_READS.test(sql) && isOne ? { habit: 'report' } : refused('changes', sql);
 }
 
 const SECRET_FILES = /(?:^|[/\s.])(?:id_rsa|id_ed25519|\.env|\.netrc|\.npmrc|\.pgpass)(?:$|\s)/;

@@ -1,10 +1,15 @@
 import { isShell, operandsOf } from './command-words.ts';
-import { type Judged, refused } from './judged.ts';
-import { meaningOfTask } from './task-name.ts';
+import { judgeOrder } from './judge-order.ts';
+import { isRefused, type Judged, type Refused, refused } from './judged.ts';
+import type { TaskFile } from './programs.ts';
+import { meaningOfTask, reachesOut } from './task-name.ts';
+
+/** Judges what a task consists of; undefined when that cannot be told. */
+export type JudgeTaskLines = (file: TaskFile, task: string) => readonly Judged[] | undefined;
 
 /** Programs whose next word names a task; the words behind it are the task's own. */
 const FIRST_IS_TASK = `npm run|npm run-script|pnpm run|pnpm|yarn run|yarn|bun run|lerna run|nx|mise run|mise r|composer run
-  composer run-script|composer|cargo xtask|poe|inv|invoke|deno task|rails|php artisan|earthly`;
+  composer run-script|composer|cargo xtask|poe|inv|invoke|deno task|pixi run|rails|php artisan|earthly`;
 /** Programs whose next words all name tasks. */
 const ALL_ARE_TASKS =
   'turbo run|pnpm turbo run|just|make|gmake|task|go-task|rake|ninja|gradle|mvn|dagger call';
@@ -37,16 +42,22 @@ export function areAllTasks(program: string): boolean {
 }
 
 /**
- * Judges a task or a script by its name; undefined when the command runs neither.
+ * Judges a task or a script by its name and, where they can be read, by the commands it consists of; undefined when the
+ * command runs neither.
  *
  * @param program as `programOf` gives it
  * @param rest the words after it
  */
-export function judgeTask(program: string, rest: readonly string[]): Judged | undefined {
+export function judgeTask(
+  program: string,
+  rest: readonly string[],
+  linesOf: JudgeTaskLines,
+): Judged | undefined {
   const script = scriptOf(program, rest);
-  if (script !== undefined) return meant([script], rest);
+  if (script !== undefined) return judgeScript(script, program, rest);
   const end = rest.indexOf('--');
-  const operands = operandsOf(program, end === -1 ? rest : rest.slice(0, end));
+  const own = end === -1 ? rest : rest.slice(0, end);
+  const operands = operandsOf(program, own);
   const runner = RUNNERS.find(
     (each) => each.program === program && each.before.every((word, at) => operands[at] === word),
   );
@@ -55,8 +66,57 @@ export function judgeTask(program: string, rest: readonly string[]): Judged | un
   if (tasks.length === 0)
     return program === 'make' && rest.length === 0 ? { habit: 'verdict' } : refused('mention');
   // Several tasks at once, in the spelling of mise.
-  if (tasks.includes(':::')) return refused('unknown');
-  return meant(runner.named === 'all' ? tasks : tasks.slice(0, 1), rest);
+  if (tasks.includes(':::')) return refused('unknown', ':::');
+  const named = runner.named === 'all' ? tasks : tasks.slice(0, 1);
+  const file = own.some((word) => ELSEWHERE.test(word)) ? undefined : fileOf(program);
+  const judged = named.map((task) => ({ task, lines: file === undefined ? undefined : linesOf(file, task) }));
+  const byName = meant(named, rest);
+  if (isRefused(byName) && byName.reason !== 'unknown') return byName;
+  for (const { task, lines } of judged) {
+    const worst = lines?.filter(isRefused).find((each) => isHarmful(each, isRefused(byName)));
+    if (worst !== undefined) return { task, ...worst };
+  }
+  if (!isRefused(byName)) return byName;
+  return judged.every(({ lines }) => lines !== undefined && !lines.some(isRefused))
+    ? { habit: judged.some(({ lines }) => !lines?.some(isVerdict)) ? 'report' : 'verdict' }
+    : { ...byName, mayCheck: true };
+}
+
+/** A script whose name does not tell may be told what to do by its first word. */
+function judgeScript(script: string, program: string, rest: readonly string[]): Judged {
+  const judged = meant([script], rest);
+  if (!isRefused(judged) || judged.reason !== 'unknown') return judged;
+  if (rest.at(-1) === '--help' || rest.at(-1) === '--version') return { habit: 'report' };
+  const words = rest.slice(
+    program.endsWith(script) ? 0 : rest.findIndex((word) => word.endsWith(script)) + 1,
+  );
+  return (words[0]?.startsWith('-') === false ? judgeOrder(script, words) : undefined) ?? judged;
+}
+
+/** Flags that send a runner to another folder or file than those of the repository's top. */
+const ELSEWHERE =
+  /^(?:-C|-f|-F|-d|-w|--prefix|--dir|--cwd|--filter|--workspace|--file|--directory|--justfile|--makefile)(?:=|$)/;
+
+function fileOf(program: string): TaskFile | undefined {
+  if (/^(?:npm|pnpm|yarn|bun)$/.test(program)) return 'package';
+  if (program === 'gmake' || program === 'make') return 'make';
+  if (program === 'go-task' || program === 'task') return 'task';
+  if (program === 'mise' || program === 'just' || program === 'composer' || program === 'deno')
+    return program;
+  return undefined;
+}
+
+/**
+ * A task that is called a check may tidy up and prepare on its way, and what is not known of it may be as good as its name;
+ * it may not deploy, rewrite sources, tell secrets, wait for ever or ask.
+ */
+function isHarmful({ reason, culprit = '' }: Refused, isNameless: boolean): boolean {
+  if (reason === 'changes') return isNameless || culprit.startsWith('--') || reachesOut(culprit);
+  return reason === 'endless' || reason === 'person' || reason === 'secret';
+}
+
+function isVerdict(judged: Judged): boolean {
+  return !isRefused(judged) && (judged.habit === 'verdict' || judged.habit === 'assertion');
 }
 
 /** A script that is run by its path or by its interpreter. */
@@ -81,11 +141,16 @@ function lastName(path: string): string {
 function meant(names: readonly string[], rest: readonly string[]): Judged {
   // `clean test` starts from nothing; the test is what counts.
   const telling = names.length > 1 ? names.filter((name) => name !== 'clean') : names;
-  const meanings = new Set(telling.map(meaningOfTask));
-  if (meanings.has('secret')) return refused('secret');
-  if (meanings.has('action'))
-    return rest.some((word) => DRY.test(word)) ? { habit: 'verdict' } : refused('changes');
-  if (meanings.has('endless')) return refused('endless');
-  if (meanings.has('unknown')) return refused('unknown');
+  const meanings = new Map(telling.map((name) => [meaningOfTask(name), name]));
+  const secret = meanings.get('secret');
+  if (secret !== undefined) return refused('secret', secret);
+  const action = meanings.get('action');
+  if (action === 'clean' && telling.length === 1) return { habit: 'install' };
+  if (action !== undefined)
+    return rest.some((word) => DRY.test(word)) ? { habit: 'verdict' } : refused('changes', action);
+  const endless = meanings.get('endless');
+  if (endless !== undefined) return refused('endless', endless);
+  const unknown = meanings.get('unknown');
+  if (unknown !== undefined) return refused('unknown', unknown);
   return { habit: meanings.has('report') ? 'report' : 'verdict' };
 }

@@ -1,7 +1,7 @@
 /**
  * What a known command does when it is run. `verdict`: its exit status says whether something holds. `assertion`: the
  * same, and asking is all it does. `report`: it prints, and exits with 0 whatever it found. `install`: it fetches
- * dependencies, which only counts on the way to a verdict. `silent`: it prepares or says something on the way.
+ * dependencies or clears old output, which only counts on the way to a verdict. `silent`: it prepares or says something on the way.
  */
 export type CommandHabit = 'verdict' | 'assertion' | 'report' | 'install' | 'silent';
 
@@ -32,12 +32,12 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     eslint +|tsc with --noEmit -b --build -p --project|biome check|biome ci|biome lint|prettier with --check -c -l
     stylelint +|markdownlint +|markdownlint-cli2 +|oxlint|standard +|knip|depcheck|vue-tsc with --noEmit|svelte-check
     astro check|next lint|next build|vite build|ng test with --no-watch --watch=false|ng lint|ng build|svelte-kit sync
-    ruff check|ruff format with --check|flake8|mypy +|pyright|pylint +|black with --check|isort with --check --check-only -c
+    ruff check|ty check|ruff format with --check|flake8|mypy +|pyright|pylint +|black with --check|isort with --check --check-only -c
     bandit +|safety check|pip-audit|pip check|uv lock with --check --locked|poetry check|twine check +|mkdocs build
     sphinx-build +|pydocstyle +|pre-commit run|coverage run +|python -m pytest|python -m unittest|python -m py_compile +
-    python -m compileall +|python -m mypy +|python -m ruff check|python -m build
+    python -m compileall +|python -m mypy +|python -m ruff check|ty check|python -m build
     cargo test|cargo check|cargo clippy not --fix|cargo build|cargo fmt with --check|cargo doc|cargo audit|cargo deny check
-    cargo nextest run|cargo bench|cargo machete|cargo publish with --dry-run|rustfmt + with --check|cargo llvm-cov|cargo hack +
+    cargo nextest run|cargo bench|cargo tarpaulin|cargo machete|cargo publish with --dry-run|rustfmt + with --check|cargo llvm-cov|cargo hack +
     go test|go build|go vet|go mod verify|go mod tidy with -diff|golangci-lint run not --fix|staticcheck|govulncheck|gosec +
     gofmt + with -d|buf lint|buf build|dotnet test|dotnet build|dotnet format with --verify-no-changes|swift test|swift build
     swiftlint not --fix|xcodebuild test|xcodebuild build|zig build test|zig build|mix test|mix compile|mix credo|mix dialyzer
@@ -67,7 +67,7 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     sbt test|sbt compile|lein test|clj-kondo with --lint|stack test|stack build|cabal test|cabal build|dune build|dune test
     dune runtest|elm-test|gleam test|crystal spec|nimble test|lua-check +|luacheck +|stylua + with --check|just + with --dry-run`,
   report: `
-    git status|git log|git diff not --output|git show|git ls-files|git ls-remote|git ls-tree +|git rev-list +|git rev-parse +|git describe
+    gofmt + with -l|git status|git log|git diff not --output|git show|git ls-files|git ls-remote|git ls-tree +|git rev-list +|git rev-parse +|git describe
     git blame +|git shortlog|git remote -v|git branch with --list --contains --merged --no-merged --show-current -a -r -v -vv not -d -D -m
     git tag with -l --list --contains|git config with --get --list -l|git submodule status|git stash list|git grep +|git cat-file +
     git check-ignore +|git count-objects|git reflog

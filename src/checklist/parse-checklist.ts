@@ -2,6 +2,7 @@ import type { Root } from 'mdast';
 import type { MarkdownProblem } from '../cards/markdown.ts';
 import type { Checklist } from './checklist.ts';
 import { classifyItem } from './classify-item.ts';
+import type { Programs } from './programs.ts';
 import { type FoundItems, readItems } from './read-items.ts';
 
 /** Where a file's body starts, and which headings open a verification section besides the usual ones. */
@@ -10,7 +11,9 @@ export interface ChecklistOptions {
   readonly bodyOffset: number;
   /** The line, counted from 1, at that offset. */
   readonly bodyLine: number;
-  readonly headings?: readonly string[];
+  readonly headings?: readonly string[] | undefined;
+  /** What is known of the place where commands run; nothing when it is left out. */
+  readonly programs?: Programs | undefined;
 }
 
 /** The items of a checklist, judged, and what kept some from being read. */
@@ -42,7 +45,7 @@ export async function parseChecklist(text: string, options: ChecklistOptions): P
   const { parseMarkdown } = await import('../cards/markdown.ts');
   const reading = parseMarkdown(body, { offset: options.bodyOffset, line: options.bodyLine });
   if (reading.kind === 'refused') return { items: [], problems: [reading.problem] };
-  return checklistOf(reading.root, text, options.headings);
+  return checklistOf(reading.root, text, options);
 }
 
 /**
@@ -65,7 +68,7 @@ export async function parseLooseChecklist(
     if (takes(heading)) hasSection = true;
     return takes(heading);
   });
-  return judge(hasSection ? found : readItems(reading.root, text));
+  return judge(hasSection ? found : readItems(reading.root, text), options.programs);
 }
 
 /** Tells whether a text holds a box after a list marker at all, so that other texts need no parser. */
@@ -78,10 +81,14 @@ export function mayHoldItem(text: string): boolean {
  *
  * @param root the tree that `parseMarkdown` gave
  * @param text the whole file
- * @param headings names of sections besides the usual ones
+ * @param options which headings open a section besides the usual ones, and what is known of the place
  */
-export function checklistOf(root: Root, text: string, headings: readonly string[] = []): ChecklistReading {
-  return judge(readItems(root, text, opensSection(headings)));
+export function checklistOf(
+  root: Root,
+  text: string,
+  { headings, programs }: Pick<ChecklistOptions, 'headings' | 'programs'> = {},
+): ChecklistReading {
+  return judge(readItems(root, text, opensSection(headings)), programs);
 }
 
 function opensSection(headings: readonly string[] = []): (heading: string) => boolean {
@@ -104,10 +111,10 @@ function plainName(heading: string): string {
     .trim();
 }
 
-function judge(found: FoundItems): ChecklistReading {
+function judge(found: FoundItems, programs?: Programs): ChecklistReading {
   return {
     items: found.items.map(({ raw, text, section, box }) => {
-      const { rule, ...verdict } = classifyItem(raw);
+      const { rule, ...verdict } = classifyItem(raw, programs);
       const ticked = raw.mark === 'x' || raw.mark === 'X';
       return { text, section, line: box.line, box, ticked, ...verdict };
     }),

@@ -7,7 +7,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
-  mypy flake8 ruff phpstan doctor selftest inspect sniff a11y`);
+  mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight
+  conformance fuzz pyright pylint stylelint checkstyle`);
 
 /** Names of work that changes something. A task with one of them is no check, unless it ends in a word of looking on. */
 const ACTING =
@@ -33,8 +34,14 @@ const LOOKING_ON = words(
   'check checks verify validate validation lint status plan diff preview audit test-dry dry',
 );
 
+/** At the end of a name, these rewrite what is checked. */
+const REWRITING = words('fix write update apply format fmt autofix generate install set save push');
+
+/** Things that run for ever by themselves and that tests are made for. */
+const STANDING = words('storybook worker repl shell terminal');
+
 /** As the last word of a name, these say that something is printed. */
-const REPORTING = words('list status info show help version versions');
+const REPORTING = words('list status info show help version versions plan diff outdated');
 
 /** Beside these, `release` and `production` name a configuration. */
 const BUILDING = words('test tests build compile assemble check lint bundle');
@@ -62,13 +69,57 @@ export function meaningOfTask(name: string): TaskMeaning {
   const acts = telling.some((part, at) => ACTING.has(part) && !(part === 'version' && at > 0));
   const ends = !telling.some((part) => ENDLESS.has(part));
   if (!acts && ends && !checks && REPORTING.has(last) && telling[0] !== 'version') return 'report';
-  if (acts) return checks && LOOKING_ON.has(last) ? 'verdict' : 'action';
-  if (telling.some((part) => ENDLESS.has(part)))
+  // `validate-template-sync` checks something that is called by an action; `lint:fix` does not.
+  const isOrderToCheck =
+    /^(?:check|verify|validate|lint|assert)[-_]/i.test(name) &&
+    !REWRITING.has(last) &&
+    !parts.includes('and');
+  if (acts) return (checks && LOOKING_ON.has(last)) || isOrderToCheck ? 'verdict' : 'action';
+  const testsIt = /^tests?[-_:]/i.test(name) && STANDING.has(last);
+  if (telling.some((part) => ENDLESS.has(part)) && !testsIt)
     return LOOKING_ON.has(last) && last !== 'preview' ? 'verdict' : 'endless';
   return checks ? 'verdict' : 'unknown';
+}
+
+/** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */
+const LOOKING =
+  words(`list ls status info show help versions get describe inspect view logs log ps diff search query explain history outdated
+  tree whoami why cat find events top current freeze sources graph df ping headers plan preview doctor`);
+
+/** Words in front of a hyphen that only look: `describe-instances`. */
+const LOOKING_AT = words('list get describe show view head is');
+
+/** Orders that want a password or a terminal. */
+const WANTING_A_PERSON = words('login logout edit attach console shell ssh repl interactive');
+
+/** Orders that change something and that no task is called by. */
+const CHANGING =
+  words(`annotate label taint cp expose run exec  use convert mark untag assign unassign associate terminate
+  vacuum adopt dispatch rerun cancel retry transfer renew autoscale`);
+
+/** Tells what a single word orders a program to do: a subcommand such as `check`, `list` or `apply`. */
+export function meaningOfOrder(
+  word: string,
+): 'verdict' | 'report' | 'action' | 'endless' | 'person' | 'unknown' {
+  const [first = ''] = word.split('-');
+  if (WANTING_A_PERSON.has(word)) return 'person';
+  if (LOOKING.has(word) || (first !== word && LOOKING_AT.has(first))) return 'report';
+  if (ACTING.has(first) || CHANGING.has(first)) return 'action';
+  if (ENDLESS.has(word)) return 'endless';
+  return CHECKING.has(word) ? 'verdict' : 'unknown';
 }
 
 /** Tells whether a single word orders a change, as a subcommand does. */
 export function ordersChange(word: string): boolean {
   return ACTING.has(word);
+}
+
+/** Orders that reach beyond the machine or rewrite the sources, which no check does on its way. */
+const REACHING_OUT = words(
+  'deploy publish release push apply destroy provision migrate rollback promote upgrade commit tag merge login',
+);
+
+/** Tells whether an order reaches beyond what a test may do to prepare itself. */
+export function reachesOut(word: string): boolean {
+  return REACHING_OUT.has(word);
 }

@@ -132,7 +132,8 @@ function hasOpenItem(plan: Plan, text: string, header: Header): boolean {
   const { bodyOffset, bodyLine } = header;
   const reading = parseMarkdown(text.slice(bodyOffset), { offset: bodyOffset, line: bodyLine });
   if (reading.kind === 'refused') return true;
-  return openItems(checklistOf(reading.root, text, plan.config.verification?.headings).items).length > 0;
+  const headings = plan.config.verification?.headings;
+  return openItems(checklistOf(reading.root, text, { headings }).items).length > 0;
 }
 
 function diffOf(text: string, cut: Cut): string[] {

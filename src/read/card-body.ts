@@ -25,6 +25,6 @@ export async function readBody(text: string, options: ChecklistOptions): Promise
   const from = { offset: options.bodyOffset, line: options.bodyLine };
   const reading = parseMarkdown(body, from);
   if (reading.kind === 'refused') return { checklist: [], links: [], problems: [reading.problem] };
-  const { items, problems } = checklistOf(reading.root, text, options.headings);
+  const { items, problems } = checklistOf(reading.root, text, options);
   return { checklist: items, links: wikiLinksOf(reading.root, body, from), problems };
 }

@@ -1,0 +1,236 @@
+import { readsAsCommand } from './command-spans.ts';
+import { type Offer, unfinishedCommands } from './find-offer.ts';
+import { expects, modeOf, wantsTerminal } from './item-author.ts';
+import { type ItemRule, isRefused, quoted, refusal, type Subject, shortened } from './item-rule.ts';
+import { isPlainLabel } from './item-words.ts';
+import type { CommandJudgement } from './judge-command.ts';
+import { findPlaceholder } from './placeholder.ts';
+
+/** What decides when no other rule does. */
+export const MORE_CLAIMED: ItemRule = {
+  id: 'more-claimed',
+  kind: 'assisted',
+  says: 'More is claimed than exit status 0 can show, so a person compares it with the output.',
+  right: '- [ ] `npm test` passes with 42 tests',
+  wrong: '- [ ] `npm test` passes',
+  applies: () => true,
+  why: ({ offer }) =>
+    offer?.expectation == null
+      ? undefined
+      : `Exit status 0 does not show "${shortened(offer.expectation)}", so a person compares it with the output.`,
+};
+
+/** The rules in the order in which they are asked: taken back, settled by the author, offered, complete, safe, and what it proves. */
+export const ITEM_RULES: readonly ItemRule[] = [
+  {
+    id: 'other-mark',
+    kind: 'waived',
+    says: 'The box holds a mark other than a space or an x, so the author took the item back or parked it.',
+    right: '- [-] `npm test` passes',
+    wrong: '- [x] `npm test` passes',
+    applies: ({ item }) => !/^[\sxX]$/.test(item.mark),
+  },
+  {
+    id: 'struck-through',
+    kind: 'waived',
+    says: 'The claim is struck through.',
+    right: '- [ ] ~~`npm test` passes~~ (not this time)',
+    wrong: '- [ ] ~~`npm test`~~ `npm run check` passes',
+    applies: ({ text }) =>
+      /^(?:\p{L}+-?\d+[:.]?\s+)?~~(?:[^~]|~(?!~))+~~\s*(?:$|[([—–:*.-]|\p{Extended_Pictographic})/u.test(
+        text,
+      ),
+  },
+  {
+    id: 'waiving-remark',
+    kind: 'waived',
+    says: 'A remark at the end takes the item back: deferred, void, not applicable, skipped, superseded or removed.',
+    right: '- [ ] Dashboards updated (deferred: no dashboard yet)',
+    wrong: '- [ ] Dashboards updated (optional)',
+    applies: ({ text }) => hasWaivingRemark(text),
+  },
+  {
+    id: 'author-unknown',
+    kind: 'manual',
+    says: 'The comment `check:` holds a setting that is not understood, so nothing is run.',
+    right: '- [ ] `npm test` passes <!-- check: maybe -->',
+    wrong: '- [ ] `npm test` passes <!-- check: run -->',
+    applies: ({ author }) => author?.kind === 'unknown',
+    why: ({ author }) =>
+      author?.kind === 'unknown'
+        ? `The comment \`check:\` says "${shortened(author.setting)}", which is not understood, so nothing is run.`
+        : undefined,
+  },
+  {
+    id: 'author-no',
+    kind: 'manual',
+    says: 'The author says with `check: no` that nothing is to be run.',
+    right: '- [ ] `npm test` passes <!-- check: no -->',
+    wrong: '- [ ] `npm test` passes',
+    applies: ({ author }) => modeOf(author) === 'no',
+  },
+  {
+    id: 'placeholder',
+    kind: 'template',
+    says: 'A placeholder is left to fill in, so nothing can be run.',
+    right: '- [ ] Dry run passes: `ansible-playbook site.yml --tags <role> --check`',
+    wrong: '- [ ] Dry run passes: `ansible-playbook site.yml --tags web --check`',
+    applies: (subject) => placeholderIn(subject) !== undefined,
+    why: (subject) => {
+      const placeholder = placeholderIn(subject);
+      return placeholder && `${quoted(placeholder)} is left to fill in, so nothing can be run.`;
+    },
+  },
+  {
+    id: 'nothing-offered',
+    kind: 'manual',
+    says: 'No command is offered to be run: there is none, or it is only mentioned.',
+    right: '- [ ] The workflow calls `npm test`',
+    wrong: '- [ ] `npm test` passes',
+    applies: ({ offer }) => offer === undefined,
+    why: ({ item }) => {
+      const code = item.parts.find((part) => part.kind === 'code' && readsAsCommand(part.value))?.value;
+      if (code !== undefined) return `${quoted(code)} is only mentioned, not offered to be run.`;
+      return item.blocks.some((block) => block.kind === 'code') ? undefined : 'It names no command to run.';
+    },
+  },
+  refusal('hidden', '`npm test\u200b x` passes'),
+  {
+    id: 'author-run',
+    kind: 'automatic',
+    says: 'The author says with `check:` that it is run, and what to expect.',
+    right: '- [ ] `frobnicate --all` <!-- check: run -->',
+    wrong: '- [ ] `frobnicate --all`',
+    applies: ({ author, judgements }) =>
+      modeOf(author) === 'run' ||
+      (expects(author) && judgements.every((each) => each.runs || each.reason === 'unknown')),
+  },
+  refusal('changes', '`terraform apply` succeeds'),
+  refusal('endless', '`npm run dev` works'),
+  {
+    ...refusal('person', '`ssh db.internal` works'),
+    applies: ({ author, judgements }) => isRefused(judgements, 'person') && !wantsTerminal(author),
+  },
+  refusal('secret', '`sops --decrypt secrets.yaml` succeeds'),
+  refusal('unreadable', '`npm test &` passes'),
+  refusal('mention', '`docker inspect` works'),
+  {
+    id: 'author-look',
+    kind: 'assisted',
+    says: 'The author says with `check: look` that a person judges the output.',
+    right: '- [ ] `npm test` passes <!-- check: look -->',
+    wrong: '- [ ] `npm test` passes',
+    applies: ({ author }) => modeOf(author) === 'look',
+  },
+  {
+    id: 'said-to-pass',
+    kind: 'automatic',
+    says: 'Only a check can pass, so a task that is said to pass is one although its name does not tell, and so is an order to check although its program is not known.',
+    right: '- [ ] `make nightly` passes',
+    wrong: '- [ ] `make nightly` works',
+    applies: ({ offer, judgements }) =>
+      offer?.tail.kind === 'verdict' &&
+      offer.tail.passes &&
+      offer.plain &&
+      judgements.some((each) => !each.runs) &&
+      judgements.every((each) => (each.runs ? isVerdict(each) : each.mayCheck)),
+  },
+  refusal('unknown', '`frobnicate --all` passes'),
+  {
+    id: 'success-said',
+    kind: 'automatic',
+    says: 'All that is claimed is that the command succeeds, which its exit status tells.',
+    right: '- [ ] `npm run lint` passes locally',
+    wrong: '- [ ] `npm run lint` passes with 3 warnings',
+    applies: ({ offer, judgements }) =>
+      offer?.tail.kind === 'verdict' && offer.plain && (judgements.every(isVerdict) || isExplicit(offer)),
+  },
+  {
+    id: 'status-is-the-verdict',
+    kind: 'automatic',
+    says: 'Nothing more is claimed, and the exit status of such a command is a verdict.',
+    right: '- [ ] All tests pass: `npm test`',
+    wrong: '- [ ] All pods run: `kubectl get pods`',
+    applies: ({ offer, judgements }) =>
+      offer?.tail.kind === 'nothing' && offer.plain && judgements.every(isVerdict),
+  },
+  {
+    id: 'assertion',
+    kind: 'automatic',
+    says: 'The command is itself the assertion, or exit status 0 is named, and the rest only explains it.',
+    right: '- [ ] `test -f CHANGELOG.md` (written by the release task)',
+    wrong: '- [ ] `test -f CHANGELOG.md` (should not be there)',
+    applies: ({ offer, judgements }) => offer?.plain === true && isExplained(offer, judgements),
+  },
+  {
+    id: 'asserted-claim',
+    kind: 'automatic',
+    says: 'The author put an assertion behind a plain claim: it prints nothing to compare, and its exit status is all it says.',
+    right: '- [ ] The change log is there (`test -f CHANGELOG.md`)',
+    wrong: '- [ ] No change log is left (`test -f CHANGELOG.md`)',
+    applies: ({ offer, judgements }) =>
+      offer?.tail.kind === 'nothing' &&
+      isPlainLabel(offer.expectation ?? '') &&
+      judgements.every((each) => each.runs && each.habit === 'assertion' && !each.negated),
+  },
+  {
+    id: 'condition-in-brackets',
+    kind: 'manual',
+    says: 'A remark in brackets says where or how it is to be run, or claims nothing that the output could show.',
+    right: '- [ ] `npm test` (staging database needed first)',
+    wrong: '- [ ] `npm test` (should find 42 tests)',
+    applies: ({ offer }) => offer?.tail.kind === 'gloss' && offer.tail.inBrackets,
+  },
+  {
+    id: 'only-reports',
+    kind: 'assisted',
+    says: 'The command only reports, so a person has to look at what it says.',
+    right: '- [ ] All pods run: `kubectl get pods`',
+    wrong: '- [ ] `kubectl get pods` exits 0',
+    applies: ({ judgements }) => judgements.some((each) => each.runs && each.habit === 'report'),
+    why: ({ offer, judgements }) => {
+      const command = offer?.commands[judgements.findIndex((each) => each.runs && each.habit === 'report')];
+      return command && `${quoted(command)} only reports, so a person has to look at what it says.`;
+    },
+  },
+  MORE_CLAIMED,
+];
+
+function placeholderIn({ item, offer }: Subject): string | undefined {
+  return findPlaceholder((offer?.commands ?? unfinishedCommands(item)).join('\n'));
+}
+
+function isVerdict(judgement: CommandJudgement): boolean {
+  return judgement.runs && judgement.habit !== 'report';
+}
+
+/** An HTTP error is no failure to curl, so its exit status is never the claim. */
+function isExplicit(offer: Offer): boolean {
+  return (
+    offer.tail.kind === 'verdict' &&
+    offer.tail.explicit &&
+    !offer.commands.some((command) => /\b(?:curl|ssh -T)\b/.test(command))
+  );
+}
+
+function isExplained({ tail }: Offer, judgements: readonly CommandJudgement[]): boolean {
+  if (tail.kind !== 'gloss') return false;
+  if (tail.exitZero) return judgements.every((each) => isVerdict(each));
+  return judgements.every(
+    (each) => each.runs && each.habit === 'assertion' && (each.negated || !tail.negative),
+  );
+}
+
+/** The last words of an item that take it back; the word has to stand alone, or before what explains it. */
+const WAIVING = String.raw`(?:deferred|void|n\/a|not applicable|skipped|superseded)`;
+const EXPLAINED = String.raw`(?=\s*$|\s*[()\]:;,.—–-]|\s+(?:until|to|by|for|as|because|since|per|in favou?r|after|pending)\b)`;
+const IN_BRACKETS = new RegExp(
+  String.raw`[(\[](?:${WAIVING}|removed)${EXPLAINED}[^()\[\]]*[)\]][.\s]*$`,
+  'i',
+);
+const AFTER_DASH = new RegExp(String.raw`\s(?:—|–|-)\s+\**${WAIVING}${EXPLAINED}(?:[^.]|\.(?=\S))*\.?$`, 'i');
+
+function hasWaivingRemark(text: string): boolean {
+  const end = text.slice(-300);
+  return IN_BRACKETS.test(end) || AFTER_DASH.test(end);
+}
