@@ -45,24 +45,38 @@ export async function approveCards(
   return refused.length === 0 ? 'approved' : 'refused';
 }
 
+/** What a yes is good for, and what is said where there is none. */
+const WORDS = {
+  run: {
+    question: 'Run them now, and whenever they are the same? y or [n] ',
+    no: 'Not approved: nothing was run.\n',
+    refusal: 'nothing was run',
+  },
+  trust: {
+    question: 'Approve them, to run whenever they are the same? y or [n] ',
+    no: 'Not approved.\n',
+    refusal: 'not approved',
+  },
+} as const;
+
 /**
  * Asks a person about the commands of a card, or says why nobody can be asked.
  *
- * @param question what a yes means
  * @returns whether the person said yes; the approval is kept then
  */
 export async function askApproval(
   request: ApprovalRequest,
-  question: string,
-  { workbench, host }: Pick<Approving, 'workbench' | 'host'>,
+  asking: Pick<Approving, 'workbench' | 'host'> & { readonly asks: keyof typeof WORDS },
 ): Promise<boolean> {
+  const { workbench, host } = asking;
+  const words = WORDS[asking.asks];
   if (!canAsk(host) || request.commands.some(({ never }) => never !== undefined)) {
-    host.stderr.write(refusalText(request, host));
+    host.stderr.write(refusalText(request, words.refusal, host));
     return false;
   }
   host.stderr.write(requestText(request));
-  if ((await ask(host, `${question} y or [n] `)) !== 'y') {
-    host.stderr.write('Not approved: nothing was run.\n');
+  if ((await ask(host, words.question)) !== 'y') {
+    host.stderr.write(words.no);
     return false;
   }
   await workbench.approve(request);
@@ -76,8 +90,7 @@ async function askAll(cards: readonly Card[], approving: Approving): Promise<rea
   for (const card of cards) {
     const request = await requestFor(card, approving);
     if (request.commands.length === 0) continue;
-    const question = 'Run them now, and whenever they are the same?';
-    if (await askApproval(request, question, { workbench, host })) continue;
+    if (await askApproval(request, { asks: 'run', workbench, host })) continue;
     refused.push(card);
     if (canAsk(host)) break;
   }
@@ -110,7 +123,7 @@ function commandsText({ commands }: Pick<ApprovalRequest, 'commands'>): string {
 }
 
 /** What is said where nobody can say yes: the commands, and what a person has to type. */
-function refusalText(request: ApprovalRequest, host: Host): string {
+function refusalText(request: ApprovalRequest, refusal: string, host: Host): string {
   const { card, commands } = request;
   const never = commands.some((command) => command.never !== undefined);
   const these = commands.length === 1 ? 'this command' : 'these commands';
@@ -120,7 +133,7 @@ function refusalText(request: ApprovalRequest, host: Host): string {
     ? `Change the card: ${visible(card.path)}`
     : `A person approves at a terminal: ${with_}mikado trust ${visible(card.stem)}`;
   return (
-    `mikado: nothing was run: nobody approved ${these} of ${visible(card.stem)}:\n` +
+    `mikado: ${refusal}: nobody approved ${these} of ${visible(card.stem)}:\n` +
     `${commandsText(request)}  ${help}\n`
   );
 }

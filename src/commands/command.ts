@@ -29,6 +29,8 @@ export interface Option {
   /** The value's placeholder; left out for a flag. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Whether it may be given more than once; its values are then joined with commas. */
+  readonly repeats?: true;
   readonly describes: string;
   readonly completes?: 'card' | 'goal' | 'file' | 'folder';
 }

@@ -41,7 +41,9 @@ export function parseArguments(words: readonly string[]): Request {
       if (token.value !== undefined) throw usage(`${token.rawName} takes no value.`, command);
       flags.add(option.name);
     } else {
-      values.set(option.name, checkedValue(option, token, command));
+      const value = checkedValue(option, token, command);
+      const before = option.repeats === true ? values.get(option.name) : undefined;
+      values.set(option.name, before === undefined ? value : `${before},${value}`);
     }
   }
   if (flags.has('help')) return { kind: 'help', command };

@@ -117,6 +117,8 @@ const forcedClose = object({
   commit: nullable(Type.String()),
 });
 
+const namedFile = object({ path: Type.String(), sha256: Type.String() });
+
 const rankedCard = object({
   stem,
   title: Type.String(),
@@ -183,15 +185,22 @@ export const SCHEMAS = {
   }),
   verify: object({
     schemaVersion: version,
+    shard: nullable(object({ index: position, count: position })),
     cards: list(
       object({
         stem,
+        title: Type.String(),
+        path: Type.String(),
+        state,
         result: itemResult,
         items: list(
           object({
             text: Type.String(),
+            line: position,
             kind,
+            ticked: Type.Boolean(),
             result: itemResult,
+            note: nullable(Type.String()),
             command: nullable(Type.String()),
             exitCode: nullable(Type.Integer()),
             signal: nullable(Type.String()),
@@ -199,6 +208,40 @@ export const SCHEMAS = {
             output: Type.String(),
           }),
         ),
+        troubles: list(Type.String()),
+      }),
+    ),
+  }),
+  trust: object({
+    schemaVersion: version,
+    cards: list(
+      object({
+        stem,
+        path: Type.String(),
+        hash: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+        commands: list(
+          object({
+            command: Type.String(),
+            approved: Type.Boolean(),
+            never: nullable(Type.String()),
+            files: list(namedFile),
+          }),
+        ),
+      }),
+    ),
+  }),
+  approvals: object({
+    schemaVersion: version,
+    approvals: list(
+      object({
+        card: Type.String(),
+        command: Type.String(),
+        state: words('current', 'changed', 'gone'),
+        when: Type.String(),
+        commit: nullable(Type.String()),
+        shell: Type.String(),
+        folder: Type.String(),
+        files: list(namedFile),
       }),
     ),
   }),
@@ -248,6 +291,14 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
     lines: ['mikado checklist CARD --json', 'mikado checklist --file FILE --json'],
   },
   verify: { title: 'What came of running checklists', lines: ['mikado verify CARD --json'] },
+  trust: {
+    title: 'The commands of a card, and which are approved',
+    lines: ['mikado trust CARD --json', 'mikado trust CARD --show --json'],
+  },
+  approvals: {
+    title: 'The approvals of a repository',
+    lines: ['mikado trust --list --json', 'mikado trust CARD --revoke --json', 'mikado trust --prune --json'],
+  },
   edit: {
     title: 'What an edit of a card did',
     lines: [
