@@ -1,6 +1,7 @@
 import type { readFrontMatter } from './frontmatter.ts';
 import type { Header, HeaderProblem } from './header-field.ts';
 import { readPlainHeader } from './plain-header.ts';
+import { lineAt, type TextLine } from './text-line.ts';
 
 /**
  * What a file's beginning says: no front matter, one that was understood, or one that was not; `needs-yaml` when it
@@ -50,7 +51,7 @@ export function readHeader(text: string, library?: typeof readFrontMatter): Head
   const lineEnds: number[] = [];
   let line = first;
   for (;;) {
-    if (line.next === undefined) return unclosed(lines);
+    if (line.endLength === 0) return unclosed(lines);
     line = lineAt(text, line.next, line.number + 1);
     if (FENCE.test(line.text)) break;
     if (line.start - start > MAX_HEADER_LENGTH) return lines.some(isCardField) ? tooLong() : { kind: 'none' };
@@ -58,7 +59,7 @@ export function readHeader(text: string, library?: typeof readFrontMatter): Head
     lineEnds.push(line.endLength);
   }
 
-  const base = first.next ?? text.length;
+  const base = first.next;
   if (MAY_CONFLICT.test(text.slice(base, line.start))) {
     const conflict = lines.findIndex((each) => CONFLICT.test(each));
     if (conflict !== -1) return conflictMarkers(conflict + 2, lines[conflict] ?? '');
@@ -82,35 +83,17 @@ export function readHeader(text: string, library?: typeof readFrontMatter): Head
     header: {
       fields,
       closeOffset: line.start,
-      bodyOffset: line.next ?? text.length,
+      bodyOffset: line.next,
       bodyLine: line.number + 1,
     },
   };
 }
 
-interface Line {
-  readonly text: string;
-  readonly number: number;
-  readonly start: number;
-  /** Length of the line's end: 0 at the end of the file, 1 or 2. */
-  readonly endLength: number;
-  /** Where the next line starts, or undefined on the last one. */
-  readonly next: number | undefined;
-}
-
-function lineAt(text: string, start: number, number: number): Line {
-  const newline = text.indexOf('\n', start);
-  if (newline === -1) return { text: text.slice(start), number, start, endLength: 0, next: undefined };
-  const crlf = newline > start && text.charCodeAt(newline - 1) === 13;
-  const end = crlf ? newline - 1 : newline;
-  return { text: text.slice(start, end), number, start, endLength: crlf ? 2 : 1, next: newline + 1 };
-}
-
 /** Iterates over the lines after one, at most as far as a front matter may reach. */
-function* linesAfter(text: string, line: Line): Generator<Line> {
+function* linesAfter(text: string, line: TextLine): Generator<TextLine> {
   const limit = line.start + MAX_HEADER_LENGTH;
   let current = line;
-  while (current.next !== undefined && current.next <= limit) {
+  while (current.endLength > 0 && current.next <= limit) {
     current = lineAt(text, current.next, current.number + 1);
     yield current;
   }
@@ -121,8 +104,8 @@ function isCardField(line: string): boolean {
 }
 
 /** A `---` block that starts below the first line, before any heading: some tools put a line or a comment above it. */
-function lateHeader(text: string, first: Line): HeaderReading {
-  let fence: Line | undefined;
+function lateHeader(text: string, first: TextLine): HeaderReading {
+  let fence: TextLine | undefined;
   let holdsCardField = false;
   if (HEADING_OR_CODE.test(first.text)) return { kind: 'none' };
   for (const line of linesAfter(text, first)) {
@@ -146,20 +129,20 @@ function lateHeader(text: string, first: Line): HeaderReading {
 }
 
 /** Tells whether nothing, or an empty line, starts at an offset. */
-function isBlankAt(text: string, offset: number | undefined): boolean {
-  const code = offset === undefined ? Number.NaN : text.charCodeAt(offset);
+function isBlankAt(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
   return Number.isNaN(code) || code === 10 || code === 13;
 }
 
 /** A line `---` inside a value ended the front matter early, and left card fields behind it. */
-function cutByFence(text: string, fence: Line): HeaderReading | undefined {
-  let field: Line | undefined;
+function cutByFence(text: string, fence: TextLine): HeaderReading | undefined {
+  let field: TextLine | undefined;
   for (const line of linesAfter(text, fence)) {
     if (line.number === fence.number + 1 && line.text.trim() === '') return undefined;
     if (HEADING_OR_CODE.test(line.text)) return undefined;
     if (FENCE.test(line.text)) break;
     if (field === undefined && isCardField(line.text)) field = line;
-    if (line.next === undefined) return undefined;
+    if (line.endLength === 0) return undefined;
   }
   if (field === undefined) return undefined;
   return invalid('frontmatter-invalid', fence, {
@@ -181,7 +164,7 @@ function unclosed(lines: readonly string[]): HeaderReading {
   );
 }
 
-function otherLanguage(text: string, first: Line): HeaderReading {
+function otherLanguage(text: string, first: TextLine): HeaderReading {
   const language = first.text.slice(3).trim();
   if (language === '' || language.startsWith('-')) return { kind: 'none' };
   let holdsCardField = false;
@@ -249,7 +232,7 @@ function tooManyFields(): HeaderReading {
 
 function invalid(
   code: HeaderProblem['code'],
-  at: Pick<Line, 'number' | 'text'>,
+  at: Pick<TextLine, 'number' | 'text'>,
   said: Pick<HeaderProblem, 'message' | 'help'>,
 ): HeaderReading {
   const endColumn = Math.max(at.text.length, 1) + 1;

@@ -1,6 +1,6 @@
 import type { Header } from '../cards/header-field.ts';
-import type { HeaderLine } from './header-lines.ts';
-import { isSilent, lineAt, linesUpToFence, newlineOf, startsLine, takesNewField } from './header-lines.ts';
+import { lineAt, type TextLine } from '../cards/text-line.ts';
+import { isSilent, linesUpToFence, newlineOf, startsLine, takesNewField } from './header-lines.ts';
 import type { Refusal } from './refusal.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Cut } from './splice.ts';
@@ -27,7 +27,7 @@ export function addRequires(
   if (header === undefined) return newHeader(text, stem);
   const field = header.fields.get('requires');
   if (field === undefined) return newField(text, header, stem);
-  const line = lineAt(text, field.key.offset);
+  const line = lineAt(text, field.key.offset, field.key.line);
   const key = KEY.exec(line.text)?.[0];
   if (key === undefined || !startsLine(text, line.start)) {
     return refuse(`\`requires\` does not stand at the start of a line of its own; ${BY_HAND}`);
@@ -72,10 +72,10 @@ function newField(text: string, header: Header, stem: string): readonly Cut[] | 
 function addLine(
   text: string,
   header: Header,
-  place: { readonly line: HeaderLine; readonly stem: string },
+  place: { readonly line: TextLine; readonly stem: string },
 ): readonly Cut[] | Refusal {
-  let last: { readonly line: HeaderLine; readonly dash: string; readonly indent: string } | undefined;
-  for (const line of linesUpToFence(text, header, place.line.next)) {
+  let last: { readonly line: TextLine; readonly dash: string; readonly indent: string } | undefined;
+  for (const line of linesUpToFence(text, header, place.line)) {
     if (isSilent(line)) continue;
     const [dash, indent] = ENTRY.exec(line.text) ?? [];
     const fits = dash !== undefined && indent !== undefined && (last === undefined || last.indent === indent);

@@ -1,5 +1,6 @@
 import type { Header } from '../cards/header-field.ts';
-import { isSilent, lineAt, linesUpToFence, newlineOf, startsLine, takesNewField } from './header-lines.ts';
+import { lineAt } from '../cards/text-line.ts';
+import { isSilent, linesUpToFence, newlineOf, startsLine, takesNewField } from './header-lines.ts';
 import type { Refusal } from './refusal.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Cut } from './splice.ts';
@@ -72,12 +73,12 @@ function spell(word: string, quote: StatusLine['quote']): string {
 function readStatusLine(text: string, header: Header): StatusLine | Refusal | undefined {
   const field = header.fields.get('status');
   if (field === undefined) return undefined;
-  const line = lineAt(text, field.key.offset);
+  const line = lineAt(text, field.key.offset, field.key.line);
   const key = KEY.exec(line.text)?.[0];
   if (key === undefined || !startsLine(text, line.start)) {
     return refuse('the status does not stand at the start of a line of its own; edit it by hand');
   }
-  const following = linesUpToFence(text, header, line.next).find((each) => !isSilent(each));
+  const following = linesUpToFence(text, header, line).find((each) => !isSilent(each));
   if (following !== undefined && /^[ \t]/.test(following.text)) {
     return refuse('the status goes on over several lines; edit it by hand');
   }

@@ -1,27 +1,11 @@
 import type { Header } from '../cards/header-field.ts';
+import { lineAt, type TextLine } from '../cards/text-line.ts';
 
-/** One line of a text: its characters without the line end, where it starts, and where the next line does. */
-export interface HeaderLine {
-  readonly text: string;
-  readonly start: number;
-  /** The offset after the line end. */
-  readonly next: number;
-}
-
-/** The line that starts at `start`, however it ends (LF, CRLF or the end of the text). */
-export function lineAt(text: string, start: number): HeaderLine {
-  const newline = text.indexOf('\n', start);
-  if (newline === -1) return { text: text.slice(start), start, next: text.length };
-  const end = newline > start && text[newline - 1] === '\r' ? newline - 1 : newline;
-  return { text: text.slice(start, end), start, next: newline + 1 };
-}
-
-/** The lines from offset `start` up to the closing fence. */
-export function linesUpToFence(text: string, header: Header, start: number): readonly HeaderLine[] {
-  const lines: HeaderLine[] = [];
-  for (let line = lineAt(text, start); line.start < header.closeOffset; line = lineAt(text, line.next)) {
-    lines.push(line);
-  }
+/** The lines between one and the closing fence. */
+export function linesUpToFence(text: string, header: Header, from: TextLine): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  const after = (line: TextLine) => lineAt(text, line.next, line.number + 1);
+  for (let line = after(from); line.start < header.closeOffset; line = after(line)) lines.push(line);
   return lines;
 }
 
@@ -32,7 +16,7 @@ export function newlineOf(text: string): '\n' | '\r\n' {
 }
 
 /** Tells whether a line says nothing to YAML: blank or a comment. */
-export function isSilent(line: HeaderLine): boolean {
+export function isSilent(line: TextLine): boolean {
   return /^[ \t]*(?:#|$)/.test(line.text);
 }
 
