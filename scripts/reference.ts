@@ -1,21 +1,40 @@
 // Writes the pages of docs/reference/ that are made from tables in the code, or with --check says which are stale.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { ExampleTree } from '../src/check/rule-example.ts';
+import { RULE_EXAMPLES } from '../src/check/rule-examples.ts';
+import { RULES, type Rule } from '../src/check/rules.ts';
+import { checkCards } from '../src/check-cards.ts';
 import type { ItemRule } from '../src/checklist/item-rule.ts';
 import { ITEM_RULES } from '../src/checklist/item-rules.ts';
 import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { type Command, EXIT_STATUSES, type Option } from '../src/commands/command.ts';
 import { optionName, optionText, usageLine } from '../src/commands/help.ts';
 import { COMMANDS, COMMON_OPTIONS, SCREEN } from '../src/commands/table.ts';
-import { RULES } from '../src/diagnostic.ts';
+import { CONFIG_KEYS, configSchema } from '../src/config-keys.ts';
+import { readPlan } from '../src/plan.ts';
+import { diagnosticsText } from '../src/report/diagnostics-text.ts';
 import { ANSWERS, SCHEMAS } from '../src/report/schemas.ts';
+import { excerptFrom } from '../src/report/source-excerpt.ts';
 import { KEYS, type KeyBinding } from '../src/ui/keymap.ts';
 import { visible } from '../src/visible.ts';
 
 const SCHEMA_FOLDER = 'docs/reference/schemas';
+const CONFIG_SCHEMA = 'mikado-yaml';
+/** Longer files of an example are cut on the page. */
+const SHOWN_LINES = 20;
 
 const { values, positionals } = parseArgs({
   options: { check: { type: 'boolean' } },
@@ -45,7 +64,9 @@ async function writePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/commands.md', commandsPage()],
     ['docs/reference/keys.md', keysPage()],
     ['docs/reference/checklist-items.md', await checklistItemsPage()],
-    ['docs/reference/rules.md', rulesPage()],
+    ['docs/reference/rules.md', await rulesPage()],
+    ['docs/reference/configuration.md', configurationPage()],
+    [`${SCHEMA_FOLDER}/${CONFIG_SCHEMA}.json`, configurationSchema()],
     ['docs/reference/schemas.md', schemasPage()],
     ...Object.entries(SCHEMAS).map(([name, schema]): [string, string] => [
       `${SCHEMA_FOLDER}/${name}.json`,
@@ -122,14 +143,89 @@ async function itemRuleSection({ id, kind, says, right, wrong }: ItemRule): Prom
   ];
 }
 
-function rulesPage(): string {
-  return page('Rules', 'src/diagnostic.ts', [
-    'What `mikado check` can find. An error makes it exit with status 1; a warning is only said.',
+async function rulesPage(): Promise<string> {
+  const sections: string[] = [];
+  for (const rule of RULES) sections.push(...(await ruleSection(rule)));
+  return page('Rules', 'src/check/rules.ts', [
+    'What `mikado check` can find. An error makes it exit with status 1; a warning is only said. `.mikado.yaml` sets a rule to ' +
+      'what suits a repository:',
+    fence('yaml', 'rules:\n  unknown-status: error\n  broken-wiki-link: off'),
     table(
-      ['code', 'severity', 'says'],
-      RULES.map(({ code: name, severities, says }) => [code(name), severities.join(' or '), says]),
+      ['rule', 'unless set', 'finds'],
+      RULES.map((rule) => [`[${rule.code}](#${rule.code})`, settingOf(rule), rule.says]),
     ),
+    ...sections,
   ]);
+}
+
+function settingOf({ setting, milder }: Rule): string {
+  return milder === true ? `${setting} or warn` : setting;
+}
+
+async function ruleSection(rule: (typeof RULES)[number]): Promise<string[]> {
+  const example = RULE_EXAMPLES[rule.code];
+  const head = [`## ${rule.code}`, rule.says, rule.why];
+  if (example === undefined) return head;
+  const printed = await printedFor(rule, example.wrong);
+  return [
+    ...head,
+    'Wrong:',
+    ...treeBlocks(example.wrong),
+    fence('text', printed),
+    'Right:',
+    ...treeBlocks(example.right),
+  ];
+}
+
+/** What `mikado check` prints about an example, of one rule alone. */
+async function printedFor({ code, setting }: Rule, tree: ExampleTree): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'mikado-example-'));
+  try {
+    const config = setting === 'off' ? { '.mikado.yaml': `rules: {${code}: warn}\n` } : {};
+    const files = { '.git/HEAD': '', ...config, ...tree };
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    const { diagnostics, textOf } = await checkCards(await readPlan({ cwd: folder }));
+    const own = diagnostics.filter((each) => each.code === code);
+    return diagnosticsText(own, (_, text) => text, excerptFrom(textOf)).trimEnd();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function treeBlocks(tree: ExampleTree): string[] {
+  return Object.entries(tree).map(([path, content]) => {
+    const text = typeof content === 'string' ? content : Buffer.from(content).toString('latin1');
+    const lines = text.trimEnd().split('\n').map(visible);
+    const more = lines.length - SHOWN_LINES;
+    const shown = more > 1 ? [...lines.slice(0, SHOWN_LINES), `… ${more} more lines`] : lines;
+    const note = typeof content === 'string' ? '' : ', in Latin-1';
+    const language = path.endsWith('.md') ? 'markdown' : 'text';
+    return `${code(visible(path))}${note}:\n\n${fence(language, shown.join('\n'))}`;
+  });
+}
+
+function configurationPage(): string {
+  return page('Configuration', 'src/config-keys.ts', [
+    'A file `.mikado.yaml` at the top of the repository. Every key may be left out, and one that is not known is an error. A key ' +
+      'with a dot stands below its group:',
+    fence('yaml', 'docs: plans\nverification:\n  timeout: 5m\nrules:\n  done-with-open-items: error'),
+    `An editor that knows JSON Schema can be given [${CONFIG_SCHEMA}.json](schemas/${CONFIG_SCHEMA}.json).`,
+    table(
+      ['key', 'unless set', 'takes', 'is for'],
+      CONFIG_KEYS.filter(({ name }) => !name.startsWith('rules.')).map(
+        ({ name, kind, describes, unless }) => [code(name), code(unless), kind.expects, describes],
+      ),
+    ),
+    'Below `rules` stands the code of any of the [rules](rules.md), with off, warn or error.',
+  ]);
+}
+
+function configurationSchema(): string {
+  const head = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${CONFIG_SCHEMA}.json` };
+  return `${JSON.stringify({ ...head, title: 'Configuration of mikado', ...configSchema() }, undefined, 2)}\n`;
 }
 
 function schemasPage(): string {

@@ -1,87 +1,123 @@
-import { parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import type { RuleSetting } from './check/rules.ts';
 import type { Config } from './config.ts';
+import { CONFIG_KEYS, configGroups } from './config-keys.ts';
 import { parseDuration } from './duration.ts';
 import { nearName } from './near-name.ts';
 import { CONFIG_FILE } from './read/place.ts';
 import { UsageError } from './usage-error.ts';
 
-type Check = (value: unknown) => string | undefined;
-
-const text: Check = (value) => (typeof value === 'string' && value !== '' ? undefined : 'a text');
-const texts: Check = (value) =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string') ? undefined : 'a list of texts';
-const count: Check = (value) =>
-  Number.isInteger(value) && Number(value) >= 1 ? undefined : 'a whole number from 1';
-const duration: Check = (value) =>
-  typeof value === 'string' && parseDuration(value) !== undefined ? undefined : 'a time such as 30s or 5m';
-const anything: Check = () => undefined;
-
-/** Every key that the configuration knows, with what its value must be. */
-const KEYS: Readonly<Record<string, Check>> = {
-  docs: text,
-  ignore: texts,
-  'status.open': texts,
-  'status.done': texts,
-  'closed-status': text,
-  'verification.headings': texts,
-  'verification.timeout': duration,
-  'verification.shell': text,
-  'verification.jobs': count,
-  rules: anything,
-  branch: anything,
-};
-const GROUPS = ['status', 'verification'];
-
 /** Reads the text of a configuration; throws as `readConfig` says. */
 export function parseConfig(source: string): Config {
-  const document = parseDocument(source, { prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = source.slice(0, error.pos[0]).split('\n').length;
-    throw new UsageError(`${CONFIG_FILE}:${line} is not valid YAML: ${error.message}.`, 'Mend that line.');
-  }
-  const values = flatten(document.toJS({ maxAliasCount: 0 }));
-  for (const [key, value] of values) checkKey(key, value);
-  return toConfig(values);
+  return toConfig(new ConfigReader(source).read());
 }
 
-function flatten(value: unknown): Map<string, unknown> {
-  const values = new Map<string, unknown>();
-  if (value === null || value === undefined) return values;
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new UsageError(
-      `${CONFIG_FILE} is not a mapping of keys to values.`,
-      'Write for example `docs: docs`.',
-    );
+class ConfigReader {
+  readonly #source: string;
+  readonly #lines = new LineCounter();
+  readonly #values = new Map<string, unknown>();
+
+  constructor(source: string) {
+    this.#source = source;
   }
-  for (const [key, inner] of Object.entries(value)) {
-    if (GROUPS.includes(key) && typeof inner === 'object' && inner !== null && !Array.isArray(inner)) {
-      for (const [name, each] of Object.entries(inner)) values.set(`${key}.${name}`, each);
-    } else {
-      values.set(key, inner);
+
+  /** The values by key, each of the kind that the key takes. */
+  read(): ReadonlyMap<string, unknown> {
+    const document = parseDocument(this.#source, { prettyErrors: false, lineCounter: this.#lines });
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const message = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
+      throw this.#wrong(error.pos[0], `this is not valid YAML: ${message}`, 'Mend that line.');
     }
+    const { contents } = document;
+    if (contents === null || (isScalar(contents) && contents.value === null)) return this.#values;
+    if (!isMap<Node, Node | null>(contents)) {
+      throw new UsageError(
+        `${CONFIG_FILE} is not a mapping of keys to values.`,
+        'Write for example `docs: docs`.',
+      );
+    }
+    for (const pair of contents.items) this.#readPair(pair, '');
+    return this.#values;
   }
-  return values;
+
+  #readPair(pair: Pair<Node, Node | null>, group: string): void {
+    const at = pair.key.range?.[0] ?? 0;
+    const name = `${group}${isScalar(pair.key) ? String(pair.key.value) : '?'}`;
+    if (group === '' && configGroups().includes(name)) this.#readGroup(name, pair);
+    else this.#readValue(name, pair.value, at);
+  }
+
+  #readGroup(group: string, { key, value }: Pair<Node, Node | null>): void {
+    if (value === null || (isScalar(value) && value.value === null)) return;
+    if (!isMap<Node, Node | null>(value)) {
+      const known = CONFIG_KEYS.find(({ name }) => name.startsWith(`${group}.`))?.name.slice(
+        group.length + 1,
+      );
+      throw this.#wrong(
+        value.range?.[0] ?? key.range?.[0] ?? 0,
+        `\`${group}\` takes keys of its own`,
+        `Write for example \`${known}: …\` on a line of its own below it, further in.`,
+      );
+    }
+    for (const pair of value.items) this.#readPair(pair, `${group}.`);
+  }
+
+  #readValue(name: string, node: Node | null, keyAt: number): void {
+    const known = CONFIG_KEYS.find((each) => each.name === name);
+    if (known === undefined) throw this.#wrong(keyAt, `there is no key \`${name}\``, helpFor(name));
+    const at = node?.range?.[0] ?? keyAt;
+    const value = isAlias(node) ? undefined : plainValue(node);
+    if (!known.kind.fits(value)) {
+      throw this.#wrong(
+        at,
+        `\`${name}\` takes ${known.kind.expects}`,
+        `Mend the value; the default is \`${known.unless}\`.`,
+      );
+    }
+    this.#values.set(name, value);
+  }
+
+  #wrong(offset: number, what: string, help: string): UsageError {
+    const { line, col } = this.#lines.linePos(Math.min(offset, this.#source.length));
+    return new UsageError(`${CONFIG_FILE}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${what}.`, help);
+  }
 }
 
-function checkKey(key: string, value: unknown): void {
-  const check = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
-  if (check === undefined) {
-    const near = nearName(key, Object.keys(KEYS));
-    throw new UsageError(
-      `${CONFIG_FILE} has an unknown key \`${key}\`.`,
-      near === undefined ? `Known keys: ${Object.keys(KEYS).join(', ')}.` : `Did you mean \`${near}\`?`,
-    );
-  }
-  const expected = check(value);
-  if (expected !== undefined)
-    throw new UsageError(`\`${key}\` in ${CONFIG_FILE} is not ${expected}.`, 'Mend the value.');
+/** The value of a node that holds a scalar or a list of scalars; anything else is of no use here. */
+function plainValue(node: Node | null): unknown {
+  if (isScalar(node)) return node.value;
+  if (node === null || !('items' in node) || isMap(node)) return undefined;
+  const { items } = node;
+  return Array.isArray(items)
+    ? items.map((item: unknown) => (isScalar(item) ? item.value : undefined))
+    : undefined;
+}
+
+function helpFor(name: string): string {
+  const dot = name.indexOf('.') + 1;
+  const group = name.slice(0, dot);
+  const names = CONFIG_KEYS.map((key) => key.name);
+  const inGroup = names.filter((each) => each.startsWith(group)).map((each) => each.slice(dot));
+  // A key may be right and only its group missing.
+  const near =
+    nearName(name.slice(dot), dot > 0 ? inGroup : [...names, ...configGroups()]) ??
+    names.find((each) => each.endsWith(`.${name.slice(dot)}`));
+  if (near !== undefined) return `Did you mean \`${near}\`?`;
+  if (group === 'rules.') return 'docs/reference/rules.md lists the rules.';
+  const known = dot > 0 ? inGroup : [...names.filter((each) => !each.includes('.')), ...configGroups()];
+  return `Known keys: ${known.join(', ')}.`;
 }
 
 function toConfig(values: ReadonlyMap<string, unknown>): Config {
-  const textAt = (key: string) => (typeof values.get(key) === 'string' ? String(values.get(key)) : undefined);
-  const textsAt = (key: string) =>
-    Array.isArray(values.get(key)) ? (values.get(key) as string[]) : undefined;
+  const textAt = (key: string) => {
+    const value = values.get(key);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const textsAt = (key: string) => {
+    const value = values.get(key);
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
+  };
   const timeoutMs = parseDuration(textAt('verification.timeout') ?? '');
   const jobs = values.get('verification.jobs');
   return withoutUndefined({
@@ -95,7 +131,19 @@ function toConfig(values: ReadonlyMap<string, unknown>): Config {
       shell: textAt('verification.shell'),
       jobs: typeof jobs === 'number' ? jobs : undefined,
     }),
+    rules: rulesIn(values),
+    branch: withoutUndefined({ base: textAt('branch.base'), pattern: textAt('branch.pattern') }),
   });
+}
+
+function rulesIn(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, RuleSetting> {
+  const rules = new Map<string, RuleSetting>();
+  for (const [key, value] of values) {
+    if (!key.startsWith('rules.')) continue;
+    if (value === 'off' || value === 'warn' || value === 'error')
+      rules.set(key.slice('rules.'.length), value);
+  }
+  return rules;
 }
 
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

@@ -1,5 +1,6 @@
 import type { Card } from './cards/card.ts';
 import { Vocabulary } from './cards/status.ts';
+import { settle } from './check/settle.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { CardGraph, type GraphNode } from './graph/card-graph.ts';
@@ -62,7 +63,7 @@ export class Plan {
       decision: this.#decision,
       stems: parts.stems,
     });
-    this.diagnostics = [...parts.diagnostics, ...ofGraph].sort(byPlace);
+    this.diagnostics = settle([...parts.diagnostics, ...ofGraph].sort(byPlace), parts.config.rules);
   }
 
   /** Done, ready or blocked with its blockers: what the whole graph says of one card of this plan. */
@@ -213,7 +214,8 @@ function nodesOf(cards: readonly ResolvedCard[]): GraphNode[] {
   }));
 }
 
-function byPlace(a: Diagnostic, b: Diagnostic): number {
+/** The order of diagnostics: by path, then place, then code. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../src/diagnostic.ts';
+import { RULES, type Rule } from '../src/check/rules.ts';
 import { SCHEMAS } from '../src/report/schemas.ts';
 import { answer } from './rig/answer.ts';
 import { type Finished, MIKADO, makeFolder, makeRepository, mikado, NODE } from './rig/cli.ts';
@@ -112,7 +112,10 @@ describe('JSON answers', () => {
   });
 
   it('are each published, and nothing else is', () => {
-    const published = readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ''));
+    // The schema of the configuration describes no answer.
+    const published = readdirSync(FOLDER)
+      .map((name) => name.replace(/\.json$/, ''))
+      .filter((name) => name !== 'mikado-yaml');
     expect(published.sort()).toEqual(Object.keys(SCHEMAS).sort());
     expect(new Set(LINES.map(({ answers }) => answers))).toEqual(new Set(published));
   });
@@ -128,9 +131,11 @@ describe('the table of rules', () => {
   it('names the severity of every diagnostic that a broken tree gets', async () => {
     const { stdout } = await mikado(['check', '--json'], { cwd: makeRepository(FILES) });
     const found: { code: string; severity: string }[] = JSON.parse(stdout).diagnostics;
+    const says = (rule: Rule, severity: string) =>
+      severity === (rule.setting === 'warn' ? 'warning' : rule.setting) ||
+      (rule.milder && severity === 'warning');
     const unknown = found.filter(
-      ({ code, severity }) =>
-        !RULES.some((rule) => rule.code === code && rule.severities.some((each) => each === severity)),
+      ({ code, severity }) => !RULES.some((rule) => rule.code === code && says(rule, severity)),
     );
     expect(found.length).toBeGreaterThan(4);
     expect(unknown).toEqual([]);

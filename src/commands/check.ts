@@ -1,20 +1,23 @@
+import { type CheckedCards, checkCards } from '../check-cards.ts';
 import { countDiagnostics, diagnosticsText } from '../report/diagnostics-text.ts';
 import { checkJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
+import { excerptFrom } from '../report/source-excerpt.ts';
 import { printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import type { Host } from './host.ts';
 
-/** Prints every diagnostic; exit status 1 when one of them is an error. */
+/** Asks every rule and prints what was found; exit status 1 when an error is among it. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
-  const plan = await readAskedPlan(input, host);
-  if (input.flags.has('json')) {
-    printJson(host, checkJson(plan));
-  } else {
-    host.stdout.write(diagnosticsText(plan.diagnostics, paintFor(host.stdout)));
-    const cards = `${plan.cards.length} ${plan.cards.length === 1 ? 'card' : 'cards'}`;
-    if (!input.flags.has('quiet'))
-      host.stderr.write(`${cards} checked: ${countDiagnostics(plan.diagnostics)} found.\n`);
-  }
-  return plan.diagnostics.some((each) => each.severity === 'error') ? 1 : 0;
+  const checked = await checkCards(await readAskedPlan(input, host));
+  if (input.flags.has('json')) printJson(host, checkJson(checked.plan, checked.diagnostics));
+  else printText(checked, input, host);
+  return checked.diagnostics.some((each) => each.severity === 'error') ? 1 : 0;
+}
+
+function printText({ plan, diagnostics, textOf }: CheckedCards, input: Input, host: Host): void {
+  host.stdout.write(diagnosticsText(diagnostics, paintFor(host.stdout), excerptFrom(textOf)));
+  if (input.flags.has('quiet')) return;
+  const cards = `${plan.cards.length} ${plan.cards.length === 1 ? 'card' : 'cards'}`;
+  host.stderr.write(`${cards} checked: ${countDiagnostics(diagnostics)} found.\n`);
 }

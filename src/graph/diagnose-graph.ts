@@ -1,6 +1,7 @@
 import type { Card, Prerequisite } from '../cards/card.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import type { Located } from '../located.ts';
+import { lookOf } from '../look-alike.ts';
 import { nearName } from '../near-name.ts';
 import type { CardGraph, Requirement } from './card-graph.ts';
 import { type CycleGroups, findCycles } from './cycles.ts';
@@ -51,12 +52,19 @@ export function diagnoseGraph(
 }
 
 function missing(card: Card, { prerequisite }: Requirement, stems: Iterable<string>): Diagnostic {
-  const near = nearName(prerequisite.stem, stems);
+  const known = [...stems];
+  const near = nearName(prerequisite.stem, known);
+  const look = lookOf(prerequisite.stem);
+  const twin = known.find((stem) => lookOf(stem) === look);
+  const help = near === undefined ? 'Mend the name, or write that card.' : `Did you mean \`${near}\`?`;
   return at(card, prerequisite.written, {
     code: 'missing-prerequisite',
     severity: 'error',
     message: `\`${card.stem}\` requires \`${nameOf(prerequisite)}\`, and no document has that name.`,
-    help: near === undefined ? 'Mend the name, or write that card.' : `Did you mean \`${near}\`?`,
+    help:
+      twin === undefined || twin === prerequisite.stem
+        ? help
+        : `\`${twin}\` looks the same and is written with other characters: copy that name.`,
   });
 }
 

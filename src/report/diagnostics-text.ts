@@ -2,16 +2,28 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { visible } from '../visible.ts';
 import type { Paint } from './paint.ts';
 
-/** Writes diagnostics for a person, each with its place, one sentence, and the way out. */
-export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint): string {
-  return diagnostics.map((diagnostic) => diagnosticText(diagnostic, paint)).join('');
+/** Gives the lines to show below a diagnostic of the place that it is about; none where there is nothing to show. */
+export type Excerpt = (diagnostic: Diagnostic) => readonly string[];
+
+/**
+ * Writes diagnostics for a person, each with its place, one sentence, and the way out.
+ *
+ * @param excerpt shows what stands at the place; left out, nothing is shown
+ */
+export function diagnosticsText(
+  diagnostics: readonly Diagnostic[],
+  paint: Paint,
+  excerpt: Excerpt = () => [],
+): string {
+  return diagnostics.map((diagnostic) => diagnosticText(diagnostic, paint, excerpt)).join('');
 }
 
-function diagnosticText(diagnostic: Diagnostic, paint: Paint): string {
+function diagnosticText(diagnostic: Diagnostic, paint: Paint, excerpt: Excerpt): string {
   const place = `${visible(diagnostic.path)}:${diagnostic.line}:${diagnostic.column}`;
   const role = diagnostic.severity === 'error' ? 'bad' : 'warning';
   const lines = [
     `${paint('strong', place)}: ${paint(role, diagnostic.severity)}: ${visible(diagnostic.message)} ${paint('quiet', `[${diagnostic.code}]`)}`,
+    ...excerpt(diagnostic),
     ...diagnostic.related.map(
       (place) => `    ${visible(place.path)}:${place.line}:${place.column}: ${visible(place.message)}`,
     ),

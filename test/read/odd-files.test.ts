@@ -200,16 +200,16 @@ describe('where cards are looked for', () => {
 
 describe('the configuration', () => {
   it.each([
-    ['docz: x\n', '.mikado.yaml has an unknown key `docz`.', 'Did you mean `docs`?'],
+    ['docz: x\n', '.mikado.yaml:1:1: there is no key `docz`.', 'Did you mean `docs`?'],
     [
       'verification:\n  timeot: 5m\n',
-      '.mikado.yaml has an unknown key `verification.timeot`.',
-      'Did you mean `verification.timeout`?',
+      '.mikado.yaml:2:3: there is no key `verification.timeot`.',
+      'Did you mean `timeout`?',
     ],
     [
       'verification:\n  timeout: soon\n',
-      '`verification.timeout` in .mikado.yaml is not a time such as 30s or 5m.',
-      'Mend the value.',
+      '.mikado.yaml:2:12: `verification.timeout` takes a time such as 30s or 5m.',
+      'Mend the value; the default is `10m`.',
     ],
     ['- a\n', '.mikado.yaml is not a mapping of keys to values.', 'Write for example `docs: docs`.'],
     ['docs: ../elsewhere\n', '`docs` in .mikado.yaml leads out of the repository, to ../elsewhere.', ''],

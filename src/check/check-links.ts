@@ -1,0 +1,136 @@
+import type { Card } from '../cards/card.ts';
+import type { WikiLink } from '../cards/wiki-link.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { nearName } from '../near-name.ts';
+import type { Plan } from '../plan.ts';
+import { finding } from './finding.ts';
+import type { LinkTarget } from './link-targets.ts';
+import { headingsOf } from './prose-lines.ts';
+
+/** A link with where it leads. */
+export interface FollowedLink {
+  readonly link: WikiLink;
+  readonly target: LinkTarget;
+}
+
+/** Near names are looked for so often, and no more: every look compares with all stems. */
+const MAX_NEAR_NAMES = 200;
+const PREREQUISITE = /^[^\p{L}\p{N}]*(?:\d+[.)]?[^\p{L}\p{N}]+)?prereq(?:uisite)?s?(?![\p{L}\p{N}])/iu;
+/** What may stand between a link and the word that makes it a prerequisite. */
+const MARKED = /^\s*(?:[-–—:(]\s*)+[*_]*prereq(?:uisite)?s?(?![\p{L}\p{N}])/iu;
+
+/** Judges where wiki links lead. */
+export class LinkJudge {
+  readonly #plan: Plan;
+  readonly #cards: ReadonlyMap<string, Card>;
+  #nearNames = 0;
+
+  /** @param cards the cards of the plan by path */
+  constructor(plan: Plan, cards: ReadonlyMap<string, Card>) {
+    this.#plan = plan;
+    this.#cards = cards;
+  }
+
+  /** Says that no document answers to a link. */
+  broken(path: string, link: WikiLink): Diagnostic {
+    const name = nameOf(link);
+    this.#nearNames += 1;
+    const stems = this.#nearNames > MAX_NEAR_NAMES ? [] : this.#plan.documents.map(({ stem }) => stem);
+    const near = stems.includes(link.stem) ? link.stem : nearName(link.stem, stems);
+    return finding('broken-wiki-link', path, link.written, {
+      message: name === '' ? 'This link names no document.' : `No document is named \`${name}\`.`,
+      help: near === undefined ? 'Mend the link, or write that document.' : `Did you mean \`[[${near}]]\`?`,
+    });
+  }
+
+  /** Says that several documents answer to a link. */
+  ambiguous(path: string, link: WikiLink, paths: readonly string[]): Diagnostic {
+    const hasCard = paths.some((each) => this.#cards.has(each));
+    return finding('ambiguous-stem', path, link.written, {
+      severity: hasCard ? 'error' : 'warning',
+      message: `\`${nameOf(link)}\` is the name of ${paths.length} documents.`,
+      help: hasCard ? 'Rename all but one of them.' : 'Write the folder too, or rename all but one of them.',
+      related: paths.map((each) => ({ message: `one \`${link.stem}\``, path: each, line: 1, column: 1 })),
+    });
+  }
+}
+
+/** Says that a document has no such heading. */
+export function missingHeading(path: string, link: WikiLink, near: string | undefined): Diagnostic {
+  const where = link.stem === '' ? 'This document' : `\`${nameOf(link)}\``;
+  return finding('broken-wiki-link', path, link.written, {
+    message: `${where} has no heading \`${link.heading}\`.`,
+    help: near === undefined ? 'Mend the link, or write that heading.' : `Did you mean \`#${near}\`?`,
+  });
+}
+
+/**
+ * Finds the links of a card that are given as prerequisites, below a heading "Prerequisites" or on a line that is marked
+ * so, where the card requires them in no way.
+ */
+export function linksNotRequired(
+  plan: Plan,
+  card: Card,
+  read: {
+    readonly body: string;
+    readonly bodyLine: number;
+    readonly links: readonly FollowedLink[];
+    /** The cards of the plan by path. */
+    readonly cards: ReadonlyMap<string, Card>;
+  },
+): readonly Diagnostic[] {
+  if (!/prereq/i.test(read.body)) return [];
+  const isMeant = prerequisiteLines(read.body, read.bodyLine);
+  const said = new Set<string>();
+  return read.links.flatMap(({ link, target }) => {
+    const other = target.kind === 'found' ? read.cards.get(target.path) : undefined;
+    if (other === undefined || other === card || said.has(other.path) || !isMeant(link)) return [];
+    if (plan.graph.chainOf(card).includes(other)) return [];
+    said.add(other.path);
+    return [
+      finding('link-not-required', card.path, link.written, {
+        message: `\`${card.stem}\` gives \`${other.stem}\` as a prerequisite, and does not require it.`,
+        help: `Add \`- ${other.stem}\` to \`requires\`, or give the link another place.`,
+      }),
+    ];
+  });
+}
+
+/** Finds the prerequisites of a card that its text does not link to. */
+export function requiredNotLinked(
+  plan: Plan,
+  card: Card,
+  links: readonly FollowedLink[],
+): readonly Diagnostic[] {
+  const linked = new Set(links.map(({ target }) => (target.kind === 'found' ? target.path : '')));
+  return plan.graph.requirementsOf(card).flatMap(({ target, prerequisite }) => {
+    if (target === undefined || linked.has(target.path)) return [];
+    return [
+      finding('required-not-linked', card.path, prerequisite.written, {
+        message: `\`${card.stem}\` requires \`${target.stem}\`, and its text does not link to it.`,
+        help: `Write \`[[${target.stem}]]\` where the card speaks of it.`,
+      }),
+    ];
+  });
+}
+
+function prerequisiteLines(body: string, bodyLine: number): (link: WikiLink) => boolean {
+  const lines = body.split(/\r\n|\r|\n/);
+  const sections: { readonly from: number; readonly depth: number; to: number }[] = [];
+  for (const { depth, words, line } of headingsOf(body, bodyLine)) {
+    for (const section of sections) if (depth <= section.depth && section.to > line) section.to = line;
+    if (PREREQUISITE.test(words)) sections.push({ from: line, depth, to: Number.POSITIVE_INFINITY });
+  }
+  return ({ written }) => {
+    if (sections.some(({ from, to }) => written.line > from && written.line < to)) return true;
+    const text = lines[written.line - bodyLine] ?? '';
+    return (
+      PREREQUISITE.test(text.slice(0, written.column - 1)) || MARKED.test(text.slice(written.endColumn - 1))
+    );
+  };
+}
+
+/** The name that a link gives: folder and stem. */
+export function nameOf({ folder, stem }: WikiLink): string {
+  return folder === '' ? stem : `${folder}/${stem}`;
+}
