@@ -1,11 +1,11 @@
 import type { Card } from '../cards/card.ts';
 import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Chain } from '../graph/chain.ts';
 import type { RankedCard } from '../graph/rank-ready.ts';
 import type { TreeRow } from '../graph/tree-rows.ts';
 import type { Plan } from '../plan.ts';
 import { relativePath } from '../read/place.ts';
-import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Answer } from './schemas.ts';
 
@@ -152,33 +152,15 @@ export function initJson(written: readonly string[]): Answer<'init'> {
 }
 
 /** Everything that is wrong with the cards. */
-export function checkJson(plan: Plan): Answer<'check'> {
-  const errors = plan.diagnostics.filter((each) => each.severity === 'error').length;
+export function checkJson(plan: Plan, diagnostics: readonly Diagnostic[]): Answer<'check'> {
+  const errors = diagnostics.filter((each) => each.severity === 'error').length;
   return {
     schemaVersion: 1,
     documents: plan.documents.length,
     cards: plan.cards.length,
     errors,
-    warnings: plan.diagnostics.length - errors,
-    diagnostics: diagnosticsJson(plan),
-  };
-}
-
-/** What came of verifying cards: a line for each command, and one for each item without any. */
-export function verifyJson(
-  cards: readonly {
-    readonly card: Card;
-    readonly result: ItemResult;
-    readonly items: readonly ItemOutcome[];
-  }[],
-): Answer<'verify'> {
-  return {
-    schemaVersion: 1,
-    cards: cards.map(({ card, result, items }) => ({
-      stem: card.stem,
-      result,
-      items: items.flatMap(outcomeJson),
-    })),
+    warnings: diagnostics.length - errors,
+    diagnostics: diagnostics.map(diagnosticJson),
   };
 }
 
@@ -255,30 +237,10 @@ function forcedCloseJson(forced: Evidence['forcedClose']): Answer<'show'>['force
   return { reason, who, when, commit };
 }
 
-function outcomeJson({ item, result, outcomes }: ItemOutcome): Answer<'verify'>['cards'][number]['items'] {
-  const { text, kind } = item;
-  if (outcomes.length === 0) {
-    return [{ text, kind, result, command: null, exitCode: null, signal: null, durationMs: 0, output: '' }];
-  }
-  return outcomes.map((outcome, index) => ({
-    text,
-    kind,
-    // The judgement belongs to the last command; the ones before it have their own result.
-    result: index === outcomes.length - 1 ? result : outcome.result,
-    command: outcome.command,
-    exitCode: outcome.exitCode,
-    signal: outcome.signal,
-    durationMs: outcome.durationMs,
-    output:
-      outcome.droppedBytes > 0
-        ? `${outcome.head}\n… ${outcome.droppedBytes} bytes …\n${outcome.tail}`
-        : `${outcome.head}${outcome.tail}`,
-  }));
+function diagnosticsJson(plan: Plan): Answer<'graph'>['diagnostics'] {
+  return plan.diagnostics.map(diagnosticJson);
 }
 
-function diagnosticsJson(plan: Plan): Answer<'graph'>['diagnostics'] {
-  return plan.diagnostics.map((diagnostic) => ({
-    ...diagnostic,
-    related: diagnostic.related.map((place) => ({ ...place })),
-  }));
+function diagnosticJson(diagnostic: Diagnostic): Answer<'check'>['diagnostics'][number] {
+  return { ...diagnostic, related: diagnostic.related.map((place) => ({ ...place })) };
 }

@@ -1,5 +1,5 @@
 import type { Checklist, ItemKind } from '../checklist/checklist.ts';
-import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
+import type { ItemResult } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Paint, Role } from './paint.ts';
 
@@ -18,7 +18,7 @@ export const RESULT_ROLES: Readonly<Record<ItemResult, Role>> = {
 };
 
 /** The sign of a result; the word always stands beside it. */
-const RESULT_SIGNS: Readonly<Record<ItemResult, string>> = {
+export const RESULT_SIGNS: Readonly<Record<ItemResult, string>> = {
   passed: '✓',
   failed: '✗',
   'timed-out': '✗',
@@ -60,17 +60,6 @@ export function checklistText(checklist: Checklist, paint: Paint, notes: readonl
 /** A command of several lines, each visible, on one line. */
 export function commandText(command: string): string {
   return command.split('\n').map(visible).join(' ⏎ ');
-}
-
-/** Says how one item came out, on one line, and below it what a failed command printed last. */
-export function outcomeText({ item, result, outcomes, note }: ItemOutcome, paint: Paint): string {
-  const last = outcomes.at(-1);
-  const seconds = outcomes.reduce((sum, each) => sum + each.durationMs, 0) / 1000;
-  const took = outcomes.length === 0 ? '' : `  ${seconds.toFixed(1)} s`;
-  const exit = result === 'passed' || last?.exitCode == null ? '' : `  exit ${last.exitCode}`;
-  const said = note === null || note === '' ? '' : `  ${visible(note)}`;
-  const word = paint(RESULT_ROLES[result], `${RESULT_SIGNS[result]} ${RESULT_WORDS[result]}`);
-  return `${word}  ${visible(item.text)}${paint('quiet', `${exit}${took}${said}`)}\n`;
 }
 
 /** The results in words for a person. */

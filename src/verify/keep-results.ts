@@ -17,6 +17,8 @@ export interface Keeping {
   /** Reads the checklist of the card's text as it is then. */
   readonly parse: (text: string) => Checklist;
   readonly facts: Omit<ReceiptFacts, 'when'>;
+  /** Whether boxes move, which is the default, or results are recorded alone. */
+  readonly boxes?: 'move' | 'leave';
 }
 
 /** What became of an outcome, and what went wrong on the way, as one sentence. */
@@ -78,7 +80,7 @@ export class ResultKeeper {
     try {
       const unrecorded = this.#keeping.record(together.map(({ receipt }) => receipt))?.refused;
       const lost = new Map<ItemOutcome, string>();
-      const moves = together
+      const moves = (this.#keeping.boxes === 'leave' ? [] : together)
         .map(({ outcome }) => outcome)
         // A failure unticks the box even when it cannot be recorded: that claims nothing.
         .filter(({ result }) => result !== 'changed' && (result !== 'passed' || unrecorded === undefined));

@@ -1,0 +1,205 @@
+import type { Card } from '../cards/card.ts';
+import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
+import type { Plan } from '../plan.ts';
+import { OutputLines } from '../report/output-lines.ts';
+import { type Paint, paintFor } from '../report/paint.ts';
+import { itemAnswers, type VerifyAnswer, verifyJson } from '../report/verify-json.ts';
+import { progressText } from '../report/verify-progress.ts';
+import { cardSummary, headText, itemText, runSummary } from '../report/verify-run-text.ts';
+import { commandText } from '../report/verify-text.ts';
+import { stopAllCommands } from '../verify/run-command.ts';
+import { sideBySide } from '../verify/side-by-side.ts';
+import type { CommandOutcome, VerifyEvent } from '../verify/verify-event.ts';
+import { visible } from '../visible.ts';
+import type { Judgement, Verification, Workbench } from '../workbench.ts';
+import { ask, canAsk } from './ask.ts';
+import type { Choice } from './choose-cards.ts';
+import type { Input } from './command.ts';
+import type { Host } from './host.ts';
+import { ProgressLine } from './progress-line.ts';
+import { Stage } from './stage.ts';
+
+/** What running checklists needs. */
+export interface VerifyParts {
+  readonly plan: Plan;
+  readonly workbench: Workbench;
+  readonly input: Input;
+  readonly host: Host;
+}
+
+/** What came of a card that was not started because of an interruption: something stopped it. */
+const NOT_STARTED: Verification = { result: 'killed', items: [], troubles: [] };
+
+/** Verifies cards side by side, telling of each as it goes, and answers with what came of them. */
+export async function verifyCards(choice: Choice, parts: VerifyParts): Promise<VerifyAnswer> {
+  const run = new VerifyRun(choice, parts);
+  try {
+    return await run.verify();
+  } finally {
+    run.stop();
+  }
+}
+
+class VerifyRun {
+  readonly #choice: Choice;
+  readonly #parts: VerifyParts;
+  readonly #paint: Paint;
+  readonly #line: ProgressLine | undefined;
+  readonly #stage: Stage;
+  readonly #lines = new Map<Card, OutputLines>();
+  /** When each card at work started. */
+  readonly #running = new Map<Card, number>();
+  #done = 0;
+
+  constructor(choice: Choice, parts: VerifyParts) {
+    const { host, input } = parts;
+    this.#choice = choice;
+    this.#parts = parts;
+    this.#paint = paintFor(host.stdout);
+    const isDrawn = host.stderr.isTerminal && host.env.TERM !== 'dumb' && !input.flags.has('quiet');
+    this.#line = isDrawn ? new ProgressLine(host.stderr, (columns) => this.#progress(columns)) : undefined;
+    this.#stage = new Stage({
+      print: (piece) => this.#above(() => host[piece.to].write(piece.text)),
+      again: (card) => ({ to: 'stderr', text: `${headText(card, this.#paint)} goes on\n` }),
+    });
+  }
+
+  async verify(): Promise<VerifyAnswer> {
+    const { host, plan } = this.#parts;
+    const { cards, jobs, shard } = this.#choice;
+    // A second Ctrl-C does not wait for commands to end by themselves.
+    host.onExit(() => {
+      stopAllCommands();
+      this.stop();
+    });
+    const signal = host.interrupted;
+    const verified = await sideBySide(cards, { jobs, signal, work: (card) => this.#verify(card) });
+    const answered = cards.map((card, index) => ({ card, ...(verified[index] ?? NOT_STARTED) }));
+    const answer = verifyJson(plan, answered, shard);
+    if (!signal.aborted) this.#above(() => this.#print(runSummary(answer.cards, this.#paint)));
+    return answer;
+  }
+
+  stop(): void {
+    this.#line?.stop();
+  }
+
+  async #verify(card: Card): Promise<Verification> {
+    const { plan, workbench, host } = this.#parts;
+    const { timeoutMs } = this.#choice;
+    this.#running.set(card, performance.now());
+    const gap = this.#choice.cards.indexOf(card) > 0 ? '\n' : '';
+    this.#tell(card, `${gap}${headText(card, this.#paint)}\n`);
+    const state = plan.stateOf(card).kind;
+    if (state === 'blocked')
+      this.#say(card, '  It is blocked, so it cannot be closed yet; verifying it shows what is missing.\n');
+    if (state === 'done')
+      this.#say(
+        card,
+        '  It is done, so its boxes stay as they are; verifying it shows whether it still holds.\n',
+      );
+    const verification = await workbench.verify(card, {
+      onEvent: (event) => this.#onEvent(card, event),
+      signal: host.interrupted,
+      boxes: state === 'done' ? 'leave' : 'move',
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(canAsk(host) && {
+        judge: (item, outcomes) => this.#alone(card, () => this.#judge(item, outcomes)),
+        handOver: (work) => this.#alone(card, work),
+      }),
+    });
+    this.#end(card, verification);
+    return verification;
+  }
+
+  #end(card: Card, verification: Verification): void {
+    const { host, plan } = this.#parts;
+    for (const trouble of verification.troubles)
+      this.#stage.say(card, { to: 'stderr', text: `mikado: ${visible(trouble)}\n` });
+    const [answer] = verifyJson(plan, [{ card, ...verification }]).cards;
+    if (answer !== undefined && !host.interrupted.aborted) this.#tell(card, cardSummary(answer, this.#paint));
+    this.#running.delete(card);
+    this.#done += 1;
+    this.#stage.end(card);
+  }
+
+  #onEvent(card: Card, event: VerifyEvent): void {
+    switch (event.kind) {
+      case 'item-started':
+        for (const script of scriptsOf(event.item)) this.#say(card, `  $ ${commandText(script)}\n`);
+        break;
+      case 'output':
+        this.#say(card, this.#linesOf(card).add(event.chunk), 'output');
+        break;
+      case 'item-finished':
+        this.#say(card, this.#linesOf(card).end(), 'output');
+        this.#tell(card, itemText(itemAnswers(event.outcome), this.#paint));
+        break;
+      case 'card-finished':
+        break;
+    }
+  }
+
+  async #judge(item: ChecklistItem, outcomes: readonly CommandOutcome[]): Promise<Judgement> {
+    const { host } = this.#parts;
+    host.stderr.write(`\n  ${visible(item.text)}\n`);
+    const last = outcomes.at(-1);
+    if (last !== undefined)
+      host.stderr.write(
+        `  The command ended with exit status ${last.exitCode}, which does not decide this one.\n`,
+      );
+    if (item.expectation !== null) host.stderr.write(`  The card expects: ${visible(item.expectation)}\n`);
+    for (;;) {
+      const answer = await ask(host, '  Does it hold? y, n or [later], and a note if you like: ');
+      const [word = '', ...rest] = (answer ?? '').split(/\s+/);
+      const note = rest.join(' ');
+      const noted = note === '' ? {} : { note };
+      if (word === 'y') return { verdict: 'passed', ...noted };
+      if (word === 'n') return { verdict: 'failed', ...noted };
+      if (word === '' || word === 'later' || word === 'l') return { verdict: 'later' };
+      host.stderr.write('  Answer y, n or later.\n');
+    }
+  }
+
+  /** Gives a card the terminal, without the progress line and without the others. */
+  #alone<T>(card: Card, work: () => Promise<T>): Promise<T> {
+    return this.#stage.alone(card, () => {
+      this.#say(card, this.#linesOf(card).end(), 'output');
+      return this.#line === undefined ? work() : this.#line.without(work);
+    });
+  }
+
+  #linesOf(card: Card): OutputLines {
+    const known = this.#lines.get(card);
+    if (known !== undefined) return known;
+    const lines = new OutputLines();
+    this.#lines.set(card, lines);
+    return lines;
+  }
+
+  /** Tells a result, unless the result is to be JSON. */
+  #tell(card: Card, text: string): void {
+    if (!this.#parts.input.flags.has('json')) this.#stage.say(card, { to: 'stdout', text });
+  }
+
+  /** Tells how it goes. */
+  #say(card: Card, text: string, what: 'words' | 'output' = 'words'): void {
+    if (text === '' || this.#parts.input.flags.has('quiet')) return;
+    this.#stage.say(card, { to: 'stderr', text, isOutput: what === 'output' });
+  }
+
+  #print(text: string): void {
+    if (!this.#parts.input.flags.has('json')) this.#parts.host.stdout.write(text);
+  }
+
+  #above(print: () => void): void {
+    if (this.#line === undefined) print();
+    else this.#line.above(print);
+  }
+
+  #progress(columns: number): string {
+    const now = performance.now();
+    const running = [...this.#running].map(([{ stem }, since]) => ({ stem, ms: now - since }));
+    return progressText({ running, done: this.#done, total: this.#choice.cards.length }, columns);
+  }
+}
