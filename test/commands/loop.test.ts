@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { answer } from '../rig/answer.ts';
 import { git, makeFolder, makeRepository, mikado } from '../rig/cli.ts';
 import { startMikado } from '../rig/pty.ts';
 
@@ -48,7 +49,8 @@ describe('the loop from ready to closed', () => {
     expect(first.text()).toContain(
       'This command was never approved for pack (docs/pack.md):\n\n    test -d docs\n',
     );
-    await answer(first, 'y\r', '1 of 1 item hold');
+    await answer(first, 'y');
+    await first.waitForText('1 of 1 item hold');
     expect((await first.waitForExit()).code).toBe(0);
     expect(read('pack')).toBe(CARDS['docs/pack.md'].replace('[ ]', '[x]'));
 
@@ -66,8 +68,10 @@ describe('the loop from ready to closed', () => {
 
     const second = startMikado(['verify', 'rent-a-van'], { columns: 140, rows: 30, cwd, env });
     await second.waitForText('y or [n]');
-    await answer(second, 'y\r', 'Does it hold?');
-    await answer(second, 'y blue one\r', '2 of 2 items hold');
+    await answer(second, 'y');
+    await second.waitForText('Does it hold?');
+    await answer(second, 'y blue one');
+    await second.waitForText('2 of 2 items hold');
     expect((await second.waitForExit()).code).toBe(0);
     const receipts = readFileSync(join(cwd, '.mikado/evidence/rent-a-van.jsonl'), 'utf8').trim().split('\n');
     expect(receipts.map((line) => JSON.parse(line))).toMatchObject([
@@ -101,7 +105,8 @@ describe('the loop from ready to closed', () => {
     const { cwd, env } = makeHouse();
     const asked = startMikado(['verify', 'pack'], { columns: 140, rows: 30, cwd, env });
     await asked.waitForText('y or [n]');
-    await answer(asked, 'yes\r', 'Not approved: nothing was run.');
+    await answer(asked, 'yes');
+    await asked.waitForText('Not approved: nothing was run.');
     expect((await asked.waitForExit()).code).toBe(3);
     expect(readdirSync(env.XDG_STATE_HOME)).toEqual([]);
   });
@@ -111,7 +116,8 @@ describe('the loop from ready to closed', () => {
     const asked = startMikado(['verify', 'pack'], { columns: 140, rows: 30, cwd, env });
     asked.type('y\r');
     await asked.waitForText('what was typed before the question is not taken as an answer');
-    await answer(asked, '\r', 'Not approved: nothing was run.');
+    await answer(asked, '');
+    await asked.waitForText('Not approved: nothing was run.');
   });
 
   it('a failing command unticks its item, and the status says so', async () => {
@@ -121,7 +127,8 @@ describe('the loop from ready to closed', () => {
     });
     const asked = startMikado(['verify', 'pack'], { columns: 140, rows: 30, cwd, env });
     await asked.waitForText('y or [n]');
-    await answer(asked, 'y\r', 'pack: failed, 0 of 1 item hold');
+    await answer(asked, 'y');
+    await asked.waitForText('pack: failed, 0 of 1 item hold');
     expect((await asked.waitForExit()).code).toBe(1);
     expect(read('pack')).toContain('- [ ] Boxes are closed');
   });
@@ -215,7 +222,8 @@ rent-a-van  Rent a van
     });
     const asked = startMikado(['verify', 'pack'], { columns: 140, rows: 30, cwd, env });
     await asked.waitForText('y or [n]');
-    await answer(asked, 'y\r', '$ test -d docs && sleep 4321');
+    await answer(asked, 'y');
+    await asked.waitForText('$ test -d docs && sleep 4321');
     await asked.waitForScreen('the sleep runs', () => isRunning('sleep 4321'));
     asked.type('\x03');
     expect((await asked.waitForExit()).code).toBe(130);
@@ -232,22 +240,14 @@ describe('a second Ctrl-C', () => {
     });
     const asked = startMikado(['verify', 'pack'], { columns: 140, rows: 30, cwd, env });
     await asked.waitForText('y or [n]');
-    await answer(asked, 'y\r', 'while test -d docs');
+    await answer(asked, 'y');
+    await asked.waitForText('while test -d docs');
     await asked.waitForScreen('the sleep runs', () => isRunning('sleep 4322'));
     asked.type('\x03\x03');
     expect((await asked.waitForExit()).code).toBe(130);
     expect(isRunning('sleep 4322')).toBe(false);
   });
 });
-
-/** Types an answer a moment after its question, until the screen shows what follows from it. */
-async function answer(screen: ReturnType<typeof startMikado>, keys: string, follows: string): Promise<void> {
-  const asked = performance.now();
-  // Nobody reads and answers a question in less than this.
-  await screen.waitForScreen('a moment to read the question', () => performance.now() - asked > 350);
-  screen.type(keys);
-  await screen.waitForText(follows);
-}
 
 function isRunning(command: string): boolean {
   return readdirSync('/proc').some((pid) => {
