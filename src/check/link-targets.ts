@@ -9,7 +9,7 @@ export type LinkTarget =
   | { readonly kind: 'no-document' };
 
 /** An ending that makes a name one of a file that is no document; a version such as `v1.2` is no ending. */
-const OTHER_FILE = /\.(?!md$)[a-z][a-z\d]{1,5}$/i;
+const OTHER_FILE = /\.(?:(?!md$)[a-z][a-z\d]{1,4}|canvas|drawio|excalidraw)$/i;
 /** What stands in brackets in a shell's test, or with nothing in it, is no link whatever surrounds it. */
 const NO_NAME = /^(?:\.{3}|…)?$|^-\w |[$]|[=!]=|=~/;
 
