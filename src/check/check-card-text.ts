@@ -85,14 +85,23 @@ export function itemsWithoutEvidence(card: Card, items: Checklist): readonly Dia
   });
 }
 
-/** Finds characters that cannot be seen, in the title of a card and in the commands of its checklist. */
+/** Finds characters that cannot be seen, in the name and title of a card and in the commands of its checklist. */
 export function hiddenCharacters(
   card: Card,
   source: CardSource,
   commands: readonly WrittenCommand[],
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  if (hasHidden(card.title)) {
+  if (hasHidden(card.stem)) {
+    found.push(
+      finding('hidden-characters', card.path, FILE_START, {
+        severity: 'warning',
+        message: `The name of the card holds characters that cannot be seen: ${visible(card.stem)}`,
+        help: 'Rename the file.',
+      }),
+    );
+  }
+  if (card.title !== card.stem && hasHidden(card.title)) {
     found.push(
       finding('hidden-characters', card.path, titlePlace(source), {
         severity: 'warning',

@@ -121,7 +121,7 @@ export const RULES = [
     code: 'hidden-characters',
     setting: 'error',
     milder: true,
-    says: 'A command in a checklist holds characters that cannot be seen or that change the order of others; in a title that is a warning.',
+    says: 'A command in a checklist holds characters that cannot be seen or that change the order of others; in a name or a title that is a warning.',
     why: 'The command that a person reads and approves is not the one that would run.',
   },
   {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { configText } from '../config-text.ts';
 import { placeOf } from '../edit/advance-card.ts';
 import { createFile } from '../edit/write-file.ts';
 import { CONFIG_FILE, findPlace, type Place } from '../read/place.ts';
@@ -10,34 +11,11 @@ import type { ExitStatus, Input } from './command.ts';
 import { EXAMPLE_CARDS } from './example-chain.ts';
 import type { Host } from './host.ts';
 
-/** What a new `.mikado.yaml` says: every key with its default, commented out. */
-const CONFIG = `# Configuration of mikado. Every key may be left out; what is commented out is the default.
-
-# The folder of the cards, relative to this file.
-# docs: docs
-
-# What is left out of it, in the form of .gitignore.
-# ignore: []
-
-# The words that a status may have.
-# status:
-#   open: [active, planned]
-#   done: [done, complete, completed, closed]
-
-# What closing a card does with its status: remove takes the line out, a word is written in its place.
-# closed-status: remove
-
-# verification:
-#   headings: []      # further headings whose task lists are checklists
-#   timeout: 10m      # time limit of one command; it can be shortened here
-#   shell: /bin/sh
-`;
-
 /** Writes a configuration, or the cards of an example chain; never over a file that is there. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const place = findPlace(host.cwd, { asked: input.values.get('docs') });
   if (!input.flags.has('example')) {
-    const status = await writeNew(place, { [CONFIG_FILE]: CONFIG }, host);
+    const status = await writeNew(place, { [CONFIG_FILE]: configText() }, host);
     if (status === 0 && input.flags.has('json')) printJson(host, initJson([CONFIG_FILE]));
     else if (status === 0) host.stdout.write(`Wrote ${CONFIG_FILE}.\n`);
     return status;
