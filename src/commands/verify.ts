@@ -19,7 +19,10 @@ import { runPolicy } from './run-policy.ts';
 import { type VerifyParts, verifyCards } from './verify-cards.ts';
 
 /** Options that say nothing where results are only joined. */
-const NOT_WITH_MERGE = ['ready', 'done', 'chain', 'shard', 'jobs', 'timeout', 'dry-run'];
+const NOT_WITH_MERGE = [
+  ...['ready', 'done', 'chain', 'shard', 'jobs', 'timeout', 'dry-run'],
+  ...['trust-base', 'new', 'trust-all', 'clean-env', 'env', 'inherit-env', 'write'],
+];
 
 /** Verifies cards, lists what that would run, or joins what came of it on several machines. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {

@@ -41,6 +41,8 @@ export class TranscriptPlace {
       PATH: [bin, process.env.PATH ?? ''].join(delimiter),
       XDG_STATE_HOME: makeFolder(),
       NO_COLOR: '1',
+      // No progress line, which comes and goes with the speed of the machine.
+      TERM: 'dumb',
     };
   }
 
