@@ -81,11 +81,11 @@ export function linksNotRequired(
 ): readonly Diagnostic[] {
   if (!/prereq/i.test(read.body)) return [];
   const isMeant = prerequisiteLines(read.body, read.bodyLine);
+  const required = new Set(plan.graph.chainOf(card));
   const said = new Set<string>();
   return read.links.flatMap(({ link, target }) => {
     const other = target.kind === 'found' ? read.cards.get(target.path) : undefined;
-    if (other === undefined || other === card || said.has(other.path) || !isMeant(link)) return [];
-    if (plan.graph.chainOf(card).includes(other)) return [];
+    if (other === undefined || required.has(other) || said.has(other.path) || !isMeant(link)) return [];
     said.add(other.path);
     return [
       finding('link-not-required', card.path, link.written, {
