@@ -21,7 +21,7 @@ import { type Freshness, freshness } from './freshness.ts';
 import { type ForcedClose, isReceipt, type Receipt } from './receipt.ts';
 
 const FOLDERS = ['.mikado', 'evidence'] as const;
-/** A line is torn once for each process that dies at the very moment; more than that is something else. */
+/** Lines torn by a process that died spoil the first attempt; a third one that is spoilt is something else. */
 const MOST_ATTEMPTS = 3;
 const NEVER_FOLLOW = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
@@ -46,8 +46,8 @@ export interface CardEvidence {
 }
 
 /**
- * Adds receipts to `.mikado/evidence/<stem>.jsonl`, one line each, in one write that is on the disk when it returns. A
- * torn last line is closed first. Symbolic links on the way are refused.
+ * Adds receipts to `.mikado/evidence/<stem>.jsonl`, one line each, in one write that is on the disk when it returns, and
+ * once more where a torn line stood before them. Symbolic links on the way are refused.
  *
  * @param top the top folder of the plan.
  * @returns a refusal when not all of them were recorded.
@@ -124,19 +124,19 @@ function mkdirIfMissing(folder: string): void {
   }
 }
 
-function append(path: string, line: string): Refusal | undefined {
+function append(path: string, lines: string): Refusal | undefined {
   const fd = openSync(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NEVER_FOLLOW, 0o666);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) return refuse('the evidence is not a regular file');
+    const bytes = Buffer.from(lines);
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const start = fstatSync(fd).size;
-      const bytes = Buffer.from(endsWithNewline(fd, start) ? line : `\n${line}`);
-      // Another write could land in the middle of the line: what was not taken at once is left torn, and said.
+      // Another write could land in the middle of a line: what was not taken at once is left torn, and said.
       if (writeSync(fd, bytes) !== bytes.length) break;
       fsyncSync(fd);
       if (stat.size === 0) syncFolder(dirname(path));
-      if (standsAlone(fd, start, line)) return undefined;
+      if (standAlone(fd, start, lines)) return undefined;
     }
     return refuse('the evidence could not be written whole; is the disk full?');
   } finally {
@@ -144,17 +144,13 @@ function append(path: string, line: string): Refusal | undefined {
   }
 }
 
-function endsWithNewline(fd: number, size: number): boolean {
-  return size === 0 || readFrom(fd, size - 1, size).at(0) === 0x0a;
-}
-
 /**
- * Tells whether a line that was added behind `start` is a line of its own: another process may have died in the middle
- * of its own line between our look at the end of the file and our write.
+ * Tells whether lines that were added behind `start` are lines of their own: what stands before them may be the torn
+ * line of a process that died, at any time up to our write.
  */
-function standsAlone(fd: number, start: number, line: string): boolean {
+function standAlone(fd: number, start: number, lines: string): boolean {
   const added = readFrom(fd, Math.max(0, start - 1), fstatSync(fd).size).toString('utf8');
-  return added.includes(`\n${line}`) || (start === 0 && added.startsWith(line));
+  return added.includes(`\n${lines}`) || (start === 0 && added.startsWith(lines));
 }
 
 function readFrom(fd: number, start: number, end: number): Buffer {

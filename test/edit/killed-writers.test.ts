@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changeFile } from '../../src/edit/write-file.ts';
 import { git, makeRepository, mikado } from '../rig/cli.ts';
 
-const KILLS = Number(process.env.MIKADO_TEST_KILLS ?? 30);
+const KILLS = Number(process.env.MIKADO_TEST_KILLS ?? 20);
 const LONG = { timeout: 1_200_000 };
 const SIZE = 60_000;
 
