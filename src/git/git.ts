@@ -1,4 +1,6 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { buffer } from 'node:stream/consumers';
+import { hasCode } from '../system-error.ts';
 
 /**
  * Options that keep a repository's own configuration from running programs: no file-system monitor, no hooks, no
@@ -20,15 +22,45 @@ const HARDENED = [
 const LEFT_OUT =
   /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|COMMON_DIR|EXTERNAL_DIFF|PAGER|SSH.*|CONFIG.*)$/;
 
-/** Runs git at the top of a work tree and answers its output, or undefined when it failed or is not installed. */
-export function runGit(top: string, args: readonly string[]): Promise<string | undefined> {
+/** A clone that lacks objects would fetch them when asked; old versions know only the second way to forbid that. */
+const NO_NETWORK = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
+
+/** How a git process ended. */
+export type GitRun =
+  | { readonly kind: 'ended'; readonly code: number | null; readonly stdout: Buffer; readonly stderr: string }
+  /** The program is not installed. */
+  | { readonly kind: 'no-git' };
+
+/**
+ * Runs git at the top of a work tree to its end and answers its output byte for byte. Nothing is ever fetched.
+ *
+ * @param input what git reads on stdin; nothing unless told
+ */
+export async function runGitBytes(top: string, args: readonly string[], input = ''): Promise<GitRun> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name)));
-  return new Promise((resolve) => {
-    execFile(
-      'git',
-      [...HARDENED, ...args],
-      { cwd: top, env: { ...env, LC_ALL: 'C' }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-      (error, stdout) => resolve(error === null ? stdout : undefined),
-    );
+  const child = spawn('git', [...HARDENED, ...args], {
+    cwd: top,
+    env: { ...env, ...NO_NETWORK, LC_ALL: 'C' },
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Git may end before it has read everything.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  try {
+    const [code, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), buffer(child.stderr)]);
+    return { kind: 'ended', code, stdout, stderr: stderr.toString('utf8') };
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return { kind: 'no-git' };
+    throw error;
+  }
+}
+
+/** Runs git at the top of a work tree and answers its output, or undefined when it failed or is not installed. */
+export async function runGit(top: string, args: readonly string[]): Promise<string | undefined> {
+  const run = await runGitBytes(top, args);
+  return run.kind === 'ended' && run.code === 0 ? run.stdout.toString('utf8') : undefined;
 }
