@@ -9,6 +9,7 @@ import { closeCard, closeDiff, createCard, placeOf, requireCard, startCard } fro
 import { whyNotClosed } from './edit/close-card.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
+import { lookUpPrograms } from './read/look-up-programs.ts';
 import type { Place } from './read/place.ts';
 import { type CardText, readCardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
@@ -67,7 +68,7 @@ class RepositoryWorkbench implements Workbench {
   }
 
   readCard(card: Card): Promise<CardText> {
-    return readCardText(this.#place, card, this.#headings);
+    return readCardText(this.#place, card, this.#judging);
   }
 
   async gitPlace(): Promise<GitPlace | undefined> {
@@ -112,7 +113,11 @@ class RepositoryWorkbench implements Workbench {
   async listVerify(card: Card, how: Pick<VerifyRequest, 'boxes'> = {}): Promise<Verification> {
     const { checklist } = await this.readCard(card);
     const { isApproved, select } = await this.#consentFor(card, checklist);
-    const listed = listCard({ checklist, isApproved, select: (item) => select(item) && isToVerify(item, how) });
+    const listed = listCard({
+      checklist,
+      isApproved,
+      select: (item) => select(item) && isToVerify(item, how),
+    });
     return { ...listed, troubles: [] };
   }
 
@@ -198,8 +203,10 @@ class RepositoryWorkbench implements Workbench {
     return this.#plan.place;
   }
 
-  get #headings(): readonly string[] {
-    return this.#plan.config.verification?.headings ?? [];
+  /** What items are judged by besides their words; looked up anew, as task files change while the screen is open. */
+  get #judging() {
+    const { headings } = this.#plan.config.verification ?? {};
+    return { headings, programs: lookUpPrograms(this.#place.top, process.env) };
   }
 
   async #verify(
@@ -287,9 +294,7 @@ class RepositoryWorkbench implements Workbench {
     const { bodyOffset, bodyLine } =
       reading.kind === 'read' ? reading.header : { bodyOffset: 0, bodyLine: 1 };
     const parsed = parseMarkdown(text.slice(bodyOffset), { offset: bodyOffset, line: bodyLine });
-    return parsed.kind === 'refused'
-      ? []
-      : checklistOf(parsed.root, text, { headings: this.#headings }).items;
+    return parsed.kind === 'refused' ? [] : checklistOf(parsed.root, text, this.#judging).items;
   }
 }
 

@@ -1,10 +1,14 @@
-/** Flags that make a checker change files, wait for ever, ask, or start another program. */
-const DANGEROUS = new Set(
-  `--fix --write --watch --watchAll --follow --apply --push --publish --delete --install --in-place --inplace --overwrite --save
-  --update-snapshot --updateSnapshot --update-snapshots --update --autocorrect --auto-correct --autocorrect-all --unsafe-fixes --fix-only
-  --ui --serve --open --interactive --force --prune --purge --remove --reset --upgrade --yes --edit --debug-brk --inspect-brk
-  -exec -toolexec --exec --pre --to-command --compress-program --use-compress-program`.split(/\s+/),
-);
+const flags = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Flags that make a checker more than a check, whatever the program, and what they make it do. */
+const DANGEROUS: Readonly<Record<'changes' | 'endless' | 'person', ReadonlySet<string>>> = {
+  changes:
+    flags(`--fix --write --apply --push --publish --delete --install --in-place --inplace --overwrite --save --update-snapshot
+    --updateSnapshot --update-snapshots --update --autocorrect --auto-correct --autocorrect-all --unsafe-fixes --fix-only --force --prune
+    --purge --remove --reset --upgrade --yes -exec -toolexec --exec --pre --to-command --compress-program --use-compress-program`),
+  endless: flags('--watch --watchAll --follow --serve --ui'),
+  person: flags('--open --interactive --edit --debug-brk --inspect-brk'),
+};
 
 /** Flags that take the next word as their value, whatever the program. */
 const VALUE_FLAGS = new Set(
@@ -68,10 +72,12 @@ export function isAssignment(word: string): boolean {
   return /^[A-Za-z_]\w*=/.test(word);
 }
 
-/** Tells whether a flag makes a command more than a check, whatever the program. */
-export function isDangerous(word: string): boolean {
+/** Tells how a flag makes a command more than a check, whatever the program; undefined when it does not. */
+export function dangerOf(word: string): 'changes' | 'endless' | 'person' | undefined {
   const flag = word.endsWith('=true') ? word.slice(0, -5) : word;
-  return DANGEROUS.has(flag);
+  if (DANGEROUS.changes.has(flag)) return 'changes';
+  if (DANGEROUS.endless.has(flag)) return 'endless';
+  return DANGEROUS.person.has(flag) ? 'person' : undefined;
 }
 
 /**

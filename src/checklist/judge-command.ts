@@ -1,9 +1,9 @@
 import { hasHidden } from '../visible.ts';
-import { hasFlag, isAssignment, isDangerous, operandsOf, programOf } from './command-words.ts';
+import { dangerOf, hasFlag, isAssignment, operandsOf, programOf } from './command-words.ts';
 import { lineInside, wrappedWords } from './inner-command.ts';
 import { judgeOrder, takesOrders } from './judge-order.ts';
 import { judgeProgram, printsSecret } from './judge-program.ts';
-import { areAllTasks, isTaskRunner, judgeTask } from './judge-task.ts';
+import { areAllTasks, isTaskRunner, judgeTask, type TaskBody } from './judge-task.ts';
 import { isRefused, type Judged, type NotRunReason, refused } from './judged.ts';
 import { type CommandHabit, type KnownCommand, knownCommands } from './known-commands.ts';
 import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
@@ -36,7 +36,7 @@ interface Ground {
   readonly depth: number;
   readonly programs: Programs;
   /** What the tasks seen so far consist of; undefined while one is being looked into. */
-  readonly tasks: Map<string, readonly Judged[] | undefined>;
+  readonly tasks: Map<string, TaskBody | undefined>;
 }
 
 /**
@@ -145,8 +145,12 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   if (wrapped !== undefined) return judgeWrapped(program, wrapped, ground);
   const line = lineInside(program, rest);
   if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
-  const danger = rest.find(isDangerous) ?? updatesBehindDashes(rest);
-  if (danger !== undefined) return refused('changes', danger);
+  for (const word of rest) {
+    const danger = dangerOf(word);
+    if (danger !== undefined) return refused(danger, word);
+  }
+  const updating = updatesBehindDashes(rest);
+  if (updating !== undefined) return refused('changes', updating);
   const known =
     judgeProgram(program, rest) ??
     judgeKnown(program, rest) ??
@@ -174,16 +178,21 @@ function judgeByOrder(program: string, rest: readonly string[]): Judged | undefi
 function judgeTaskLines(
   { file, task }: { readonly file: TaskFile; readonly task: string },
   ground: Ground,
-): readonly Judged[] | undefined {
+): TaskBody | undefined {
   const key = `${file} ${task}`;
   if (ground.tasks.has(key)) return ground.tasks.get(key);
   ground.tasks.set(key, undefined);
-  const judged = ground.programs.linesOfTask(file, task)?.map((line): Judged => {
-    const { runs, ...each } = judgeLine(line, deeper(ground));
-    return 'habit' in each ? { habit: each.habit } : each;
-  });
-  ground.tasks.set(key, judged);
-  return judged;
+  const written = ground.programs.linesOfTask(file, task);
+  const judge = (line: string) => asJudged(judgeLine(line, deeper(ground)));
+  const body = written && { lines: written.map(judge), whole: judge(written.join('\n')) };
+  ground.tasks.set(key, body);
+  return body;
+}
+
+function asJudged(judged: CommandJudgement): Judged {
+  if (judged.runs) return { habit: judged.habit };
+  const { runs, ...each } = judged;
+  return each;
 }
 
 /** The order by which a known program may change something, as none says that it is harmless; or by which any would. */
@@ -217,10 +226,7 @@ function judgeWrapped(program: string, words: readonly string[], ground: Ground)
 
 /** What a shell or another machine is handed does not stand in this folder. */
 function judgeInside(line: string, ground: Ground): Judged {
-  const judged = judgeLine(line, deeper({ ...ground, programs: NO_PROGRAMS }));
-  if (judged.runs) return { habit: judged.habit };
-  const { runs, ...each } = judged;
-  return each;
+  return asJudged(judgeLine(line, deeper({ ...ground, programs: NO_PROGRAMS })));
 }
 
 function judgeKnown(program: string, rest: readonly string[]): Judged | undefined {

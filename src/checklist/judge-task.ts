@@ -4,11 +4,17 @@ import { isRefused, type Judged, type Refused, refused } from './judged.ts';
 import type { TaskFile } from './programs.ts';
 import { meaningOfTask, reachesOut } from './task-name.ts';
 
+/** What a task consists of, judged line by line and as a whole: a line that only prepares says nothing alone. */
+export interface TaskBody {
+  readonly lines: readonly Judged[];
+  readonly whole: Judged;
+}
+
 /** Judges what a task consists of; undefined when that cannot be told. */
-export type JudgeTaskLines = (file: TaskFile, task: string) => readonly Judged[] | undefined;
+export type JudgeTaskLines = (file: TaskFile, task: string) => TaskBody | undefined;
 
 /** Programs whose next word names a task; the words behind it are the task's own. */
-const FIRST_IS_TASK = `npm run|npm run-script|pnpm run|pnpm|yarn run|yarn|bun run|lerna run|nx|mise run|mise r|composer run
+const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bun run|lerna run|nx|mise run|mise r|composer run
   composer run-script|composer|cargo xtask|poe|inv|invoke|deno task|pixi run|rails|php artisan|earthly`;
 /** Programs whose next words all name tasks. */
 const ALL_ARE_TASKS =
@@ -58,28 +64,36 @@ export function judgeTask(
   const end = rest.indexOf('--');
   const own = end === -1 ? rest : rest.slice(0, end);
   const operands = operandsOf(program, own);
-  const runner = RUNNERS.find(
-    (each) => each.program === program && each.before.every((word, at) => operands[at] === word),
-  );
+  // Without `run`, npm knows these four.
+  const isOwn =
+    program === 'npm' && !/^(?:run(?:-script)?|t|tst|test|start|stop|restart)$/.test(operands[0] ?? '');
+  const runner = isOwn
+    ? undefined
+    : RUNNERS.find(
+        (each) => each.program === program && each.before.every((word, at) => operands[at] === word),
+      );
   if (runner === undefined) return undefined;
   const tasks = operands.slice(runner.before.length).filter((word) => !/^\d+$|^[A-Za-z_]\w*=/.test(word));
   if (tasks.length === 0)
     return program === 'make' && rest.length === 0 ? { habit: 'verdict' } : refused('mention');
   // Several tasks at once, in the spelling of mise.
   if (tasks.includes(':::')) return refused('unknown', ':::');
-  const named = runner.named === 'all' ? tasks : tasks.slice(0, 1);
+  const named = (runner.named === 'all' ? tasks : tasks.slice(0, 1)).map((task) =>
+    program === 'npm' && /^ts?t?$/.test(task) ? 'test' : task,
+  );
   const file = own.some((word) => ELSEWHERE.test(word)) ? undefined : fileOf(program);
-  const judged = named.map((task) => ({ task, lines: file === undefined ? undefined : linesOf(file, task) }));
+  const bodies = named.map((task) => ({ task, body: file === undefined ? undefined : linesOf(file, task) }));
   const byName = meant(named, rest);
   if (isRefused(byName) && byName.reason !== 'unknown') return byName;
-  for (const { task, lines } of judged) {
-    const worst = lines?.filter(isRefused).find((each) => isHarmful(each, isRefused(byName)));
+  for (const { task, body } of bodies) {
+    if (body === undefined || !isRefused(body.whole)) continue;
+    const worst = body.lines.filter(isRefused).find((each) => isHarmful(each, isRefused(byName)));
     if (worst !== undefined) return { task, ...worst };
   }
   if (!isRefused(byName)) return byName;
-  return judged.every(({ lines }) => lines !== undefined && !lines.some(isRefused))
-    ? { habit: judged.some(({ lines }) => !lines?.some(isVerdict)) ? 'report' : 'verdict' }
-    : { ...byName, mayCheck: true };
+  if (bodies.some(({ body }) => body === undefined || isRefused(body.whole)))
+    return { ...byName, mayCheck: true };
+  return { habit: bodies.every(({ body }) => body?.lines.some(isVerdict)) ? 'verdict' : 'report' };
 }
 
 /** A script whose name does not tell may be told what to do by its first word. */

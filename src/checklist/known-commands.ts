@@ -56,7 +56,7 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     nix build|nix flake check|nix-build|nix-instantiate +|nix-store ping|nixos-rebuild build|nixos-rebuild dry-build
     nixos-rebuild dry-activate|darwin-rebuild build|home-manager build|statix check|deadnix|alejandra + with --check -c
     nixfmt + with --check -c|nixpkgs-fmt + with --check|bash -n +|sh -n +|zsh -n +|node --check +|node --test|ruby -c +
-    python -m json.tool +|xmllint + with --noout|npm test|npm t|npm audit not --fix|npm publish with --dry-run
+    python -m json.tool +|xmllint + with --noout|npm audit not --fix|npm publish with --dry-run
     npm pack with --dry-run|pnpm audit|pnpm publish with --dry-run|yarn audit|bun test|deno test|deno check +|deno lint
     deno fmt with --check|publint|attw +|size-limit|commitlint +|git fsck|git diff with --check --exit-code --quiet
     git diff-index with --quiet --exit-code|git merge-base with --is-ancestor|git verify-commit +|git verify-tag +
@@ -116,7 +116,7 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
   install: `
     npm ci|npm install|npm i|pnpm install|pnpm i|yarn install|bun install|bundle install|composer install|poetry install|uv sync
     pip install with -r -e --requirement --editable|go mod download|cargo fetch|dotnet restore|mix deps.get|pipenv install with --dev`,
-  silent: `cd +|export +|set +|sleep +|:|pushd +|popd|exit +|false`,
+  silent: `cd +|export +|set|sleep +|:|pushd +|popd|exit +|false`,
 };
 
 const BY_PROGRAM = readTable();

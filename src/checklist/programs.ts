@@ -6,7 +6,7 @@ export type TaskFile = 'package' | 'composer' | 'deno' | 'mise' | 'just' | 'make
  * looking never starts anything.
  */
 export interface Programs {
-  /** Tells whether the first word of a command names a program there, as a shell or a package runner would find it. */
+  /** Tells whether the first word of a command names an installed tool or a script there, other than the system's own. */
   isProgram(word: string): boolean;
   /** The command lines that a task consists of, those of its prerequisites first; undefined when they cannot be told. */
   linesOfTask(file: TaskFile, task: string): readonly string[] | undefined;

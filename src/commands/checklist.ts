@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
 import { parseLooseChecklist } from '../checklist/parse-checklist.ts';
 import { openWorkbench } from '../open-workbench.ts';
+import { lookUpPrograms } from '../read/look-up-programs.ts';
+import { findTop } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
 import { splitText } from '../read/read-card-text.ts';
+import { encodingTrouble, MAX_CARD_BYTES } from '../read/read-document.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { checklistJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
@@ -35,9 +37,16 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
 type Read = Pick<CardText, 'checklist' | 'diagnostics'>;
 
 async function readLoose(file: string, host: Host): Promise<Read> {
-  const text = file === '-' ? await readAll(host.stdin) : readFile(path.resolve(host.cwd, file), file);
+  const absolute = path.resolve(host.cwd, file);
+  const bytes = file === '-' ? await readStart(host.stdin) : readFile(absolute, file);
+  const trouble =
+    bytes.length > MAX_CARD_BYTES ? 'it is larger than 1 MiB, which is no checklist' : encodingTrouble(bytes);
+  if (trouble !== undefined) throw unreadable(file, trouble);
+  const text = bytes.toString('utf8');
+  const top = findTop(file === '-' ? host.cwd : path.dirname(absolute)) ?? host.cwd;
+  const programs = lookUpPrograms(top, { PATH: host.env.PATH });
   const { bodyOffset, bodyLine } = await splitText(text);
-  const { items, problems } = await parseLooseChecklist(text, { bodyOffset, bodyLine });
+  const { items, problems } = await parseLooseChecklist(text, { bodyOffset, bodyLine, programs });
   const diagnostics = problems.map(({ message, line, column }) => ({
     code: 'body-unread' as const,
     severity: 'error' as const,
@@ -52,18 +61,41 @@ async function readLoose(file: string, host: Host): Promise<Read> {
   return { checklist: items, diagnostics };
 }
 
-function readFile(absolute: string, name: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(absolute));
-  } catch (error) {
-    const why =
-      error instanceof TypeError
-        ? 'it is not valid UTF-8'
-        : error instanceof Error
-          ? error.message
-          : String(error);
-    throw new UsageError(`${name} cannot be read: ${why}.`, 'Name a Markdown file, or - for standard input.');
+/** Reads no more than shows that there is too much: a pipe may never end. */
+async function readStart(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MAX_CARD_BYTES) break;
   }
+  return Buffer.concat(chunks);
+}
+
+/** Reads a file, or what is left of a pipe, up to one byte more than is understood. */
+function readFile(absolute: string, name: string): Buffer {
+  try {
+    const descriptor = openSync(absolute, 'r');
+    try {
+      const bytes = Buffer.alloc(MAX_CARD_BYTES + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+        read = readSync(descriptor, bytes, length, bytes.length - length, null);
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw unreadable(name, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unreadable(name: string, why: string): UsageError {
+  const said = name === '-' ? 'Standard input' : name;
+  return new UsageError(`${said} cannot be read: ${why}.`, 'Name a Markdown file, or - for standard input.');
 }
 
 function print(
@@ -79,7 +111,8 @@ function print(
   } else if (checklist.length > 0) {
     host.stdout.write(checklistText(checklist, paintFor(host.stdout)));
   } else if (diagnostics.length === 0) {
-    host.stdout.write('No checklist: no task list below a heading Verification.\n');
+    const where = stem === null ? 'in it' : 'below a heading Verification';
+    host.stdout.write(`No checklist: no task list ${where}.\n`);
   }
   if (!input.flags.has('json')) host.stderr.write(diagnosticsText(diagnostics, paintFor(host.stderr)));
   return diagnostics.length > 0 ? 1 : 0;

@@ -5,6 +5,7 @@ import type { Header } from '../cards/header-field.ts';
 import { readHeader } from '../cards/read-header.ts';
 import type { WikiLink } from '../cards/wiki-link.ts';
 import type { Checklist } from '../checklist/checklist.ts';
+import type { ChecklistOptions } from '../checklist/parse-checklist.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { readBody } from './card-body.ts';
 import type { Place } from './place.ts';
@@ -48,9 +49,13 @@ export async function splitText(text: string): Promise<SplitText> {
 /**
  * Reads the body of a card: its text, checklist and links. A file that cannot be read gives an empty body and says why.
  *
- * @param headings names of verification sections besides the usual ones
+ * @param options which headings open a verification section besides the usual ones, and what is known of the place
  */
-export async function readCardText(place: Place, card: Card, headings: readonly string[]): Promise<CardText> {
+export async function readCardText(
+  place: Place,
+  card: Card,
+  options: Pick<ChecklistOptions, 'headings' | 'programs'>,
+): Promise<CardText> {
   const bytes = readBytes(path.join(place.top, card.path));
   const trouble =
     typeof bytes === 'string'
@@ -71,7 +76,7 @@ export async function readCardText(place: Place, card: Card, headings: readonly 
   }
   const text = bytes.toString('utf8');
   const { header, bodyOffset, bodyLine } = await splitText(text);
-  const { checklist, links, problems } = await readBody(text, { bodyOffset, bodyLine, headings });
+  const { checklist, links, problems } = await readBody(text, { ...options, bodyOffset, bodyLine });
   const diagnostics = problems.map((problem) => ({
     ...unread(card, problem.line, problem.message),
     column: problem.column,
