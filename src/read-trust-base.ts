@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Card } from './cards/card.ts';
 import { type Checklist, scriptsOf } from './checklist/checklist.ts';
-import { runGit } from './git/git.ts';
+import type { ChecklistOptions } from './checklist/parse-checklist.ts';
+import { findCommit } from './git/find-commit.ts';
+import { openTree } from './git/tree-at.ts';
 import type { Plan } from './plan.ts';
 import { readBody } from './read/card-body.ts';
+import { lookUpPrograms } from './read/look-up-programs.ts';
 import { CONFIG_FILE } from './read/place.ts';
 import { splitText } from './read/read-card-text.ts';
 import type { WhyNot } from './run-consent.ts';
-import { UsageError } from './usage-error.ts';
 import { namedFiles } from './verify/named-files.ts';
 import { whyNew } from './verify/trust-base.ts';
+
+/** A larger file counts as another one than it was, in bytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens the commit whose commands are trusted, and answers how to tell, for a card, which commands are new since. The
@@ -24,18 +29,19 @@ export async function readTrustBase(
   env: NodeJS.ProcessEnv,
 ): Promise<(card: Card, now: Checklist) => Promise<WhyNot>> {
   const { top } = plan.place;
-  const tree = await openTree(top, ref);
-  const config = await tree.read(CONFIG_FILE);
+  const tree = await openTree(top, await findCommit(top, ref));
+  const config = (await tree.read([CONFIG_FILE], MAX_BYTES)).get(CONFIG_FILE);
   const headings = config === undefined ? [] : await headingsOf(config.toString('utf8'));
+  const judging = { headings, programs: lookUpPrograms(top, env) };
   return async (card, now) => {
-    const text = await tree.read(card.path);
-    const checklist = text === undefined ? undefined : await checklistIn(text.toString('utf8'), headings);
     const filesOf = (command: string) => namedFiles(command, { top, cwd: top, path: env.PATH ?? '' });
-    const sums = new Map<string, string>();
-    for (const { path } of now.flatMap(scriptsOf).flatMap(filesOf)) {
-      const bytes = await tree.read(path);
-      if (bytes !== undefined) sums.set(path, createHash('sha256').update(bytes).digest('hex'));
-    }
+    const named = now.flatMap(scriptsOf).flatMap(filesOf);
+    const files = await tree.read([card.path, ...named.map(({ path }) => path)], MAX_BYTES);
+    const text = files.get(card.path);
+    const checklist = text === undefined ? undefined : await checklistIn(text.toString('utf8'), judging);
+    const sums = new Map(
+      [...files].map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]),
+    );
     const base = { checklist, sha256Of: (path: string) => sums.get(path) };
     return (command) => {
       const why = whyNew(command, { now, files: filesOf(command), base });
@@ -44,24 +50,15 @@ export async function readTrustBase(
   };
 }
 
-async function checklistIn(text: string, headings: readonly string[]): Promise<Checklist> {
+async function checklistIn(
+  text: string,
+  judging: Pick<ChecklistOptions, 'headings' | 'programs'>,
+): Promise<Checklist> {
   const { bodyOffset, bodyLine } = await splitText(text);
-  return (await readBody(text, { bodyOffset, bodyLine, headings })).checklist;
+  return (await readBody(text, { bodyOffset, bodyLine, ...judging })).checklist;
 }
 
 async function headingsOf(config: string): Promise<readonly string[]> {
   const { parseConfig } = await import('./parse-config.ts');
   return parseConfig(config).verification?.headings ?? [];
-}
-
-async function openTree(top: string, ref: string) {
-  const commit = (await runGit(top, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]))?.trim();
-  if (commit === undefined)
-    throw new UsageError(`There is no commit ${ref} here.`, `Fetch it: git fetch origin ${ref}`);
-  return {
-    read: async (path: string): Promise<Buffer | undefined> => {
-      const text = await runGit(top, ['cat-file', 'blob', `${commit}:${path}`]);
-      return text === undefined ? undefined : Buffer.from(text);
-    },
-  };
 }

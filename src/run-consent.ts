@@ -79,9 +79,10 @@ export class RunConsent {
 
   /** What the repository's configuration asks for and does not get, one sentence each. */
   get warnings(): readonly string[] {
+    const own = this.shell;
     const { shell, timeoutMs = 0 } = this.#plan.config.verification ?? {};
     const warnings: string[] = [];
-    if (shell !== undefined && shell !== this.shell)
+    if (shell !== undefined && shell !== own)
       warnings.push(
         `verification.shell in ${CONFIG_FILE} does not count: a repository does not choose what runs its commands; ${SHELL_VARIABLE} does`,
       );

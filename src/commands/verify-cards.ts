@@ -126,6 +126,7 @@ class VerifyRun {
   #onEvent(card: Card, event: VerifyEvent): void {
     switch (event.kind) {
       case 'item-started':
+        if (event.command === null) break;
         for (const script of scriptsOf(event.item)) this.#say(card, `  $ ${commandText(script)}\n`);
         break;
       case 'output':

@@ -136,12 +136,18 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
 
   const ends: Promise<ItemOutcome>[] = [];
   for (const [index, item] of checklist.entries()) {
-    events.tell({ kind: 'item-started', card, item, index, command: scriptsOf(item)[0] ?? null });
+    const command = firstCommand(item, verification);
+    events.tell({ kind: 'item-started', card, item, index, command });
     const onOutput = (chunk: Buffer): void => {
       events.tell({ kind: 'output', card, index, chunk });
       if (events.heldBytes > HELD_OUTPUT) void keeper?.flush();
     };
-    const step = await judgeItem(item, { ...verification, onOutput, catchUp });
+    const step = await judgeItem(item, {
+      ...verification,
+      onOutput,
+      catchUp,
+      isApproved: () => command !== null,
+    });
     const end =
       typeof step === 'function' ? askAndFinish({ item, index }, step) : finish(index, keep(item, step));
     ends.push(end);
@@ -153,6 +159,12 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
   events.tell({ kind: 'card-finished', card, result, items });
   await events.told();
   return { result, items, troubles: [...troubles] };
+}
+
+/** The first command that an item is about to run, or null when it runs none. */
+function firstCommand(item: ChecklistItem, { select, isApproved }: Verification): string | null {
+  const scripts = scriptsOf(item);
+  return select?.(item) === false || !scripts.every(isApproved) ? null : (scripts[0] ?? null);
 }
 
 /**
