@@ -55,6 +55,7 @@ export function isShell(program: string): boolean {
 export function programOf(word: string): string {
   const bare = word
     .replace(/^(?:\.\/)?(?:node_modules|vendor)\/\.?bin\//, '')
+    .replace(/^(?:\.\/)?(?:\.?venv\/)?bin\//, '')
     .replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '')
     .replace(/\.(?:cmd|exe)$/, '')
     .replace(/^python3(?:\.\d+)?$/, 'python');

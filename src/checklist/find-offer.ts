@@ -153,6 +153,8 @@ function formOf(words: string): Form | undefined {
   if (sentence !== undefined && RUN_VERB.test(sentence)) return 'clause';
   if (isOpen(words)) return undefined;
   if (LABEL_END.test(words)) return 'label';
+  // Named in a row with what is no command, it is a name as well.
+  if (/`\s*[,，]$/u.test(words)) return undefined;
   return /[,;，；.]$/u.test(words) ? 'clause' : undefined;
 }
 

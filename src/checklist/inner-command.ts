@@ -21,6 +21,11 @@ const WRAPPING = new Set([
   'conda run',
 ]);
 
+/** Tells whether a program runs the tools of the project alone, so that the word it is given names one. */
+export function runsProjectTools(program: string, rest: readonly string[]): boolean {
+  return WRAPPING.has(`${program} ${rest[0] ?? ''}`) && rest[0] !== 'dlx';
+}
+
 /**
  * Gives the words of the command that a program such as `sudo`, `npx` or `timeout` runs; empty when there is none,
  * undefined for other programs.
@@ -34,6 +39,7 @@ export function wrappedWords(program: string, rest: readonly string[]): readonly
   if (handedOn !== -1) return rest.slice(handedOn + 1);
   if (program === 'timeout') return afterFlags(rest).slice(1);
   if (program === 'env' && rest.length === 0) return undefined;
+  if (program === 'env' && rest[0] === '-u') return afterFlags(rest.slice(2));
   return WRAPPERS.has(program) ? afterFlags(rest) : undefined;
 }
 

@@ -5,14 +5,14 @@
 
 /** What stands in front of a command that the reader is told to run. */
 export const RUN_VERB =
-  /^(?:run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
+  /^(?:(?:i|we|you)(?:'ve| have)? (?:run|ran|executed)|run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
 
 /** `Run the tests via`: told to run, with the command at the end. */
 export const RUN_VIA = /^(?:run|execute) [^.;:`]{1,80} (?:via|with|using|by running)$/i;
 
 /** What stands in front of a command whose claim the reader is told to look at. */
 export const VERIFY_VERB =
-  /^(?:verify|check|confirm|ensure|assert|validate|vérifier|verificar|comprobar|confirmar|prüfen|проверить|перевірити|确认|確認|检查)(?: (?:that|que|dass|что|що))?$/iu;
+  /^(?:verify|check|confirm|ensure|assert|validate|vérifier|verificar|comprobar|confirmar|prüfen|проверить|验证|驗證|核对|測試|测试|перевірити|确认|確認|检查)(?: (?:that|que|dass|что|що))?$/iu;
 
 /** First words that order some other work than a check, so that a command near them is a mention or an action. */
 const WORK_VERB =
@@ -39,8 +39,11 @@ export function refusesLabel(label: string): 'work' | 'condition' | 'someone-els
 
 /** A label that names the check and claims nothing that a number, a comparison or a quotation would have to prove. */
 export function isPlainLabel(label: string): boolean {
+  if (/^(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?errors$/i.test(label))
+    return true;
   if (/[`"“”«»<>≤≥=~^]|\d\s*(?:%|ms|s|mb|gb|kb)\b|\b\d{2,}|\bv?\d+\.\d+/iu.test(label)) return false;
   if (
+    /\b(?:measure|benchmark|count)|замер|измер|messen|mesurer|测量|計測/i.test(label) ||
     /\b(?:no|not|never|without|none|nothing|empty|fails?|failing|rejected|denied|forbidden|missing|absent|gone|clean(?:er)?|less|more|fewer|faster|slower|than|same|only|and then|unchanged|warnings?)\b/i.test(
       label,
     )
@@ -63,7 +66,7 @@ export function claimsSuccess(label: string): boolean {
 
 /** What is said of a check that went well, in the languages that checklists were seen in. */
 const SUCCESS = [
-  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exits? (?:with )?(?:code |status )?0|exit(?:ed)? (?:code |status )?0',
+  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|exit ?code ?[:=]? ?0',
   '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|build success(?:ful)?',
   '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed)?|green|ok)',
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
@@ -76,13 +79,13 @@ const SUCCESS = [
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:全部|均|全)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
-  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が)?(?:パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?:する|した|している|で完了|件)?',
+  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?:する|した|している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
 ].join('|');
-const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
   '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
-const SEPARATOR = /^(?:(?:—|–|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
+const SEPARATOR = /^(?:(?:—|–|，|：|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
 const EXPECTED = /^(?:expected(?: output| result)?|expect|pass|erwartet|attendu|esperado|ожидается)\s*:?\s+/i;
 const VERDICT = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})${AFTER_SUCCESS}$`, 'iu');
 /** What passes, named again behind a dash or a colon. */
@@ -125,7 +128,7 @@ function stripped(text: string): string {
 
 /** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
 const SAYS =
-  'excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+  'exists|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
 const IS =
   'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
@@ -143,7 +146,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in|inside|against|from|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -176,7 +179,8 @@ export function readTail(text: string): Tail {
   return { kind: claims ? 'claim' : 'mention' };
 }
 
-const AT_HOME = /^(?:locally|from the (?:repo|repository|project) root)\b/i;
+const AT_HOME =
+  /^(?:locally|локально|localmente|lokal|本地|from the (?:repo|repository|project) root)(?![\p{L}])/iu;
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
   /\?\)$|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;

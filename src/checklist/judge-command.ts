@@ -1,6 +1,6 @@
 import { hasHidden } from '../visible.ts';
 import { dangerOf, hasFlag, isAssignment, operandsOf, programOf } from './command-words.ts';
-import { lineInside, wrappedWords } from './inner-command.ts';
+import { lineInside, runsProjectTools, wrappedWords } from './inner-command.ts';
 import { judgeOrder, takesOrders } from './judge-order.ts';
 import { judgeProgram, printsSecret } from './judge-program.ts';
 import { areAllTasks, isTaskRunner, judgeTask, type TaskBody } from './judge-task.ts';
@@ -58,7 +58,12 @@ export function isWholeJob(word: string): boolean {
     known.subcommand.length === 0 &&
     known.withFlags.length === 0 &&
     !known.needsArgument;
-  return word === 'make' || knownCommands(word).some(whole);
+  return word === 'make' || isLinter(word) || knownCommands(word).some(whole);
+}
+
+/** A linter says so in its name, whichever it is. */
+function isLinter(program: string): boolean {
+  return /^[a-z][\w-]*lint$/.test(program);
 }
 
 /** Tells whether a code span begins with a program that is known, whatever it is told to do. */
@@ -69,7 +74,7 @@ export function namesProgram(code: string): boolean {
     (word) => !KEYWORDS.has(word) && !isAssignment(word),
   );
   const program = programOf(first ?? '');
-  return isTaskRunner(program) || knownCommands(program).length > 0;
+  return isLinter(program) || isTaskRunner(program) || knownCommands(program).length > 0;
 }
 
 function judgeLine(line: string, ground: Ground): CommandJudgement {
@@ -142,7 +147,10 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   if (ground.depth > MAX_DEPTH) return refused('unreadable');
   if (asksVersion(program, rest)) return { habit: 'report' };
   const wrapped = wrappedWords(program, rest);
-  if (wrapped !== undefined) return judgeWrapped(program, wrapped, ground);
+  if (wrapped !== undefined) {
+    const programs = { ...ground.programs, isProgram: () => true };
+    return judgeWrapped(program, wrapped, runsProjectTools(program, rest) ? { ...ground, programs } : ground);
+  }
   const line = lineInside(program, rest);
   if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
   for (const word of rest) {
@@ -154,6 +162,7 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   const known =
     judgeProgram(program, rest) ??
     judgeKnown(program, rest) ??
+    (isLinter(program) ? { habit: 'verdict' } : undefined) ??
     judgeTask(program, rest, (file, task) => judgeTaskLines({ file, task }, ground)) ??
     (takesOrders(program) || ground.programs.isProgram(first) ? judgeByOrder(program, rest) : undefined);
   if (known !== undefined) return known;

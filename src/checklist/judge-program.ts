@@ -31,6 +31,8 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
     case 'mariadb':
     case 'sqlite3':
       return judgeSql(program, rest);
+    case 'gh':
+      return rest[0] === 'api' ? judgeGitHubApi(rest) : undefined;
     case 'git':
       return refusedFor(rest.find((word) => GIT_STARTS_OTHERS.test(word)));
     case 'awk':
@@ -64,6 +66,14 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
     default:
       return undefined;
   }
+}
+
+/** Asks, unless it sends something. */
+function judgeGitHubApi(rest: readonly string[]): Judged {
+  const sends = rest.find(
+    (word) => /^(?:-[XfF]|--(?:method|field|raw-field|input))/.test(word) || word === 'graphql',
+  );
+  return sends === undefined ? { habit: 'report' } : refused('changes', sends);
 }
 
 function refusedFor(culprit: string | undefined): Judged | undefined {

@@ -30,9 +30,9 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     pytest|py.test|tox|nox|ctest|jest not -u -w|vitest run not -u|mocha not -w|ava +|rspec|phpunit|behave|cucumber
     pest|playwright test not -u|cypress run|molecule test|molecule verify|bats +|busted|prove|tap +|karma start with --single-run
     eslint +|tsc with --noEmit -b --build -p --project|biome check|biome ci|biome lint|prettier with --check -c -l
-    stylelint +|markdownlint +|markdownlint-cli2 +|oxlint|standard +|knip|depcheck|vue-tsc with --noEmit|svelte-check
+    markdownlint-cli2 +|standard +|knip|depcheck|vue-tsc with --noEmit|svelte-check
     astro check|next lint|next build|vite build|ng test with --no-watch --watch=false|ng lint|ng build|svelte-kit sync
-    ruff check|ty check|ruff format with --check|flake8|mypy +|pyright|pylint +|black with --check|isort with --check --check-only -c
+    ruff check|ty check|ruff format with --check|flake8|mypy +|pyright|black with --check|isort with --check --check-only -c
     bandit +|safety check|pip-audit|pip check|uv lock with --check --locked|poetry check|twine check +|mkdocs build
     sphinx-build +|pydocstyle +|pre-commit run|coverage run +|python -m pytest|python -m unittest|python -m py_compile +
     python -m compileall +|python -m mypy +|python -m ruff check|ty check|python -m build
@@ -40,13 +40,13 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     cargo nextest run|cargo bench|cargo tarpaulin|cargo machete|cargo publish with --dry-run|rustfmt + with --check|cargo llvm-cov|cargo hack +
     go test|go build|go vet|go mod verify|go mod tidy with -diff|golangci-lint run not --fix|staticcheck|govulncheck|gosec +
     gofmt + with -d|buf lint|buf build|dotnet test|dotnet build|dotnet format with --verify-no-changes|swift test|swift build
-    swiftlint not --fix|xcodebuild test|xcodebuild build|zig build test|zig build|mix test|mix compile|mix credo|mix dialyzer
+    xcodebuild test|xcodebuild build|zig build test|zig build|mix test|mix compile|mix credo|mix dialyzer
     mix format with --check-formatted|rubocop not -a -A --autocorrect|bundle audit|rails test|rake test|rake spec|rake
     composer validate|phpstan analyse +|phpstan analyze +|psalm|php-cs-fixer fix with --dry-run|pint with --test|php -l +
     php artisan test|flutter test|flutter analyze|flutter build +|dart analyze|dart test|dart format with --set-exit-if-changed
-    terraform validate|terraform fmt with -check|tofu validate|tofu fmt with -check|terragrunt validate|tflint|tfsec|checkov +
-    packer validate +|ansible-lint|ansible-playbook + with --syntax-check|yamllint +|shellcheck +|shfmt + with -d|hadolint +
-    actionlint|ansible-playbook + with --check|vale +|lychee +|htmlproofer +|linkcheck +|codespell|typos|gitleaks detect
+    terraform validate|terraform fmt with -check|tofu validate|tofu fmt with -check|terragrunt validate|tfsec|checkov +
+    packer validate +|ansible-playbook + with --syntax-check|shellcheck +|shfmt + with -d|hadolint +
+    ansible-playbook + with --check|vale +|lychee +|htmlproofer +|linkcheck +|codespell|typos|gitleaks detect
     trivy fs +|trivy image +|trivy config +|semgrep scan|kubeconform +|kubeval +|kube-linter lint +|helm lint|conftest test +
     kustomize build +|kubectl kustomize +|kubectl apply with --dry-run|kubectl create with --dry-run|kubectl rollout status +
     kubectl wait +|kubectl auth can-i +|promtool check +|promtool test +|amtool check-config +|nginx -t|caddy validate
@@ -58,7 +58,7 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     nixfmt + with --check -c|nixpkgs-fmt + with --check|bash -n +|sh -n +|zsh -n +|node --check +|node --test|ruby -c +
     python -m json.tool +|xmllint + with --noout|npm audit not --fix|npm publish with --dry-run
     npm pack with --dry-run|pnpm audit|pnpm publish with --dry-run|yarn audit|bun test|deno test|deno check +|deno lint
-    deno fmt with --check|publint|attw +|size-limit|commitlint +|git fsck|git diff with --check --exit-code --quiet
+    deno fmt with --check|publint|attw +|size-limit|git fsck|git diff with --check --exit-code --quiet
     git diff-index with --quiet --exit-code|git merge-base with --is-ancestor|git verify-commit +|git verify-tag +
     systemctl is-active +|systemctl is-enabled +|pg_isready|nc + with -z|flux check|restic check|borg check|borgmatic check
     sha256sum with -c --check|shasum with -c --check|md5sum with -c --check|gpg with --verify|certbot renew with --dry-run
