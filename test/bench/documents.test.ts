@@ -24,7 +24,7 @@ describe('the documents that are measured with', () => {
   it('are a graph in which nothing is wrong and something is ready', async () => {
     const docs = makeFolder();
     writeDocuments(docs, 113);
-    expect(await mikado(['check', '--docs', docs])).toMatchObject({ code: 0 });
+    expect(await mikado(['check', '--docs', docs])).toMatchObject({ code: 0, stdout: '' });
     const { stdout } = await mikado(['ready', '--json', '--docs', docs]);
     expect(JSON.parse(stdout).ready.length).toBeGreaterThan(0);
   });

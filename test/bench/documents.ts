@@ -10,7 +10,7 @@ const OPEN_PART = 0.4;
 
 const PARAGRAPH =
   'The service keeps its settings in one file that is read when it starts. Change them on the test machine first, ' +
-  'look at the log for a minute, and only then on the others. See [[document-0]] for how the machines are named.\n\n';
+  'look at the log for a minute, and only then on the others. See [[document-1]] for how the machines are named.\n\n';
 
 /** A generator of numbers from 0 up to 1 that gives the same ones for the same seed (mulberry32). */
 function seeded(seed: number): () => number {
@@ -39,7 +39,8 @@ export function writeDocuments(folder: string, count: number): void {
     const isCard = index % CARD_EVERY === 0;
     const header = isCard ? cardHeader(index / CARD_EVERY, cards, random) : plainHeader(index);
     const name = isCard ? `card-${index / CARD_EVERY}` : `document-${index}`;
-    writeFileSync(join(within, `${name}.md`), fill(`${header}\n# Heading of ${name}\n\n`));
+    const mark = isCard && !header.includes('status:') ? 'x' : ' ';
+    writeFileSync(join(within, `${name}.md`), fill(`${header}\n# Heading of ${name}\n\n`, mark));
   }
 }
 
@@ -56,8 +57,9 @@ function plainHeader(index: number): string {
   return `---\ntitle: Document ${index}\nmodified: 2026-01-01\ntags:\n  - bench\n---\n`;
 }
 
-function fill(start: string): string {
-  const end = '## Verification\n\n- [ ] `true` passes\n- [ ] The page looks right\n';
+/** @param mark what stands in the boxes: done cards have theirs ticked */
+function fill(start: string, mark: string): string {
+  const end = `## Verification\n\n- [${mark}] \`true\` passes\n- [${mark}] The page looks right\n`;
   const paragraphs = Math.max(0, Math.ceil((BYTES - start.length - end.length) / PARAGRAPH.length));
   return start + PARAGRAPH.repeat(paragraphs) + end;
 }

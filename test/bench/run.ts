@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { MIKADO, writeFiles } from '../rig/cli.ts';
 import { writeDocuments } from './documents.ts';
 import { firstFrame } from './first-frame.ts';
+import { findingLinks, parsingAll } from './links.ts';
 import { compare, duration, type Probe, peakMemory } from './measure.ts';
 
 /** What is measured, against what, and how good is good. */
@@ -91,6 +92,13 @@ function figures(top: string, large: boolean): readonly Figure[] {
       own: peakMemory(...ready(many)),
       peer: peakMemory(...readEverything(many)),
       unit: 'MB',
+    },
+    {
+      name: 'links of 10,000 documents / remark on them',
+      goal: '<= 0.25x',
+      own: findingLinks(many),
+      peer: parsingAll(many),
+      unit: 'ms',
     },
     {
       name: 'first frame, five cards / node -e 0',
