@@ -95,7 +95,7 @@ describe('the loop from ready to closed', () => {
       code: 3,
       stdout: '',
       stderr:
-        'mikado: nothing was run: nobody approved this command of pack:\n  test -d docs\n  Approve at a terminal: mikado verify pack\n',
+        'mikado: nothing was run: nobody approved this command of pack:\n    test -d docs\n  A person approves at a terminal: mikado trust pack\n',
     });
     expect(read('pack')).toBe(CARDS['docs/pack.md']);
     expect(existsSync(join(cwd, '.mikado'))).toBe(false);
