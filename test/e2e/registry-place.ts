@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type Finished, git, mikado, run, testEnvironment } from '../rig/cli.ts';
-import { TranscriptPlace } from '../rig/transcript.ts';
+import { type Step, TranscriptPlace } from '../rig/transcript.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/registry', import.meta.url));
 
@@ -79,9 +79,13 @@ export class RegistryPlace {
   }
 
   /** Types `mikado` at a terminal, and the answers to its questions; returns what stood there, its exit status last. */
-  async person(args: string, ...answers: readonly string[]): Promise<string> {
-    const shown = await this.#terminal.play({ command: `mikado ${args}; echo "exit $?"`, answers });
-    return this.#asWritten(shown);
+  person(args: string, ...answers: readonly string[]): Promise<string> {
+    return this.type({ command: `mikado ${args}; echo "exit $?"`, answers });
+  }
+
+  /** Types the command of a transcript at a terminal; returns what a reader would see there. */
+  async type(step: Pick<Step, 'command' | 'answers'>): Promise<string> {
+    return this.#asWritten(await this.#terminal.play(step));
   }
 
   /** Runs `mikado` without a terminal. */

@@ -1,8 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { stepsIn } from '../rig/transcript.ts';
 import { INSTALL, missingPrograms, RegistryPlace } from './registry-place.ts';
 
 const missing = missingPrograms();
 const lack = missing.length === 0 ? '' : ` (not here: ${missing.join(', ')}; get them by \`${INSTALL}\`)`;
+
+const page = readFileSync(
+  fileURLToPath(new URL('../../docs/tutorial/harden-a-registry.md', import.meta.url)),
+  'utf8',
+);
+
+/** The part of the page below a heading, up to the next one that is none of a card's. */
+function section(heading: string): string {
+  const told = page.replace(/^```markdown\n.*?^```$/gms, '');
+  return told.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? `no part ${heading}`;
+}
+
+/** Types the commands that stand below a heading of the page, which are to print what stands there. */
+async function showsAsBelow(heading: string, place: RegistryPlace): Promise<void> {
+  const steps = stepsIn(section(heading));
+  expect(steps, heading).not.toHaveLength(0);
+  for (const step of steps) expect(await place.type(step), step.command).toBe(step.output);
+}
 
 /** What came of each item, in the words that stand before it. */
 function verdicts(shown: string): readonly string[] {
@@ -51,6 +72,37 @@ class Engineer {
   }
 }
 
+/** The done cards that hold no longer, found without a terminal as a scheduled job does, and how many were looked at. */
+async function drift(place: RegistryPlace) {
+  const { code, stdout } = await place.mikado('verify', '--done', '--json');
+  const { cards }: { cards: readonly { stem: string; result: string }[] } = JSON.parse(stdout);
+  const fallen = cards.filter(({ result }) => result !== 'passed');
+  return { code, cards: cards.length, fallen: fallen.map(({ stem, result }) => `${stem}: ${result}`) };
+}
+
+/** Sees in the receipts what the commands did and what the person said. */
+function keepsReceipts(place: RegistryPlace): void {
+  const [overwritten, , , refused] = place.receipts('freeze-version-tags');
+  expect(overwritten).toMatchObject({ result: 'failed', runs: [{ exitCode: 0, head: 'demo:v1.0.0 201\n' }] });
+  expect(refused).toMatchObject({ result: 'passed', runs: [{ exitCode: 22, head: 'demo:v1.0.0 409\n' }] });
+  expect(place.receipts('make-the-account').at(-1)).toMatchObject({
+    kind: 'manual',
+    result: 'passed',
+    note: 'as ci of the registry',
+  });
+}
+
+it('is told on a page with the card and the configuration that are tested here', () => {
+  const fixture = (path: string) =>
+    readFileSync(fileURLToPath(new URL(`../fixtures/registry/${path}`, import.meta.url)), 'utf8');
+  const shown = (language: string) => new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(page)?.[1];
+  expect(shown('markdown')).toBe(fixture('start/docs/how-to/ask-for-the-account.md'));
+  const configuration = fixture('steps/ask-for-the-account/proxy/nginx.conf').replace(/^ +/gm, '');
+  for (const part of shown('nginx')?.split('\n\n') ?? ['none']) {
+    expect(configuration).toContain(part.trim().replace(/^ +/gm, ''));
+  }
+});
+
 it.runIf(process.env.CI)('finds on CI every program that raises a registry', () => {
   expect(missing, INSTALL).toEqual([]);
 });
@@ -62,6 +114,8 @@ describe.skipIf(missing.length > 0)(`a container registry that anyone can write 
     const closed = await place.mikado('close', 'push-with-the-account');
     expect(closed.code).toBe(1);
     expect(closed.stderr).toContain('  it requires make-the-account, which is open\n');
+
+    await showsAsBelow('The chain', place);
 
     // The experiment that starts a chain: what the goal asks for does not hold, and nothing says so but its checks.
     const first = await place.digest('v1.0.0');
@@ -100,9 +154,9 @@ describe.skipIf(missing.length > 0)(`a container registry that anyone can write 
       answers: ['y'],
       items: ['failed', 'failed', 'passed', 'passed'],
     });
+    await showsAsBelow('A card, before its work', place);
     await place.work('ask-for-the-account');
-    await engineer.passes('ask-for-the-account');
-    await engineer.closes('ask-for-the-account', '1 card is ready: mikado ready\n');
+    await showsAsBelow('The same card, after it', place);
 
     const second = await place.digest('v1.0.0');
     await engineer.fails('freeze-version-tags', { answers: ['y'], items: ['failed', 'passed', 'passed'] });
@@ -114,15 +168,7 @@ describe.skipIf(missing.length > 0)(`a container registry that anyone can write 
     expect(await place.digest('v1.0.0')).toBe(third);
     expect(await place.digest('latest')).not.toBe(latest);
     // All its checks hold, and yet it has to wait for its turn.
-    expect(await place.mikado('close', 'freeze-version-tags')).toEqual({
-      code: 1,
-      signal: null,
-      stdout: '',
-      stderr:
-        'mikado: freeze-version-tags stays as it is:\n' +
-        '  it requires number-each-build, which is open\n' +
-        '      mikado close number-each-build\n',
-    });
+    await showsAsBelow('Every card in its turn', place);
 
     await engineer.fails('number-each-build', {
       answers: ['y', ''],
@@ -136,23 +182,19 @@ describe.skipIf(missing.length > 0)(`a container registry that anyone can write 
     await engineer.passes('harden-the-registry', 'y', 'y 1.0.0, 1.1.0 and latest', 'y told at the stand-up');
     await engineer.closes('harden-the-registry', '');
 
-    expect(await place.mikado('chains', '--all')).toMatchObject({
-      code: 0,
-      stdout: 'harden-the-registry  7/7 done  finished  mikado/harden-the-registry  Harden the registry\n',
-    });
-    const check = await place.mikado('check');
-    expect(check).toMatchObject({ code: 0, stderr: '7 cards checked: nothing found.\n' });
+    await showsAsBelow('The end', place);
+    keepsReceipts(place);
 
-    const [overwritten, , , refused] = place.receipts('freeze-version-tags');
-    expect(overwritten).toMatchObject({
-      result: 'failed',
-      runs: [{ exitCode: 0, head: 'demo:v1.0.0 201\n' }],
+    // Its script is another since that card was verified.
+    await engineer.passes('put-a-proxy-in-front', 'y');
+    expect(await drift(place)).toEqual({ code: 0, cards: 7, fallen: [] });
+    await place.undo('freeze-version-tags', 'proxy/nginx.conf');
+    expect(await drift(place)).toEqual({
+      code: 1,
+      cards: 7,
+      fallen: ['freeze-version-tags: failed', 'harden-the-registry: failed'],
     });
-    expect(refused).toMatchObject({ result: 'passed', runs: [{ exitCode: 22, head: 'demo:v1.0.0 409\n' }] });
-    expect(place.receipts('make-the-account').at(-1)).toMatchObject({
-      kind: 'manual',
-      result: 'passed',
-      note: 'as ci of the registry',
-    });
+    await showsAsBelow('When it comes undone', place);
+    expect(place.boxes('freeze-version-tags')).toBe('xxx');
   }, 60_000);
 });
