@@ -15,6 +15,7 @@ const FENCE = /^( *)(`{3,}(?=[^`]*$)|~{3,})/;
 const FENCE_END = /^( *)(`{3,}|~{3,})[ \t]*$/;
 /** Marks that open something inside a line, or hide what follows them. */
 const MARK = /[\\`<[\]]/g;
+const WIKI_LINK = /\[\[[^[\]\t]+\]\]/y;
 const LINK_TARGET = /\]\([^()\s<>[\]`\\]*(?: "[^"()<>[\]`\\]*")?\)/y;
 const TAG = /<(?![!?])[^<>"'`[\]]*>/y;
 const COMMENT = /<!--(?!-?>)(?:(?!-->)[\s\S])*-->/y;
@@ -194,12 +195,8 @@ function endOf(text: string, at: number): number | undefined {
       return endOfTag(text, at);
     case ']':
       return text[at + 1] === '(' ? endOfMatch(LINK_TARGET, text, at) : at + 1;
-    default: {
-      if (text[at + 1] !== '[') return at + 1;
-      const close = text.indexOf(']', at);
-      const isLink = close > at + 2 && text[close + 1] === ']' && !/[[\t]/.test(text.slice(at + 2, close));
-      return isLink ? close + 2 : at + 1;
-    }
+    default:
+      return endOfMatch(WIKI_LINK, text, at) ?? at + 1;
   }
 }
 
