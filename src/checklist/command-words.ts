@@ -14,7 +14,7 @@ const DANGEROUS: Readonly<Record<'changes' | 'endless' | 'person', ReadonlySet<s
 const VALUE_FLAGS = new Set(
   `--prefix --filter --dir --cwd --namespace --context --kubeconfig --kube-context --project --profile --region --file
   --project-name --env-file --workspace --directory --repo --manifest-path --package --selector --container --inventory --output
-  --project-directory --server --host --port`.split(/\s+/),
+  --project-directory --server --host --port --endpoint-url --query --max-items --since --limit`.split(/\s+/),
 );
 
 /** Short flags that take a value, where they can stand in front of a subcommand. */

@@ -37,6 +37,8 @@ export function wrappedWords(program: string, rest: readonly string[]): readonly
       ? rest.findIndex((word) => /^(?:-c|--command)$/.test(word))
       : -1;
   if (handedOn !== -1) return rest.slice(handedOn + 1);
+  if (program === 'yarn' && rest[0] === 'workspace' && rest[2] !== undefined)
+    return [program, ...rest.slice(2)];
   if (program === 'timeout') return afterFlags(rest).slice(1);
   if (program === 'env' && rest.length === 0) return undefined;
   if (program === 'env' && rest[0] === '-u') return afterFlags(rest.slice(2));

@@ -37,14 +37,14 @@ export const ITEM_RULES: readonly ItemRule[] = [
     right: '- [ ] ~~`npm test` passes~~ (not this time)',
     wrong: '- [ ] ~~`npm test`~~ `npm run check` passes',
     applies: ({ text }) =>
-      /^(?:\p{L}+-?\d+[:.]?\s+)?~~(?:[^~]|~(?!~))+~~\s*(?:$|[([—–:*.-]|\p{Extended_Pictographic})/u.test(
+      /^(?:\p{L}+-?\d+[:.]?\s+)?(?:~~(?:[^~]|~(?!~))+~~\s*[/,+]\s*)*~~(?:[^~]|~(?!~))+~~\s*(?:$|[([—–:*.-]|\p{Extended_Pictographic})/u.test(
         text,
       ),
   },
   {
     id: 'waiving-remark',
     kind: 'waived',
-    says: 'A remark at the end takes the item back: deferred, void, not applicable, skipped, superseded or removed.',
+    says: 'A remark at either end takes the item back: deferred, void, not applicable, skipped, superseded or removed.',
     right: '- [ ] Dashboards updated (deferred: no dashboard yet)',
     wrong: '- [ ] Dashboards updated (optional)',
     applies: ({ text }) => hasWaivingRemark(text),
@@ -230,7 +230,9 @@ const IN_BRACKETS = new RegExp(
 );
 const AFTER_DASH = new RegExp(String.raw`\s(?:—|–|-)\s+\**${WAIVING}${EXPLAINED}(?:[^.]|\.(?=\S))*\.?$`, 'i');
 
+const AT_START = new RegExp(String.raw`^(?:n\/a|${WAIVING}(?=\s*(?:$|[(:.,—–-])))`, 'i');
+
 function hasWaivingRemark(text: string): boolean {
   const end = text.slice(-300);
-  return IN_BRACKETS.test(end) || AFTER_DASH.test(end);
+  return AT_START.test(text) || IN_BRACKETS.test(end) || AFTER_DASH.test(end);
 }

@@ -5,7 +5,7 @@
 
 /** What stands in front of a command that the reader is told to run. */
 export const RUN_VERB =
-  /^(?:(?:i|we|you)(?:'ve| have)? (?:run|ran|executed)|run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
+  /^(?:(?:i|we|you)(?:'ve| have)? (?:run|ran|executed)|have you run|did you run|run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
 
 /** `Run the tests via`: told to run, with the command at the end. */
 export const RUN_VIA = /^(?:run|execute) [^.;:`]{1,80} (?:via|with|using|by running)$/i;
@@ -75,18 +75,19 @@ const SUCCESS = [
   'passam?|passando|(?:compilam? |rodam? )?sem erros?|com sucesso|passano|senza errori|verdi',
   'besteh(?:t|en)|l(?:äuft|aufen)(?: fehlerfrei| erfolgreich)? durch|(?:ist |sind )?grün|erfolgreich|fehlerfrei|ohne fehler',
   '(?:läuft|laufen|rodam?|executam?|ejecutan?|corren?|tournent?|s.exécute|выполняется|работает|працює|виконується)(?: sem erros?| sin errores| sans erreurs?| ohne fehler| без ошибок| без помилок)',
-  '(?:returns?|reports?) success|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
+  '(?:returns?|reports?) success|successfully|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
-  '(?:全部|均|全)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
-  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?:する|した|している|で完了|件)?',
+  '(?:全部|均|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
+  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する| ?した| ?していること| ?している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
 ].join('|');
 const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
   '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 const SEPARATOR = /^(?:(?:—|–|，|：|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
-const EXPECTED = /^(?:expected(?: output| result)?|expect|pass|erwartet|attendu|esperado|ожидается)\s*:?\s+/i;
+const EXPECTED =
+  /^(?:expected(?: output| result)?|expect|erwartet|attendu|esperado|ожидается)\s*:?\s+|^pass\s*:\s+/i;
 const VERDICT = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})${AFTER_SUCCESS}$`, 'iu');
 /** What passes, named again behind a dash or a colon. */
 const NAMED_TO_PASS =
@@ -122,13 +123,13 @@ export function plainTail(text: string): string {
 
 function stripped(text: string): string {
   let end = text.length;
-  while (end > 0 && /[\s.;。!]/.test(text[end - 1] ?? '') && !text.slice(0, end).endsWith('...')) end -= 1;
+  while (end > 0 && /[\s.;。!?？]/.test(text[end - 1] ?? '') && !text.slice(0, end).endsWith('...')) end -= 1;
   return text.slice(0, end).trim();
 }
 
 /** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
 const SAYS =
-  'exists|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+  'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
 const IS =
   'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
@@ -137,7 +138,7 @@ const CLAIM_VERB = new RegExp(
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
 const FOREIGN_MENTION =
-  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
+  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)$)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
 /** Words of other languages in our letters that claim something of the command in front. */
 const FOREIGN_CLAIM =
   /^(?:muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passent?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
@@ -146,7 +147,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -183,7 +184,7 @@ const AT_HOME =
   /^(?:locally|локально|localmente|lokal|本地|from the (?:repo|repository|project) root)(?![\p{L}])/iu;
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
-  /\?\)$|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
+  /\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
 const AND_LOOK = /^,? ?(?:and|to) (?:verify|check|confirm|ensure|make sure|see|look)\b/i;
 
 /** A remark that explains and claims nothing more: in brackets, after a dash, or after `exit 0`. */

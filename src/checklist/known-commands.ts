@@ -63,7 +63,7 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     systemctl is-active +|systemctl is-enabled +|pg_isready|nc + with -z|flux check|restic check|borg check|borgmatic check
     sha256sum with -c --check|shasum with -c --check|md5sum with -c --check|gpg with --verify|certbot renew with --dry-run
     logrotate + with -d|nomad job validate +|consul validate +|vault status|redocly lint +|spectral lint +|openapi lint +
-    meson test|cmake with --build|ninja|bazel test +|bazel build +|buck2 test +|pants test +|pants lint +|mvn test|mvn verify
+    meson test|cmake with --build -B --preset|ninja|bazel test +|bazel build +|buck2 test +|pants test +|pants lint +|mvn test|mvn verify
     sbt test|sbt compile|lein test|clj-kondo with --lint|stack test|stack build|cabal test|cabal build|dune build|dune test
     dune runtest|elm-test|gleam test|crystal spec|nimble test|lua-check +|luacheck +|stylua + with --check|just + with --dry-run`,
   report: `

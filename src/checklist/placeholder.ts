@@ -31,7 +31,7 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /\b(?:tu|su|seu|deine?|votre|il-tuo)-?dom(?:inio|ain|aine)\b|\bmydomain\b/gi },
   { pattern: /\b(?:seu|tu|su|votre|dein)_\w+/gi },
   { pattern: /@[A-Z][A-Z_]{2,}\b/g },
-  { pattern: /:(?:PORT|HOST)\b/g },
+  { pattern: /:(?:PORT|HOST)\b|:\/\/\.{3}/g },
 ];
 
 /** Variables that every shell of a person sets. */
