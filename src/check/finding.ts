@@ -23,10 +23,17 @@ export function isOn(code: RuleCode, rules: ReadonlyMap<string, RuleSetting> | u
 
 /** Makes a finding of a rule. */
 export function finding(code: RuleCode, path: string, at: Place, said: Said): Diagnostic {
-  const { line, column } = at;
-  const endColumn = Math.max(at.endColumn, column + 1);
-  const severity = SETTINGS.get(code) === 'error' ? 'error' : 'warning';
-  return { related: [], severity, ...said, code, path, line, column, endColumn };
+  return {
+    code,
+    severity: said.severity ?? (SETTINGS.get(code) === 'error' ? 'error' : 'warning'),
+    message: said.message,
+    path,
+    line: at.line,
+    column: at.column,
+    endColumn: Math.max(at.endColumn, at.column + 1),
+    related: said.related ?? [],
+    help: said.help,
+  };
 }
 
 /** The first character of a file, for findings about all of it. */

@@ -278,6 +278,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'check',
     summary: 'say what is wrong with the cards; runs nothing; exit status 1 when there is an error',
+    details: [
+      'Every finding names its rule in brackets. What a rule is set to, off, warn or error, is said below `rules` in .mikado.yaml; docs/reference/rules.md has each rule with an example.',
+    ],
     examples: [
       { line: 'mikado check', does: 'every diagnostic with its place and the way out' },
       { line: 'mikado check --json', does: 'the same for a script' },
