@@ -1,3 +1,4 @@
+/// <reference lib="es2024.arraybuffer" />
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -6,6 +7,7 @@ import type { AuthorCheck } from '../checklist/checklist.ts';
 import { commandEnvironment } from './command-environment.ts';
 import { type Exit, judgeExit, type Verdict } from './judge-exit.ts';
 import { OutputKeeper } from './keep-output.ts';
+import { LiveOutput } from './live-output.ts';
 import { endTree, isGoneWithin, notePresent, type ProcessTree, signalTree } from './process-tree.ts';
 import { StdoutClaim } from './stdout-claim.ts';
 import type { CommandOutcome } from './verify-event.ts';
@@ -38,7 +40,7 @@ export interface RunOptions {
   readonly claim?: Pick<AuthorCheck, 'exitCode' | 'stdout'>;
   /** Ends the command early, as `killed`. */
   readonly signal?: AbortSignal;
-  /** Gets stdout and stderr as they come, raw: escape before printing. */
+  /** Gets stdout and stderr as they come, of a flood only parts, raw: escape before printing. */
   readonly onOutput?: (chunk: Buffer) => void;
   /** The environment to start from, `process.env` by default. */
   readonly env?: NodeJS.ProcessEnv;
@@ -51,7 +53,7 @@ type End =
   | { readonly by: 'abort' }
   | { readonly by: 'start'; readonly error: NodeJS.ErrnoException };
 
-const live = new Set<ProcessTree>();
+const running = new Set<ProcessTree>();
 
 /**
  * Runs one approved command of a card and says what came of it; the only place that starts such commands.
@@ -91,29 +93,36 @@ export async function runLaunched(
   const started = performance.now();
   const keeper = new OutputKeeper();
   const stdout = new StdoutClaim(options.claim?.stdout ?? null);
-  const verdict = await settle(
-    command,
-    { ...options, launch },
-    {
-      stdout: (chunk) => {
-        stdout.add(chunk);
-        keeper.add(chunk);
-        options.onOutput?.(chunk);
-      },
-      stderr: (chunk) => {
-        keeper.add(chunk);
-        options.onOutput?.(chunk);
-      },
+  const live = new LiveOutput(options.onOutput ?? (() => {}));
+  const add = (chunk: Buffer): void => {
+    keeper.add(chunk);
+    if (live.add(chunk) === 'left-out') giveBack(chunk);
+  };
+  const sinks = {
+    stdout: (chunk: Buffer) => {
+      stdout.add(chunk);
+      add(chunk);
     },
-  );
+    stderr: add,
+  };
+  const verdict = await settle(command, { ...options, launch }, sinks);
+  live.end();
   const claimBroken = verdict.result === 'passed' && !stdout.holds();
   const durationMs = Math.round(performance.now() - started);
   return { command, ...verdict, ...(claimBroken && { result: 'failed' }), durationMs, ...keeper.finish() };
 }
 
+/**
+ * Frees the memory of a chunk that nobody needs any more, unless it is a part of something larger. A flood otherwise
+ * fills memory faster than it is collected.
+ */
+function giveBack({ buffer, length }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
+}
+
 /** Kills everything of every command that runs, at once and without waiting: for the way out of the process. */
 export function stopAllCommands(): void {
-  for (const tree of live) {
+  for (const tree of running) {
     // More than once, since a process may have started another between two looks; not for ever.
     for (let look = 0; look < 5 && signalTree(tree, 'SIGKILL'); look += 1);
   }
@@ -146,7 +155,7 @@ async function settle(
   if (child.pid === undefined) return notStarted((await once(child, 'error'))[0], sinks);
   const spares = launch.sparesLeader && { sparesLeader: launch.sparesLeader };
   const tree = { leader: child.pid, runId, before, ...spares };
-  live.add(tree);
+  running.add(tree);
   try {
     const end = await firstEnd(child, options);
     if (end.by === 'start') return notStarted(end.error, sinks);
@@ -162,7 +171,7 @@ async function settle(
     const result = end.by === 'abort' ? 'killed' : 'timed-out';
     return { result, exitCode: null, signal: child.signalCode };
   } finally {
-    live.delete(tree);
+    running.delete(tree);
     // Someone who got away may still hold the other end of the pipes.
     child.stdout?.destroy();
     child.stderr?.destroy();
