@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { Vocabulary } from './cards/status.ts';
 import type { RuleSetting } from './check/rules.ts';
 import type { Config } from './config.ts';
 import { CONFIG_KEYS, configGroups } from './config-keys.ts';
@@ -9,13 +10,18 @@ import { UsageError } from './usage-error.ts';
 
 /** Reads the text of a configuration; throws as `readConfig` says. */
 export function parseConfig(source: string): Config {
-  return toConfig(new ConfigReader(source).read());
+  const reader = new ConfigReader(source);
+  const config = toConfig(reader.read());
+  reader.compareWords(config);
+  return config;
 }
 
 class ConfigReader {
   readonly #source: string;
   readonly #lines = new LineCounter();
   readonly #values = new Map<string, unknown>();
+  /** Where each value stands. */
+  readonly #places = new Map<string, number>();
 
   constructor(source: string) {
     this.#source = source;
@@ -76,6 +82,28 @@ class ConfigReader {
       );
     }
     this.#values.set(name, value);
+    this.#places.set(name, at);
+  }
+
+  /** Refuses words of a status that do not fit together: a card must not be done by one list and open by another. */
+  compareWords({ status, closedStatus }: Config): void {
+    const { open, done } = status ?? {};
+    const opening = new Vocabulary({ ...(open !== undefined && { open }), done: [] });
+    const closing = new Vocabulary({ open: [], ...(done !== undefined && { done }) });
+    const both =
+      done?.find((word) => opening.read(word) === 'open') ??
+      open?.find((word) => closing.read(word) === 'done');
+    if (both !== undefined) {
+      const at = this.#places.get('status.done') ?? this.#places.get('status.open') ?? 0;
+      throw this.#wrong(at, `\`${both}\` would mean both open and done`, 'Give each word one meaning.');
+    }
+    if (closedStatus === undefined || closedStatus === 'remove' || closing.read(closedStatus) === 'done')
+      return;
+    throw this.#wrong(
+      this.#places.get('closed-status') ?? 0,
+      `\`closed-status\` takes remove or a word that means done, and \`${closedStatus}\` means nothing`,
+      `Use one of remove, ${closing.words().join(', ')}, or add the word to \`status.done\`.`,
+    );
   }
 
   #wrong(offset: number, what: string, help: string): UsageError {

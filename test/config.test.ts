@@ -110,6 +110,21 @@ describe('the configuration', () => {
       '1:19: `branch.pattern` takes a text that holds `<stem>`.',
       'Mend the value; the default is `mikado/<stem>`.',
     ],
+    [
+      'closed-status: shipped\n',
+      '1:16: `closed-status` takes remove or a word that means done, and `shipped` means nothing.',
+      'Use one of remove, done, complete, completed, closed, or add the word to `status.done`.',
+    ],
+    [
+      'status: {done: [Active]}\n',
+      '1:16: `Active` would mean both open and done.',
+      'Give each word one meaning.',
+    ],
+    [
+      'status: {open: [done]}\n',
+      '1:16: `done` would mean both open and done.',
+      'Give each word one meaning.',
+    ],
     ['docs: a\ndocs: b\n', '2:1: this is not valid YAML: Map keys must be unique.', 'Mend that line.'],
     [
       'docs: [\n',
@@ -228,7 +243,9 @@ describe('the schema of the configuration', () => {
         let isRead = true;
         try {
           parseConfig(stringify(config));
-        } catch {
+        } catch (error) {
+          // How words fit together is more than a schema can say.
+          if (error instanceof Error && / means? /.test(error.message)) return;
           isRead = false;
         }
         if (isRead) accepted += 1;

@@ -8,7 +8,7 @@ const BEFORE = 60;
 const MARKED = 60;
 const WHOLE = 100;
 /** Longer lines are cut before they are looked at, in UTF-16 code units. */
-const LOOKED_AT = 1000;
+const LOOKED_AT = 200;
 
 /**
  * Shows lines of documents, each of which is read once for all that is found in it.
@@ -37,29 +37,38 @@ function sourceExcerpt(line: string, { line: number, column, endColumn }: Diagno
   const end = Math.min(Math.max(endColumn - 1, at), line.length);
   const before = lastColumns(visible(line.slice(Math.max(0, at - LOOKED_AT), at)), BEFORE);
   const marked = firstColumns(visible(line.slice(at, Math.min(end, at + LOOKED_AT))), MARKED);
-  const left = WHOLE - stringWidth(before) - stringWidth(marked);
+  const left = WHOLE - widthOf(before) - widthOf(marked);
   const after = firstColumns(visible(line.slice(end, end + LOOKED_AT)), left).trimEnd();
   const gutter = String(number).padStart(5);
-  const carets = `${' '.repeat(stringWidth(before))}${'^'.repeat(Math.max(1, stringWidth(marked)))}`;
+  const carets = `${' '.repeat(widthOf(before))}${'^'.repeat(Math.max(1, widthOf(marked)))}`;
   return [`${gutter} | ${before}${marked}${after}`, `${' '.repeat(gutter.length)} | ${carets}`];
 }
 
 function firstColumns(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
+  if (widthOf(text) <= columns) return text;
   let kept = '';
+  let width = 1;
   for (const char of text) {
-    if (stringWidth(kept + char) >= columns) return `${kept}…`;
+    width += widthOf(char);
+    if (width > columns) break;
     kept += char;
   }
-  return kept;
+  return `${kept}…`;
 }
 
 function lastColumns(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
+  if (widthOf(text) <= columns) return text;
   let kept = '';
+  let width = 1;
   for (const char of [...text].reverse()) {
-    if (stringWidth(char + kept) >= columns) return `…${kept}`;
+    width += widthOf(char);
+    if (width > columns) break;
     kept = char + kept;
   }
-  return kept;
+  return `…${kept}`;
+}
+
+/** How many columns a text takes in a terminal; nearly all text is ASCII, which needs no tables. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }
