@@ -100,7 +100,7 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
   {
     name: 'verification.shell',
     kind: TEXT,
-    describes: 'The shell that runs the commands.',
+    describes: 'Does not count: a repository does not choose its shell. MIKADO_SHELL does.',
     unless: '/bin/sh',
   },
   { name: 'verification.jobs', kind: COUNT, describes: 'Cards that are verified side by side.', unless: '1' },

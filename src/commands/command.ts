@@ -63,7 +63,10 @@ export const EXIT_STATUSES = [
       'A finding: an error in the cards, a verification that failed or waits for a person, a refused edit.',
   },
   { status: 2, means: 'The command line or the configuration is wrong, or this Node is too old.' },
-  { status: 3, means: 'Nothing was run, because nobody approved a command.' },
+  {
+    status: 3,
+    means: 'A command was not run, because nobody approved it or it is new since the trusted base.',
+  },
   { status: 5, means: 'Something could not be written.' },
   { status: 6, means: 'A card changed meanwhile, so it was left alone: run again.' },
   { status: 129, means: 'Stopped because the terminal went away (SIGHUP).' },

@@ -138,7 +138,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'verify',
     summary: "run a card's checklist, tick what passed, and ask about the rest",
     details: [
-      'Commands in a card are code from a repository. The first time, verify shows them in full and asks; it asks again when one changes. Approvals are kept outside the repository. Without a terminal nothing can be approved, and commands that are not approved are refused with exit status 3.',
+      'Commands in a card are code from a repository. The first time, verify shows them in full and asks; it asks again when one changes. Approvals are kept outside the repository. Without a terminal nothing can be approved, and commands that are not approved are refused with exit status 3. In CI, --trust-base runs what was already in the card at that commit.',
       'Items that need a person are asked about on a terminal; elsewhere they stay open and the exit status is 1. A blocked card may be verified too: that is how the Mikado method finds out what is missing.',
       'Several cards are verified side by side, the items of each in their order. One card is heard at a time, and what the others print is shown when it is their turn. A done card is history: its boxes stay as they are and nobody is asked about it again, but its commands are run, and the exit status is 1 when it no longer holds.',
       '--chain alone means the open cards of a chain; with --ready or --done it narrows those to the chain. Machines that verify the same commit can each take a part with --shard, and --merge joins their answers. It refuses when the answer of a shard is missing.',
@@ -191,6 +191,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     examples: [
       { line: 'mikado verify rotate-tokens', does: 'run its checklist' },
+      { line: 'mikado verify --ready --trust-base origin/main', does: 'run what main already has, in CI' },
       { line: 'mikado verify --ready --dry-run', does: 'see every command of the ready cards' },
       { line: 'mikado verify --done --junit done.xml', does: 'see whether what is done still holds' },
       { line: 'mikado verify --ready --shard 1/3 --json > shard-1.json', does: 'one machine of three' },

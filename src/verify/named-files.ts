@@ -101,16 +101,24 @@ function filesFor(
   where: { readonly folders: readonly string[]; readonly path: string },
 ): readonly string[] {
   const beside = where.folders.map((folder) => resolve(folder, word));
-  const along = where.path.split(delimiter).map((folder) => resolve(where.folders[0] ?? '', folder, word));
   switch (role) {
     case 'program':
-      return word.includes('/') ? beside.filter(isFile) : along.filter(isProgram).slice(0, 1);
+      return word.includes('/') ? beside.filter(isFile) : foundAlong(word, where);
     case 'script':
-      return [...beside, ...(word.includes('/') ? [] : along)].filter(isFile);
+      return [...beside.filter(isFile), ...(word.includes('/') ? [] : foundAlong(word, where))];
     case 'folder':
     case 'argument':
       return beside.filter(isProgram);
   }
+}
+
+function foundAlong(
+  word: string,
+  { folders, path }: { readonly folders: readonly string[]; readonly path: string },
+): readonly string[] {
+  const candidates = path.split(delimiter).map((folder) => resolve(folders[0] ?? '', folder, word));
+  const found = candidates.find(isProgram);
+  return found === undefined ? [] : [found];
 }
 
 function isFile(file: string): boolean {
@@ -123,9 +131,11 @@ function isFile(file: string): boolean {
 }
 
 function isProgram(file: string): boolean {
+  // Most folders of a path do not have it, and an error for each would be dear.
+  if (!isFile(file)) return false;
   try {
     accessSync(file, constants.X_OK);
-    return isFile(file);
+    return true;
   } catch {
     return false;
   }

@@ -35,7 +35,7 @@ describe('git, wherever mikado asks it', () => {
   });
 
   it('runs nothing that the configuration of the clone names', async () => {
-    const { cwd, run, approve } = makeTrusting({ ...ONE, '.gitattributes': '* diff=evil filter=evil\n' });
+    const { cwd, run, approve } = makeTrusting({ ...ONE, '.gitattributes': '* diff=evil\n' });
     const { program, hasRun } = payload(cwd);
     mkdirSync(join(cwd, 'hooks'));
     for (const hook of ['pre-commit', 'post-index-change', 'post-checkout', 'fsmonitor-watchman'])
