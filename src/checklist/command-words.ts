@@ -5,9 +5,9 @@ const DANGEROUS: Readonly<Record<'changes' | 'endless' | 'person', ReadonlySet<s
   changes:
     flags(`--fix --write --apply --push --publish --delete --install --in-place --inplace --overwrite --save --update-snapshot
     --updateSnapshot --update-snapshots --update --autocorrect --auto-correct --autocorrect-all --unsafe-fixes --fix-only --force --prune
-    --purge --remove --reset --upgrade --yes -exec -toolexec --exec --pre --to-command --compress-program --use-compress-program`),
+    --repair --accept --bless --regenerate --init --migrate --deploy --restore --destroy --drop --kill --register --record --purge --remove --reset --upgrade --yes -exec -toolexec --exec --pre --to-command --compress-program --use-compress-program`),
   endless: flags('--watch --watchAll --follow --serve --ui'),
-  person: flags('--open --interactive --edit --debug-brk --inspect-brk'),
+  person: flags('--open --web --interactive --edit --debug-brk --inspect-brk'),
 };
 
 /** Flags that take the next word as their value, whatever the program. */

@@ -8,7 +8,7 @@ import { isRefused, type Judged, type NotRunReason, refused } from './judged.ts'
 import { type CommandHabit, type KnownCommand, knownCommands } from './known-commands.ts';
 import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
 import { type SimpleCommand, splitShell } from './shell-words.ts';
-import { ordersChange } from './task-name.ts';
+import { meaningOfOrder, meaningOfTask, ordersChange } from './task-name.ts';
 
 /** What running a command would tell, or why it is not run. */
 export type CommandJudgement =
@@ -64,6 +64,11 @@ export function isWholeJob(word: string): boolean {
 /** A linter says so in its name, whichever it is. */
 function isLinter(program: string): boolean {
   return /^[a-z][\w-]*lint$/.test(program);
+}
+
+function judgeLinter(program: string, rest: readonly string[]): Judged {
+  const [order = ''] = operandsOf(program, rest);
+  return meaningOfOrder(order) === 'action' ? refused('changes', order) : { habit: 'verdict' };
 }
 
 /** Tells whether a code span begins with a program that is known, whatever it is told to do. */
@@ -162,10 +167,13 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   const known =
     judgeProgram(program, rest) ??
     judgeKnown(program, rest) ??
-    (isLinter(program) ? { habit: 'verdict' } : undefined) ??
+    (isLinter(program) ? judgeLinter(program, rest) : undefined) ??
     judgeTask(program, rest, (file, task) => judgeTaskLines({ file, task }, ground)) ??
-    (takesOrders(program) || ground.programs.isProgram(first) ? judgeByOrder(program, rest) : undefined);
+    (takesOrders(program) ? judgeByOrder(program, rest) : undefined);
   if (known !== undefined) return known;
+  if (meaningOfTask(program) === 'action') return refused('changes', first);
+  const found = ground.programs.isProgram(first) ? judgeByOrder(program, rest) : undefined;
+  if (found !== undefined) return found;
   const changed = maySetOff(program, rest);
   if (changed !== undefined) return refused('changes', changed);
   return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };

@@ -5,9 +5,9 @@ import { meaningOfOrder } from './task-name.ts';
 /** Programs whose first word is an order, so that its meaning tells what they do. */
 const TAKES_ORDERS = new Set(
   `argocd alembic apt apt-cache aws az borg brew buf bundle caddy cargo ceph composer consul crictl docker docker-compose dotnet doctl
-  dbmate etcdctl fly flyctl flutter flux flyway fail2ban-client gcloud gem gh glab go hcloud helm heroku istioctl k3d kind kubectl kustomize
+  dbmate etcdctl fly flyctl flutter flux flyway fail2ban-client gcloud gem gh glab hcloud helm heroku istioctl k3d kind kubectl kustomize
   launchctl linkerd loginctl lxc minikube mise multipass netlify networkctl nft nix nmcli nomad npm oc ollama pct pip pipx pnpm podman poetry
-  pulumi qm rabbitmqctl resolvectl restic rustup skopeo snap flatpak supabase systemctl tailscale terraform terragrunt timedatectl hostnamectl tofu
+  pulumi qm rabbitmqctl resolvectl restic rustup skopeo snap flatpak systemctl tailscale terraform terragrunt timedatectl hostnamectl tofu
   ufw uv vagrant velero vercel virsh wg wrangler yarn zfs zpool`.split(/\s+/),
 );
 
@@ -32,6 +32,8 @@ const DRY = /^--(?:dry-run(?:=(?!none|false|no$|0).*)?|dryrun|check|syntax-check
 const GOES_ON = /^(?:-w|-F|--watch.*|--follow.*)$/;
 /** Orders to whose output `-f` holds on. */
 const FOLLOWS = /^(?:logs?|tail|events)$/;
+/** Orders that make something where they are given. */
+const MAKES = /^(?:build|test|compile|assemble)$/;
 /** These look at one thing, which has to be named. */
 const NEEDS_NAME = new Set(['get', 'describe', 'inspect', 'explain', 'logs', 'search', 'cat', 'why']);
 
@@ -64,6 +66,8 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
       case 'report': {
         const next = orders[at + 1] ?? '';
         if (meaningOfOrder(next) === 'action' && meaning === 'verdict') return refused('changes', next);
+        // What a cloud builds or tests, it starts and keeps.
+        if (thingFirst && MAKES.test(order)) return refused('changes', order);
         const goesOn = rest.find((word) => GOES_ON.test(word) || (word === '-f' && FOLLOWS.test(order)));
         if (goesOn !== undefined) return refused('endless', goesOn);
         if (NEEDS_NAME.has(order) && next === '') return { ...refused('mention'), missing: meaning };

@@ -143,10 +143,14 @@ export function printsSecret(program: string, rest: readonly string[]): boolean 
     case 'az':
     case 'gcloud':
     case 'heroku':
-      return /password|secret|token|-key\b/.test(text);
+      return /password|secret|token|-key\b|decrypt/.test(text);
+    case 'npm':
+    case 'yarn':
+    case 'pnpm':
+      return /_auth|token|password/i.test(text);
     case 'kubectl':
     case 'oc':
-      return /\bsecrets?\b/.test(text) && /(?:-o|--output)/.test(text);
+      return (/\bsecrets?\b/.test(text) && /(?:-o|--output)/.test(text)) || rest.includes('--raw');
     case 'cat':
     case 'bat':
     case 'head':

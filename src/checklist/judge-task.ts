@@ -33,7 +33,8 @@ function runnersIn(list: string, named: 'first' | 'all') {
 }
 
 /** With these, a task only says what it would do. */
-const DRY = /^--?(?:dry-run(?:=.*)?|check|syntax-check|status|list|noop|whatif|just-print|no-op)$/;
+const DRY =
+  /^--?(?:dry-run(?:=(?!none|false|no$|0).*)?|check|syntax-check|status|list|noop|whatif|just-print|no-op)$/;
 
 /** Tells whether a program runs tasks by their names. */
 export function isTaskRunner(program: string): boolean {

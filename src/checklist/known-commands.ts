@@ -24,95 +24,85 @@ export interface KnownCommand {
  */
 const TABLE: Readonly<Record<CommandHabit, string>> = {
   assertion: `
-    test +|[ +|[[ +|grep + with -q --quiet --silent|egrep + with -q|rg + with -q --quiet|cmp +
-    diff + with -q --brief|jq + with -e --exit-status|command + with -v|true`,
+    test +|[ +|[[ +|grep + with -q --quiet --silent|egrep + with -q|rg + with -q --quiet|cmp +|diff + with -q --brief
+    jq + with -e --exit-status|command + with -v|true`,
   verdict: `
     pytest|py.test|tox|nox|ctest|jest not -u -w|vitest run not -u|mocha not -w|ava +|rspec|phpunit|behave|cucumber
-    pest|playwright test not -u|cypress run|molecule test|molecule verify|bats +|busted|prove|tap +|karma start with --single-run
-    eslint +|tsc with --noEmit -b --build -p --project|biome check|biome ci|biome lint|prettier with --check -c -l
-    markdownlint-cli2 +|standard +|knip|depcheck|vue-tsc with --noEmit|svelte-check
+    pest|playwright test not -u|cypress run|molecule test|molecule verify|bats +|busted|prove|tap +
+    karma start with --single-run|eslint +|tsc with --noEmit -b --build -p --project|biome check|biome ci|biome lint
+    prettier with --check -c -l|markdownlint-cli2 +|standard +|knip|depcheck|vue-tsc with --noEmit|svelte-check
     astro check|next lint|next build|vite build|ng test with --no-watch --watch=false|ng lint|ng build|svelte-kit sync
-    ruff check|ty check|ruff format with --check|flake8|mypy +|pyright|black with --check|isort with --check --check-only -c
-    bandit +|safety check|pip-audit|pip check|uv lock with --check --locked|poetry check|twine check +|mkdocs build
-    sphinx-build +|pydocstyle +|pre-commit run|coverage run +|python -m pytest|python -m unittest|python -m py_compile +
-    python -m compileall +|python -m mypy +|python -m ruff check|ty check|python -m build
-    cargo test|cargo check|cargo clippy not --fix|cargo build|cargo fmt with --check|cargo doc|cargo audit|cargo deny check
-    cargo nextest run|cargo bench|cargo tarpaulin|cargo machete|cargo publish with --dry-run|rustfmt + with --check|cargo llvm-cov|cargo hack +
-    go test|go build|go vet|go mod verify|go mod tidy with -diff|golangci-lint run not --fix|staticcheck|govulncheck|gosec +
-    gofmt + with -d|buf lint|buf build|dotnet test|dotnet build|dotnet format with --verify-no-changes|swift test|swift build
-    xcodebuild test|xcodebuild build|zig build test|zig build|mix test|mix compile|mix credo|mix dialyzer
-    mix format with --check-formatted|rubocop not -a -A --autocorrect|bundle audit|rails test|rake test|rake spec|rake
-    composer validate|phpstan analyse +|phpstan analyze +|psalm|php-cs-fixer fix with --dry-run|pint with --test|php -l +
-    php artisan test|flutter test|flutter analyze|flutter build +|dart analyze|dart test|dart format with --set-exit-if-changed
-    terraform validate|terraform fmt with -check|tofu validate|tofu fmt with -check|terragrunt validate|tfsec|checkov +
+    ruff check|ty check|ruff format with --check|flake8|mypy +|pyright|black with --check
+    isort with --check --check-only -c|bandit +|safety check|pip-audit|uv lock with --check --locked|twine check +
+    mkdocs build|sphinx-build +|pydocstyle +|pre-commit run|coverage run +|python -m pytest|python -m unittest
+    python -m py_compile +|python -m compileall +|python -m mypy +|python -m ruff check|ty check|python -m build
+    cargo clippy not --fix|cargo fmt with --check|cargo doc|cargo nextest run|cargo bench|cargo tarpaulin
+    cargo machete|rustfmt + with --check|cargo llvm-cov|cargo hack +|go test|go build|go vet|go mod verify
+    go mod tidy with -diff|golangci-lint run not --fix|staticcheck|govulncheck|gosec +|gofmt + with -d
+    dotnet format with --verify-no-changes|swift test|swift build|xcodebuild test|xcodebuild build|zig build test
+    zig build|mix test|mix compile|mix credo|mix dialyzer|mix format with --check-formatted
+    rubocop not -a -A --autocorrect|rails test|rake test|rake spec|rake|phpstan analyse +|phpstan analyze +|psalm
+    php-cs-fixer fix with --dry-run|pint with --test|php -l +|php artisan test|flutter build +|dart analyze|dart test
+    dart format with --set-exit-if-changed|terraform fmt with -check|tofu fmt with -check|tfsec|checkov +
     packer validate +|ansible-playbook + with --syntax-check|shellcheck +|shfmt + with -d|hadolint +
     ansible-playbook + with --check|vale +|lychee +|htmlproofer +|linkcheck +|codespell|typos|gitleaks detect
-    trivy fs +|trivy image +|trivy config +|semgrep scan|kubeconform +|kubeval +|kube-linter lint +|helm lint|conftest test +
-    kustomize build +|kubectl kustomize +|kubectl apply with --dry-run|kubectl create with --dry-run|kubectl rollout status +
-    kubectl wait +|kubectl auth can-i +|promtool check +|promtool test +|amtool check-config +|nginx -t|caddy validate
-    apachectl configtest|haproxy -c +|sshd -t|visudo -c|systemd-analyze verify +|named-checkconf|named-checkzone +
-    docker build +|docker buildx build + not --push|docker buildx bake not --push|docker compose config|docker compose build
-    docker manifest inspect +|docker-compose config|podman build +|skopeo inspect +|cosign verify +|hugo not server -w
-    nix build|nix flake check|nix-build|nix-instantiate +|nix-store ping|nixos-rebuild build|nixos-rebuild dry-build
-    nixos-rebuild dry-activate|darwin-rebuild build|home-manager build|statix check|deadnix|alejandra + with --check -c
-    nixfmt + with --check -c|nixpkgs-fmt + with --check|bash -n +|sh -n +|zsh -n +|node --check +|node --test|ruby -c +
-    python -m json.tool +|xmllint + with --noout|npm audit not --fix|npm publish with --dry-run
-    npm pack with --dry-run|pnpm audit|pnpm publish with --dry-run|yarn audit|bun test|deno test|deno check +|deno lint
-    deno fmt with --check|publint|attw +|size-limit|git fsck|git diff with --check --exit-code --quiet
-    git diff-index with --quiet --exit-code|git merge-base with --is-ancestor|git verify-commit +|git verify-tag +
-    systemctl is-active +|systemctl is-enabled +|pg_isready|nc + with -z|flux check|restic check|borg check|borgmatic check
-    sha256sum with -c --check|shasum with -c --check|md5sum with -c --check|gpg with --verify|certbot renew with --dry-run
-    logrotate + with -d|nomad job validate +|consul validate +|vault status|redocly lint +|spectral lint +|openapi lint +
-    meson test|cmake with --build -B --preset|ninja|bazel test +|bazel build +|buck2 test +|pants test +|pants lint +|mvn test|mvn verify
-    sbt test|sbt compile|lein test|clj-kondo with --lint|stack test|stack build|cabal test|cabal build|dune build|dune test
-    dune runtest|elm-test|gleam test|crystal spec|nimble test|lua-check +|luacheck +|stylua + with --check|just + with --dry-run`,
+    trivy fs +|trivy image +|trivy config +|semgrep scan|kubeconform +|kubeval +|kube-linter lint +|conftest test +
+    kustomize build +|kubectl kustomize +|kubectl rollout status +|kubectl wait +|kubectl auth can-i +
+    promtool check +|promtool test +|amtool check-config +|nginx -t|apachectl configtest|haproxy -c +|sshd -t
+    visudo -c|systemd-analyze verify +|named-checkconf|named-checkzone +|docker build +
+    docker buildx build + not --push|docker buildx bake not --push|docker compose config|docker manifest inspect +
+    docker-compose config|podman build +|skopeo inspect +|cosign verify +|hugo not server -w|nix flake check|nix-build
+    nix-instantiate +|nix-store ping|nixos-rebuild build|nixos-rebuild dry-build|nixos-rebuild dry-activate
+    darwin-rebuild build|home-manager build|statix check|deadnix|alejandra + with --check -c|nixfmt + with --check -c
+    nixpkgs-fmt + with --check|bash -n +|sh -n +|zsh -n +|node --check +|node --test|ruby -c +|python -m json.tool +
+    xmllint + with --noout|npm audit not --fix|bun test|deno test|deno check +|deno lint|deno fmt with --check|publint
+    attw +|size-limit|git fsck|git diff with --check --exit-code --quiet|git diff-index with --quiet --exit-code
+    git merge-base with --is-ancestor|git verify-commit +|git verify-tag +|systemctl is-active +
+    systemctl is-enabled +|pg_isready|nc + with -z|borgmatic check|sha256sum with -c --check|shasum with -c --check
+    md5sum with -c --check|gpg with --verify|logrotate + with -d|nomad job validate +|consul validate +|vault status
+    redocly lint +|spectral lint +|openapi lint +|meson test|cmake with --build -B --preset|ninja|bazel test +
+    bazel build +|buck2 test +|pants test +|pants lint +|mvn test|mvn verify|sbt test|sbt compile|lein test
+    clj-kondo with --lint|stack test|stack build|cabal test|cabal build|dune build|dune test|dune runtest|elm-test
+    gleam test|crystal spec|nimble test|lua-check +|luacheck +|stylua + with --check|just + with --dry-run`,
   report: `
-    gofmt + with -l|git status|git log|git diff not --output|git show|git ls-files|git ls-remote|git ls-tree +|git rev-list +|git rev-parse +|git describe
-    git blame +|git shortlog|git remote -v|git branch with --list --contains --merged --no-merged --show-current -a -r -v -vv not -d -D -m
-    git tag with -l --list --contains|git config with --get --list -l|git submodule status|git stash list|git grep +|git cat-file +
-    git check-ignore +|git count-objects|git reflog
-    kubectl get + not -w|kubectl describe +|kubectl logs + not -f|kubectl top +|kubectl version|kubectl cluster-info
-    kubectl api-resources|kubectl api-versions|kubectl events not -w|kubectl explain +|kubectl config current-context
-    kubectl config get-contexts|kubectl diff +|kubectl rollout history +
-    oc get + not -w|oc describe +|oc logs + not -f|docker ps|docker logs + not -f|docker images|docker version|docker info
-    docker inspect +|docker image ls|docker image inspect +|docker network ls|docker network inspect +|docker volume ls
-    docker volume inspect +|docker container ls|docker stats with --no-stream|docker top +|docker history +|docker system df
-    docker port +|docker diff +|docker compose ps|docker compose logs not -f|docker compose ls|docker compose images
-    docker compose top|docker compose version|docker-compose ps|docker-compose logs not -f|docker context ls|podman ps|podman images
-    podman logs + not -f|crictl ps|crictl images|journalctl not -f --vacuum-size --vacuum-time --rotate
-    systemctl status|systemctl list-units|systemctl list-timers|systemctl list-unit-files|systemctl cat +|systemctl show +
-    systemctl is-failed +|launchctl list|launchctl print +|terraform plan not -out|terraform output|terraform show|terraform state list
-    terraform version|terraform providers|tofu plan not -out|tofu output|terragrunt plan|pulumi preview|pulumi version|pulumi stack ls
-    helm list|helm ls|helm status +|helm history +|helm version|helm template + |helm repo list|helm diff +
-    argocd app get +|argocd app list|argocd app diff +|argocd version|flux get +|minikube status|kind get +|k3d cluster list
-    dig +|host +|nslookup +|whois +|ls|cat +|bat +|head +|tail + not -f -F|wc +|sort + not -o|uniq|cut +|tr +|column|jq +|yq + not -i
-    fx +|nl +|tac +|rev|awk +|sed + not -i|xargs +|echo|printf +|seq +|df|du +|free|uptime|uname|hostname -I|hostname -f|whoami|id
-    date|nproc|arch|lscpu|lsblk|lsusb|lspci|lsmod|lsof +|which +|type +|whereis +|ps not --forest|pgrep +|ss|netstat|stat +|file +|readlink +
-    realpath +|find + not -delete -exec -execdir -ok -fprint|fd + not -x -X|tree|grep +|egrep +|fgrep +|zgrep +|rg +|ag +|ack +|strings +|nm +
-    ldd +|otool +|objdump +|readelf +|comm +|diff +|vdiff +|basename +|dirname +|md5sum +|sha256sum +|sha1sum +|shasum +|cksum +|hexdump +|xxd +|od +
-    ip addr|ip a|ip route|ip link show|ip -br|ifconfig|route -n|networksetup -getinfo +|networksetup -listallhardwareports|arp -a|traceroute +
-    tracepath +|ping + with -c|sw_vers|system_profiler +|sysctl + not -w|getent +|nft list +|iptables with -L -S --list|ufw status
-    firewall-cmd with --state --list-all|crontab with -l|timedatectl status|hostnamectl status|loginctl list-sessions|resolvectl status
-    resolvectl query +|nmcli device status|tailscale status|tailscale ip|wg show|fail2ban-client status|zpool status|zpool list
-    zfs list|smartctl + with -a -H -i|mdadm with --detail|lvs|vgs|pvs|swapon with --show -s|dpkg with -l -s -L|apt list|apt show +
-    apt-cache policy +|apt-cache search +|rpm with -q -qa -qi -ql|brew list|brew info +|brew services list|snap list|flatpak list
-    pip list|pip show +|pip freeze|npm ls|npm list|npm outdated|npm view +|npm whoami|npm pkg get +|pnpm list|pnpm ls|pnpm outdated|pnpm why +
-    yarn list|yarn why +|cargo tree|cargo metadata|go list +|go version|go env +|go mod graph|go doc +|go tool cover with -func|rustup show|rustc with --version
-    gem list|bundle list|composer show|php artisan about|php artisan route:list|php artisan migrate:status|php artisan schedule:list
-    rails routes|rails about|alembic current|alembic history|alembic heads|alembic check|flask routes|flyway info|dbmate status
-    aws s3 ls|aws sts get-caller-identity|aws ec2 describe-instances|aws ecs describe-services +|aws ecs list-services
-    aws eks describe-cluster +|aws eks list-clusters|aws rds describe-db-instances|aws lambda list-functions|aws logs describe-log-groups
-    aws iam list-users|aws route53 list-hosted-zones|aws cloudformation describe-stacks|aws cloudformation list-stacks|az account show
-    az account list|az group list|az group show +|az webapp list|az aks list|az resource list|az vm list|gcloud config list
-    gcloud projects list|gcloud compute instances list|gcloud run services list|gcloud container clusters list|gcloud auth list
-    gh run list|gh run view|gh pr view|gh pr list|gh pr checks|gh pr status|gh pr diff|gh issue list|gh issue view +|gh release list
-    gh release view|gh repo view|gh auth status|gh workflow list|gh workflow view +|glab mr list|glab ci status
-    nix flake show|nix flake metadata|nix eval +|nix path-info +|nix-env with -q --query|nixos-version|nixos-option +
-    redis-cli ping|redis-cli info|redis-cli get +|redis-cli keys +|rabbitmqctl status|rabbitmqctl list_queues|nomad status|nomad job status +
-    consul members|etcdctl endpoint health|ollama list|ollama ps|virsh list|vagrant status|multipass list|lxc list|pct list|qm list
-    ansible + with --list-hosts|ansible-inventory with --list --graph|ansible --version|fly status|flyctl status|heroku ps|vercel ls|netlify status
-    openssl x509 with -noout|openssl version|openssl s_client +|ssh-keygen with -l -lf|gpg with --list-keys -k|borg list +|borg info +|restic snapshots
-    exiftool +|identify +|ffprobe +|pdfinfo +|tar with -t -tf -tzf -tvf --list|unzip with -l -t|zipinfo +|cloc +|tokei|scc`,
+    gofmt + with -l|git status|git log|git diff not --output|git show|git ls-files|git ls-remote|git ls-tree +
+    git rev-list +|git rev-parse +|git describe|git blame +|git shortlog|git remote -v
+    git branch with --list --contains --merged --no-merged --show-current -a -r -v -vv not -d -D -m
+    git tag with -l --list --contains|git config with --get --list -l|git submodule status|git stash list|git grep +
+    git cat-file +|git check-ignore +|git count-objects|git reflog|kubectl get + not -w|kubectl logs + not -f
+    kubectl top +|kubectl version|kubectl cluster-info|kubectl api-resources|kubectl api-versions
+    kubectl events not -w|kubectl config current-context|kubectl diff +|kubectl rollout history +|oc get + not -w
+    oc logs + not -f|docker logs + not -f|docker images|docker version|docker stats with --no-stream|docker top +
+    docker history +|docker port +|docker diff +|docker compose logs not -f|docker compose images
+    docker compose version|docker-compose logs not -f|podman images|podman logs + not -f|crictl images
+    journalctl not -f --vacuum-size --vacuum-time --rotate|systemctl status|systemctl show +|systemctl is-failed +
+    launchctl print +|terraform plan not -out|terraform output|terraform version|terraform providers
+    tofu plan not -out|tofu output|pulumi version|helm status +|helm history +|helm version|helm template +
+    helm diff +|argocd app diff +|argocd version|minikube status|dig +|host +|nslookup +|whois +|ls|cat +|bat +|head +
+    tail + not -f -F|wc +|sort + not -o|uniq|cut +|tr +|column|jq +|yq + not -i|fx +|nl +|tac +|rev|awk +|sed + not -i
+    xargs +|echo|printf +|seq +|df|du +|free|uptime|uname|hostname -I|hostname -f|whoami|id|date|nproc|arch|lscpu
+    lsblk|lsusb|lspci|lsmod|lsof +|which +|type +|whereis +|ps not --forest|pgrep +|ss|netstat|stat +|file +
+    readlink +|realpath +|find + not -delete -exec -execdir -ok -fprint|fd + not -x -X|tree|grep +|egrep +|fgrep +
+    zgrep +|rg +|ag +|ack +|strings +|nm +|ldd +|otool +|objdump +|readelf +|comm +|diff +|vdiff +|basename +
+    dirname +|md5sum +|sha256sum +|sha1sum +|shasum +|cksum +|hexdump +|xxd +|od +|ip addr|ip a|ip route|ip link show
+    ip -br|ifconfig|route -n|networksetup -getinfo +|networksetup -listallhardwareports|arp -a|traceroute +
+    tracepath +|ping + with -c|sw_vers|system_profiler +|sysctl + not -w|getent +|nft list +
+    iptables with -L -S --list|ufw status|firewall-cmd with --state --list-all|crontab with -l|timedatectl status
+    hostnamectl status|resolvectl status|resolvectl query +|tailscale status|tailscale ip|fail2ban-client status
+    zpool status|smartctl + with -a -H -i|mdadm with --detail|lvs|vgs|pvs|swapon with --show -s|dpkg with -l -s -L
+    apt show +|apt-cache policy +|rpm with -q -qa -qi -ql|brew info +|pip show +|npm view +|npm pkg get +
+    cargo metadata|go list +|go version|go env +|go mod graph|go doc +|go tool cover with -func|rustc with --version
+    php artisan about|php artisan route:list|php artisan migrate:status|php artisan schedule:list|rails routes
+    rails about|alembic heads|alembic check|flask routes|dbmate status|aws ecs describe-services +
+    aws eks describe-cluster +|aws logs describe-log-groups|az group show +|gh pr checks|gh pr status|gh issue view +
+    gh auth status|gh workflow view +|glab ci status|nix flake show|nix flake metadata|nix eval +|nix path-info +
+    nix-env with -q --query|nixos-version|nixos-option +|redis-cli ping|redis-cli info|redis-cli get +
+    redis-cli keys +|rabbitmqctl status|rabbitmqctl list_queues|nomad status|nomad job status +|consul members
+    etcdctl endpoint health|vagrant status|ansible + with --list-hosts|ansible-inventory with --list --graph
+    ansible --version|fly status|flyctl status|netlify status|openssl x509 with -noout|openssl version
+    openssl s_client +|ssh-keygen with -l -lf|gpg with --list-keys -k|borg list +|borg info +|restic snapshots
+    exiftool +|identify +|ffprobe +|pdfinfo +|tar with -t -tf -tzf -tvf --list|unzip with -l -t|zipinfo +|cloc +|tokei
+    scc`,
   install: `
     npm ci|npm install|npm i|pnpm install|pnpm i|yarn install|bun install|bundle install|composer install|poetry install|uv sync
     pip install with -r -e --requirement --editable|go mod download|cargo fetch|dotnet restore|mix deps.get|pipenv install with --dev`,

@@ -83,8 +83,8 @@ export function meaningOfTask(name: string): TaskMeaning {
 
 /** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */
 const LOOKING =
-  words(`list ls status info show help versions get describe inspect view logs log ps diff search query explain history outdated
-  tree whoami why cat find events top current freeze sources graph df ping headers plan preview doctor`);
+  words(`list ls status info show help versions get describe inspect view ps diff search query explain history outdated
+  tree whoami why cat find top current freeze sources graph df ping headers plan preview doctor`);
 
 /** Words in front of a hyphen that only look: `describe-instances`. */
 const LOOKING_AT = words('list get describe show view head is');
@@ -95,7 +95,7 @@ const WANTING_A_PERSON = words('login logout edit attach console shell ssh repl 
 /** Orders that change something and that no task is called by. */
 const CHANGING =
   words(`annotate label taint cp expose run exec  use convert mark untag assign unassign associate terminate
-  vacuum adopt dispatch rerun cancel retry transfer renew autoscale`);
+  vacuum adopt yank unpublish deprecate autocorrect get-object dispatch rerun cancel retry transfer renew autoscale`);
 
 /** Tells what a single word orders a program to do: a subcommand such as `check`, `list` or `apply`. */
 export function meaningOfOrder(
@@ -103,6 +103,7 @@ export function meaningOfOrder(
 ): 'verdict' | 'report' | 'action' | 'endless' | 'person' | 'unknown' {
   const [first = ''] = word.split('-');
   if (WANTING_A_PERSON.has(word)) return 'person';
+  if (CHANGING.has(word)) return 'action';
   if (LOOKING.has(word) || (first !== word && LOOKING_AT.has(first))) return 'report';
   if (ACTING.has(first) || CHANGING.has(first)) return 'action';
   if (ENDLESS.has(word)) return 'endless';
