@@ -75,11 +75,14 @@ export class Stage {
   /**
    * Gives a card the stage for a question or for the whole terminal: nobody else is heard meanwhile, and whoever wants
    * the same waits. It keeps the stage afterwards.
+   *
+   * @param work is told whether others spoke since this card was last heard
    */
-  alone<T>(card: Card, work: () => Promise<T>): Promise<T> {
+  alone<T>(card: Card, work: (wasInterrupted: boolean) => Promise<T>): Promise<T> {
     const turn = this.#alone.then(async () => {
+      const { wasInterrupted } = this.#of(card);
       this.#enter(card);
-      return work();
+      return work(wasInterrupted);
     });
     this.#alone = turn.catch(() => undefined);
     return turn;

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
+import { scriptsOf } from '../checklist/checklist.ts';
 import type { Plan } from '../plan.ts';
 import { OutputLines } from '../report/output-lines.ts';
 import { type Paint, paintFor } from '../report/paint.ts';
@@ -9,10 +9,11 @@ import { cardSummary, headText, itemText, runSummary } from '../report/verify-ru
 import { commandText } from '../report/verify-text.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
 import { sideBySide } from '../verify/side-by-side.ts';
-import type { CommandOutcome, VerifyEvent } from '../verify/verify-event.ts';
+import type { VerifyEvent } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
-import type { Judgement, Verification, Workbench } from '../workbench.ts';
-import { ask, canAsk } from './ask.ts';
+import type { Verification, Workbench } from '../workbench.ts';
+import { canAsk } from './ask.ts';
+import { askJudgement } from './ask-judgement.ts';
 import type { Choice } from './choose-cards.ts';
 import type { Input } from './command.ts';
 import type { Host } from './host.ts';
@@ -104,8 +105,11 @@ class VerifyRun {
       boxes: state === 'done' ? 'leave' : 'move',
       ...(timeoutMs !== undefined && { timeoutMs }),
       ...(canAsk(host) && {
-        judge: (item, outcomes) => this.#alone(card, () => this.#judge(item, outcomes)),
-        handOver: (work) => this.#alone(card, work),
+        judge: (item, outcomes) =>
+          this.#alone(card, (wasInterrupted) =>
+            askJudgement(host, { item, outcomes, isShown: !wasInterrupted }),
+          ),
+        handOver: (work) => this.#alone(card, () => work()),
       }),
     });
     this.#end(card, verification);
@@ -141,32 +145,12 @@ class VerifyRun {
     }
   }
 
-  async #judge(item: ChecklistItem, outcomes: readonly CommandOutcome[]): Promise<Judgement> {
-    const { host } = this.#parts;
-    host.stderr.write(`\n  ${visible(item.text)}\n`);
-    const last = outcomes.at(-1);
-    if (last !== undefined)
-      host.stderr.write(
-        `  The command ended with exit status ${last.exitCode}, which does not decide this one.\n`,
-      );
-    if (item.expectation !== null) host.stderr.write(`  The card expects: ${visible(item.expectation)}\n`);
-    for (;;) {
-      const answer = await ask(host, '  Does it hold? y, n or [later], and a note if you like: ');
-      const [word = '', ...rest] = (answer ?? '').split(/\s+/);
-      const note = rest.join(' ');
-      const noted = note === '' ? {} : { note };
-      if (word === 'y') return { verdict: 'passed', ...noted };
-      if (word === 'n') return { verdict: 'failed', ...noted };
-      if (word === '' || word === 'later' || word === 'l') return { verdict: 'later' };
-      host.stderr.write('  Answer y, n or later.\n');
-    }
-  }
-
   /** Gives a card the terminal, without the progress line and without the others. */
-  #alone<T>(card: Card, work: () => Promise<T>): Promise<T> {
-    return this.#stage.alone(card, () => {
+  #alone<T>(card: Card, work: (wasInterrupted: boolean) => Promise<T>): Promise<T> {
+    return this.#stage.alone(card, (wasInterrupted) => {
       this.#say(card, this.#linesOf(card).end(), 'output');
-      return this.#line === undefined ? work() : this.#line.without(work);
+      const doIt = () => work(wasInterrupted);
+      return this.#line === undefined ? doIt() : this.#line.without(doIt);
     });
   }
 

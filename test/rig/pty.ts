@@ -176,7 +176,7 @@ export function openPty(program: string, args: readonly string[], options: PtyOp
   const { columns: cols, rows } = options;
   const terminal = new headless.Terminal({ cols, rows, allowProposedApi: true });
   const pty = spawn(program, [...args], {
-    name: 'xterm-256color',
+    name: options.env?.TERM ?? 'xterm-256color',
     cols,
     rows,
     cwd: options.cwd ?? '/',
