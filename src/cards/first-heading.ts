@@ -1,3 +1,5 @@
+/** A heading that is underlined is cut at the end of the line that reaches this length, in UTF-16 code units. */
+const MAX_PARAGRAPH = 1000;
 const HEADING = /^ {0,3}#{1,6}(?=[ \t]|$)/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const NO_PARAGRAPH = /^(?: {4}|\t| {0,3}(?:[-+*>]|\d{1,9}[.)])(?:[ \t]|$))/;
@@ -39,7 +41,9 @@ export function firstHeading(text: string, from: number): string | undefined {
     if (words !== '') return words;
     if (paragraph !== '' && /^ {0,3}=+[ \t]*$/.test(line)) return plainText(paragraph);
     const ends = line.trim() === '' || heading !== null || (paragraph === '' && NO_PARAGRAPH.test(line));
-    paragraph = ends ? '' : `${paragraph} ${line.trim()}`.trim();
+    // Only a beginning is kept: joining line after line of an endless paragraph would take time that grows with its square.
+    if (ends) paragraph = '';
+    else if (paragraph.length < MAX_PARAGRAPH) paragraph = `${paragraph} ${line.trim()}`.trim();
   }
   return undefined;
 }

@@ -144,7 +144,7 @@ function moveTo(root: Root, from: BodyStart, skipped: number): void {
       point.offset += from.offset + skipped;
       point.line += from.line - 1;
     }
-    if ('children' in node) todo.push(...node.children);
+    if ('children' in node) for (const child of node.children) todo.push(child);
   }
 }
 

@@ -5,7 +5,7 @@ import { type WikiLink, wikiLinkAt } from './wiki-link.ts';
 const MAX_LINES = 1000;
 const MAX_LENGTH = 1024 * 1024;
 const MAX_BRACKETS = 5000;
-const MAX_RUN = 20;
+const LONG_RUN = /`{21}/;
 const MAX_PREFIX = 48;
 
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/y;
@@ -93,7 +93,7 @@ class LinkScanner {
 
   #withinCaps(text: string): boolean {
     if (text.includes('[')) this.#brackets += text.split('[').length - 1;
-    return this.#brackets <= MAX_BRACKETS && !(text.includes('`') && longestRun(text) > MAX_RUN);
+    return this.#brackets <= MAX_BRACKETS && !LONG_RUN.test(text);
   }
 
   #readFenced(text: string, isBlank: boolean): boolean {
@@ -231,8 +231,4 @@ function isDefinition(text: string): boolean {
 /** Tells whether words are surely those of a paragraph: no heading, no rule, no list marker without words. */
 function isParagraph(words: string): boolean {
   return /^[\p{L}\p{N}[("'`*]/u.test(words) && !/^(?:[\s*_=-]+|\d{1,9}[.)])$/.test(words);
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

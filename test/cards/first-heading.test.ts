@@ -34,4 +34,10 @@ describe('the first heading', () => {
     const text = '---\n# comment\n---\n# Title\n';
     expect(firstHeading(text, 18)).toBe('Title');
   });
+
+  it('below an endless paragraph is only its beginning, so that the time to find it grows with its length alone', () => {
+    const title = firstHeading(`${'word\n'.repeat(50_000)}===\n`, 0);
+    expect(title).toMatch(/^word(?: word)+$/);
+    expect(title?.length).toBeLessThan(1100);
+  });
 });

@@ -82,6 +82,11 @@ describe('finding wiki links', () => {
     );
   });
 
+  it('finds as many as a body can hold', async () => {
+    expect(await linksIn('[[a]] '.repeat(150_000))).toHaveLength(150_000);
+    expect(await linksIn(`[[a]] ${'`b` '.repeat(200_000)}`)).toHaveLength(1);
+  });
+
   it('finds none among fifty thousand that never close', async () => {
     expect(await findWikiLinks('[[card '.repeat(50_000), TOP)).toEqual({ links: [], problems: [] });
   });
