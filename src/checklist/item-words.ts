@@ -73,7 +73,7 @@ const SUCCESS = [
   'passe(?:nt)?|réussi(?:t|ssent)|fonctionnent?|sans erreurs?|au vert|est vert|verte?s?',
   'pasan?|funcionan?|en verde|verdes?|(?:completan? |compilan? )?sin errores|exitos[oa]s?|correctos?',
   'passam?|passando|(?:compilam? |rodam? )?sem erros?|com sucesso|passano|senza errori|verdi',
-  'besteh(?:t|en)|l(?:äuft|aufen)(?: fehlerfrei| erfolgreich)? durch|(?:ist |sind )?grün|erfolgreich|fehlerfrei|ohne fehler',
+  'besteh(?:t|en)|l(?:äuft|aufen)(?: fehlerfrei| erfolgreich| ohne fehler)? durch|(?:ist |sind )?grün|erfolgreich|fehlerfrei|ohne fehler',
   '(?:läuft|laufen|rodam?|executam?|ejecutan?|corren?|tournent?|s.exécute|выполняется|работает|працює|виконується)(?: sem erros?| sin errores| sans erreurs?| ohne fehler| без ошибок| без помилок)',
   '(?:returns?|reports?) success|successfully|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',

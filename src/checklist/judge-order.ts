@@ -65,7 +65,8 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
       case 'verdict':
       case 'report': {
         const next = orders[at + 1] ?? '';
-        if (meaningOfOrder(next) === 'action' && meaning === 'verdict') return refused('changes', next);
+        const behind = rest[rest.indexOf(order) + 1] ?? '';
+        if (meaning === 'verdict' && meaningOfOrder(behind) === 'action') return refused('changes', behind);
         // What a cloud builds or tests, it starts and keeps.
         if (thingFirst && MAKES.test(order)) return refused('changes', order);
         const goesOn = rest.find((word) => GOES_ON.test(word) || (word === '-f' && FOLLOWS.test(order)));

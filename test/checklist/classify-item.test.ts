@@ -87,6 +87,43 @@ describe('an item', () => {
     expect(classify('- [ ] `npm test\u202e` <!-- check: run -->').kind).toBe('manual');
   });
 
+  it.each([
+    ['`terraform apply` succeeds', '`apply` changes something, or may, so it is no check.'],
+    ['`rm -rf x`', '`rm` changes something, or may, so it is no check.'],
+    ['`docker login registry.internal`', '`login` needs a terminal, a password or a person.'],
+    ['`npm test > log` passes', '`> log` changes something, or may, so it is no check.'],
+    ['`eslint --fix .` passes', '`--fix` changes something, or may, so it is no check.'],
+    ['`vitest --watch` passes', '`--watch` starts the application or never ends by itself.'],
+    ['`frobnicate --all` works', 'Nothing says what `frobnicate` does, so it is not run on a guess.'],
+    ['CI calls `npm test`', '`npm test` is only mentioned, not offered to be run.'],
+    ['`npm test <name>` passes', '`<name>` is left to fill in, so nothing can be run.'],
+    ['Looks good', 'It names no command to run.'],
+    [
+      '`npm test` passes <!-- check: maybe -->',
+      'The comment `check:` says "maybe", which is not understood, so nothing is run.',
+    ],
+    ['Pods: `kubectl get pods`', '`kubectl get pods` only reports, so a person has to look at what it says.'],
+    [
+      '`npm test` passes with 42 tests',
+      'Exit status 0 does not show "passes with 42 tests", so a person compares it with the output.',
+    ],
+  ])('says which of its words decided: %s', (item, why) => {
+    expect(classify(`- [ ] ${item}`).why).toBe(why);
+  });
+
+  it.each([
+    '`npm test` läuft ohne Fehler durch',
+    '`npm test` pasa sin errores',
+    '`npm test` passe sans erreur',
+    '`npm test` 全部通过',
+    '`npm test` が通る',
+    '`npm test` 통과',
+    '`npm test` проходит без ошибок',
+    '`npm test` xanh',
+  ])('is automatic in whatever language it succeeds: %s', (item) => {
+    expect(classify(`- [ ] ${item}`).kind).toBe('automatic');
+  });
+
   it('is never run from a comment', () => {
     expect(classify('- [ ] All is well <!-- verify: `npm test` -->')).toMatchObject({
       kind: 'manual',
@@ -204,7 +241,20 @@ describe.skipIf(!existsSync(CORPUS))('780 labelled items (needs ../shared)', asy
       ['label \\ judged', ...kinds],
       ...kinds.map((label) => [label, ...kinds.map((kind) => String(count(label, kind)))]),
     ];
-    process.stdout.write(`${table.map((row) => row.map((cell) => cell.padEnd(15)).join('')).join('\n')}\n`);
+    const differing = judged.filter(({ label, item }) => item?.kind !== label);
+    const lines = [
+      ...table.map((row) => row.map((cell) => cell.padEnd(15)).join('')),
+      '',
+      `false runs ${differing.filter(({ label, item }) => runs(item?.kind) && !runs(label)).length}`,
+      `unchecked passes ${differing.filter(({ item }) => item?.kind === 'automatic').length}`,
+      ...['automatic', 'assisted'].map(
+        (kind) => `${kind} ${count(kind, kind)} of ${judged.filter(({ label }) => label === kind).length}`,
+      ),
+      ...differing.map(
+        ({ row, label, item }) => `  ${row.id.padEnd(8)}${label} -> ${item?.kind}: ${item?.why}`,
+      ),
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
     for (const kind of ['automatic', 'assisted'] as const) {
       const all = judged.filter(({ label }) => label === kind).length;
       expect(count(kind, kind) / all, kind).toBeGreaterThanOrEqual(RECALL[kind]);
