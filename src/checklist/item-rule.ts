@@ -47,15 +47,15 @@ const REFUSALS: Readonly<Record<NotRunReason, readonly [general: string, ofTheWo
   unknown: ['Nothing says what a command does, so it is not run on a guess', ''],
 };
 
-/** Makes the rule for items with a command that is not run for one reason. */
-export function refusal(reason: NotRunReason, right: string): ItemRule {
+/** Makes the rule for items with a command that is not run for one reason; the examples come without list marker and box. */
+export function refusal(reason: NotRunReason, right: string, wrong: string): ItemRule {
   const [general, ofTheWord] = REFUSALS[reason];
   return {
     id: `refused-${reason}`,
     kind: 'manual',
     says: `${general}.`,
     right: `- [ ] ${right}`,
-    wrong: '- [ ] `npm test` passes',
+    wrong: `- [ ] ${wrong}`,
     applies: ({ judgements }) => isRefused(judgements, reason),
     why: ({ judgements }) => {
       const judged = judgements.find((each) => !each.runs && each.reason === reason);

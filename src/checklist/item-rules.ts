@@ -94,7 +94,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
       return item.blocks.some((block) => block.kind === 'code') ? undefined : 'It names no command to run.';
     },
   },
-  refusal('hidden', '`npm test\u200b x` passes'),
+  refusal('hidden', '`npm test\u200b x` passes', '`npm test x` passes'),
   {
     id: 'author-run',
     kind: 'automatic',
@@ -105,15 +105,15 @@ export const ITEM_RULES: readonly ItemRule[] = [
       modeOf(author) === 'run' ||
       (expects(author) && judgements.every((each) => each.runs || each.reason === 'unknown')),
   },
-  refusal('changes', '`terraform apply` succeeds'),
-  refusal('endless', '`npm run dev` works'),
+  refusal('changes', '`terraform apply` succeeds', '`terraform validate` succeeds'),
+  refusal('endless', '`npm run dev` works', '`npm run build` works'),
   {
-    ...refusal('person', '`ssh db.internal` works'),
+    ...refusal('person', '`ssh db.internal` works', '`ssh db.internal uptime` works'),
     applies: ({ author, judgements }) => isRefused(judgements, 'person') && !wantsTerminal(author),
   },
-  refusal('secret', '`sops --decrypt secrets.yaml` succeeds'),
-  refusal('unreadable', '`npm test &` passes'),
-  refusal('mention', '`docker inspect` works'),
+  refusal('secret', '`sops --decrypt secrets.yaml` succeeds', '`sops --version` succeeds'),
+  refusal('unreadable', '`npm test &` passes', '`npm test` passes'),
+  refusal('mention', '`docker inspect` works', '`docker inspect web` works'),
   {
     id: 'author-look',
     kind: 'assisted',
@@ -135,7 +135,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
       judgements.some((each) => !each.runs) &&
       judgements.every((each) => (each.runs ? isVerdict(each) : each.mayCheck)),
   },
-  refusal('unknown', '`frobnicate --all` passes'),
+  refusal('unknown', '`frobnicate --all` passes', '`frobnicate check --all` passes'),
   {
     id: 'success-said',
     kind: 'automatic',
