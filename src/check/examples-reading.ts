@@ -2,14 +2,13 @@ import { card, open, type RuleExample } from './rule-example.ts';
 import type { Code } from './rules.ts';
 
 const MANY = Array.from({ length: 1001 }, (_, index) => `  - part-${index + 1}`);
-const DEEP = `${'> '.repeat(101)}[[notes]]`;
 
 /** Examples of the rules about what can be read at all. */
 export const READING_EXAMPLES: Readonly<Partial<Record<Code, RuleExample>>> = {
   'body-unread': {
-    wrong: { 'release.md': card(['status: active'], DEEP) },
-    at: 'release.md:5:203-204',
-    right: { 'release.md': card(['status: active'], '> > See [[notes]]'), 'notes.md': open() },
+    wrong: { 'release.md': card(['status: active'], '## Verification\n\n- [] The page looks right') },
+    at: 'release.md:7:3-4',
+    right: { 'release.md': card(['status: active'], '## Verification\n\n- [ ] The page looks right') },
   },
   'conflict-markers': {
     wrong: {
