@@ -90,13 +90,25 @@ describe('what is new since the base', () => {
     expect(started()).toEqual([]);
   });
 
-  it('is a command whose item is of another kind', async () => {
+  it('is a command that was not one of the checklist', async () => {
     const card = cardOf('test 1 = 1');
     const was = { ...FILES, 'docs/a.md': card.replace('check: run', 'check: no') };
     const { verify, started } = makeChange(was, { 'docs/a.md': card });
     const { code, stderr } = await verify();
     expect(code).toBe(3);
     expect(stderr).toContain('a: not run, new in this change: the command is new at main:\n    test 1 = 1\n');
+    expect(started()).toEqual([]);
+  });
+
+  it('is a command whose output a person was to judge', async () => {
+    const card = cardOf('test 1 = 1');
+    const was = { ...FILES, 'docs/a.md': card.replace('check: run', 'check: look') };
+    const { verify, started } = makeChange(was, { 'docs/a.md': card });
+    const { code, stderr } = await verify();
+    expect([code, stderr]).toEqual([
+      3,
+      'a: not run, new in this change: its item is of another kind at main:\n    test 1 = 1\n',
+    ]);
     expect(started()).toEqual([]);
   });
 
