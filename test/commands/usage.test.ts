@@ -34,7 +34,11 @@ describe('a wrong command line', () => {
       'mikado help chains says more.',
     ],
     [['close'], 'mikado close needs a card.', 'mikado help close says more.'],
-    [['verify'], 'mikado verify needs a card, --ready, --chain GOAL or --done.', 'mikado ready lists the ready cards.'],
+    [
+      ['verify'],
+      'mikado verify needs a card, --ready, --chain GOAL or --done.',
+      'mikado ready lists the ready cards.',
+    ],
     [
       ['verify', 'harden', '--timeout', 'soon'],
       '--timeout takes a time such as 30s or 5m, and soon is none.',

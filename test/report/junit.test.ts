@@ -6,14 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { type JUnitCase, junitText } from '../../src/report/junit.ts';
 
+const require = createRequire(import.meta.url);
+
 /**
  * Ant's schema by Windy Road, as a package that checks itself by it brings it. That edition is older than `skipped`,
  * which the schema has had since.
  */
-const ANT = readFileSync(
-  createRequire(import.meta.url).resolve('jest-junit-reporter/src/__tests__/fixtures/junit.xsd'),
-  'utf8',
-)
+const ANT = readFileSync(require.resolve('jest-junit-reporter/src/__tests__/fixtures/junit.xsd'), 'utf8')
   .replace('<xs:element name="error"', '<xs:element name="skipped"/>$&')
   .replace('<xs:attribute name="errors"', '<xs:attribute name="skipped" type="xs:int"/>$&');
 
