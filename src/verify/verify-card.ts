@@ -162,7 +162,11 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
 }
 
 /** The first command that an item is about to run, or null when it runs none. */
-function firstCommand(item: ChecklistItem, { select, isApproved }: Verification): string | null {
+function firstCommand(
+  item: ChecklistItem,
+  { select, isApproved, runAtTerminal }: Verification,
+): string | null {
+  if (item.check?.terminal === true && runAtTerminal === undefined) return null;
   const scripts = scriptsOf(item);
   return select?.(item) === false || !scripts.every(isApproved) ? null : (scripts[0] ?? null);
 }

@@ -150,8 +150,10 @@ describe('an item that needs a terminal', () => {
   });
 
   test('needs a person where there is none to give', async () => {
-    const { runAtTerminal: _, ...of } = atTerminal(check).of;
+    const told: string[] = [];
+    const { runAtTerminal: _, ...of } = atTerminal(check, { onEvent: (event) => told.push(tell(event)) }).of;
     expect(await results(of)).toEqual(['passed', 'needs-person']);
+    expect(told).toContain('start 1 null');
   });
 
   test('is judged by a person where its output matters, since nobody else saw it', async () => {
