@@ -239,6 +239,7 @@ class RepositoryWorkbench implements Workbench {
       ...(handOver !== undefined && {
         runAtTerminal: (command, options) => handOver(() => runAtTerminal(command, withLimits(options))),
       }),
+      ...(request.atTerminal !== undefined && { atTerminal: request.atTerminal }),
       ...(judge !== undefined && {
         judge: async (item, outcomes) => ({ who, ...(await judge(item, outcomes)) }),
       }),

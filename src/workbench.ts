@@ -54,6 +54,8 @@ export interface VerifyRequest {
    * with what came of it. Left out where there is no terminal to give: such an item then needs a person.
    */
   readonly handOver?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Which commands get the terminal: those whose author says that they need it, which is the default, or all. */
+  readonly atTerminal?: 'by-author' | 'all';
   /** Stops the running command and skips the rest. */
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */

@@ -104,6 +104,7 @@ class VerifyRun {
       signal: host.interrupted,
       boxes: state === 'done' ? 'leave' : 'move',
       ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(this.#parts.input.flags.has('terminal') && { atTerminal: 'all' }),
       ...(canAsk(host) && {
         judge: (item, outcomes) =>
           this.#alone(card, (wasInterrupted) =>

@@ -11,6 +11,7 @@ import { visible } from '../visible.ts';
 import type { Verification } from '../workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
 import { approveCards } from './approve-commands.ts';
+import { canAsk } from './ask.ts';
 import { type Choice, chooseCards } from './choose-cards.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { finishVerify, writeJUnit } from './finish-verify.ts';
@@ -20,7 +21,7 @@ import { type VerifyParts, verifyCards } from './verify-cards.ts';
 
 /** Options that say nothing where results are only joined. */
 const NOT_WITH_MERGE = [
-  ...['ready', 'done', 'chain', 'shard', 'jobs', 'timeout', 'dry-run'],
+  ...['ready', 'done', 'chain', 'shard', 'jobs', 'timeout', 'dry-run', 'terminal'],
   ...['trust-base', 'new', 'trust-all', 'clean-env', 'env', 'inherit-env', 'write'],
 ];
 
@@ -28,6 +29,8 @@ const NOT_WITH_MERGE = [
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   refuseContradictions(input);
   if (input.flags.has('merge')) return (await import('./verify-merge.ts')).mergeShards(input, host);
+  if (input.flags.has('terminal') && !canAsk(host))
+    throw new UsageError('--terminal gives commands a terminal, and there is none.', 'Leave it out.');
   const plan = await readAskedPlan(input, host);
   const choice = chooseCards(plan, input, host);
   const request = { cwd: host.cwd, docs: input.values.get('docs') };

@@ -57,7 +57,8 @@ export class ResultKeeper {
 
   /**
    * Resolves once a judged outcome is kept, with what became of it: a pass whose item is no longer in the card with the
-   * same text, kind, commands and box is `changed`, and the card is left alone. `changed` is recorded and moves no box.
+   * same text, kind, commands and box is `changed`, and the card is left alone. `changed` is recorded, and takes the
+   * mark from a box that was set while the item's own commands ran, since nothing recorded bears it out.
    */
   keep(outcome: ItemOutcome): Promise<Kept> {
     const receipt = receiptFor(outcome, { ...this.#keeping.facts, when: new Date().toISOString() });
@@ -83,7 +84,10 @@ export class ResultKeeper {
       const moves = (this.#keeping.boxes === 'leave' ? [] : together)
         .map(({ outcome }) => outcome)
         // A failure unticks the box even when it cannot be recorded: that claims nothing.
-        .filter(({ result }) => result !== 'changed' && (result !== 'passed' || unrecorded === undefined));
+        .filter(({ item, result }) => {
+          if (result === 'changed') return !item.ticked;
+          return result !== 'passed' || unrecorded === undefined;
+        });
       const written = await this.#moveBoxes(moves, lost);
       for (const { outcome, settle } of together) {
         const isMoved = moves.includes(outcome);

@@ -26,13 +26,15 @@ export interface Verification {
   readonly isApproved: (command: string) => boolean;
   readonly run: CommandRunner;
   /**
-   * Runs a command whose author says that it needs a terminal, with the person's own for as long as it takes. Absent
-   * where there is none to give.
+   * Runs a command that is to have a terminal, with the person's own for as long as it takes. Absent where there is
+   * none to give.
    */
   readonly runAtTerminal?: (
     command: string,
     options: Parameters<CommandRunner>[1],
   ) => Promise<CommandOutcome>;
+  /** Which commands are to have a terminal: those whose author says so, which is the default, or all. */
+  readonly atTerminal?: 'by-author' | 'all';
   /** Asks a person; absent where there is none. */
   readonly judge?: (item: ChecklistItem, outcomes: readonly CommandOutcome[]) => Promise<Judgement>;
   /**
@@ -164,9 +166,9 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
 /** The first command that an item is about to run, or null when it runs none. */
 function firstCommand(
   item: ChecklistItem,
-  { select, isApproved, runAtTerminal }: Verification,
+  { select, isApproved, runAtTerminal, atTerminal }: Verification,
 ): string | null {
-  if (item.check?.terminal === true && runAtTerminal === undefined) return null;
+  if (isAtTerminal(item, atTerminal) && runAtTerminal === undefined) return null;
   const scripts = scriptsOf(item);
   return select?.(item) === false || !scripts.every(isApproved) ? null : (scripts[0] ?? null);
 }
@@ -212,7 +214,7 @@ async function judgeItem(item: ChecklistItem, work: Work): Promise<Step> {
       return () => ask(item, [], work);
     case 'automatic':
     case 'assisted': {
-      const run = item.check?.terminal === true ? terminalOf(work) : work.run;
+      const run = isAtTerminal(item, work.atTerminal) ? terminalOf(work) : work.run;
       if (run === undefined) return () => ask(item, [], work);
       if (!scriptsOf(item).every(work.isApproved)) return { ...NEEDS_PERSON, result: 'refused' };
       return judgeRuns(item, { ...work, run });
@@ -230,13 +232,19 @@ async function judgeRuns(item: ChecklistItem, work: Work): Promise<Step> {
   const isJudgement = result === 'passed' || (result === 'failed' && item.kind === 'assisted');
   if (isJudgement && !isUntouched)
     return { result: 'changed', outcomes, judgedBy: BY_EXIT_STATUS, note: CHANGED };
-  if (isJudgement && isForPerson(item) && !work.signal?.aborted) return () => ask(item, outcomes, work);
+  if (isJudgement && isForPerson(item, work.atTerminal) && !work.signal?.aborted)
+    return () => ask(item, outcomes, work);
   return { result, outcomes, judgedBy: BY_EXIT_STATUS, note: null };
 }
 
 /** Tells whether a person judges what the commands of an item printed: at a terminal nobody else sees it. */
-function isForPerson({ kind, check }: ChecklistItem): boolean {
-  return kind === 'assisted' || (check?.terminal === true && check.stdout !== null);
+function isForPerson(item: ChecklistItem, atTerminal: Verification['atTerminal']): boolean {
+  const claimsOutput = item.check !== undefined && item.check.stdout !== null;
+  return item.kind === 'assisted' || (claimsOutput && isAtTerminal(item, atTerminal));
+}
+
+function isAtTerminal({ check }: ChecklistItem, atTerminal: Verification['atTerminal']): boolean {
+  return atTerminal === 'all' || check?.terminal === true;
 }
 
 function terminalOf({ runAtTerminal, catchUp }: Work): CommandRunner | undefined {

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Finished, makeFolder, makeRepository, mikado } from '../rig/cli.ts';
+import { startMikado } from '../rig/pty.ts';
 
 const HEAD = '---\nstatus: active\n---\n\n# A\n\n## Verification\n\n';
 
@@ -47,9 +48,39 @@ test.each([
   ['ticks itself', 'sed -i "s/^- . ./- [x]/" docs/a.md'],
   ['deletes its card', 'rm docs/a.md; : > docs/a.md'],
 ])('a command that %s has not passed', async (_, command) => {
-  const { code, stdout } = await verify(command);
+  const { code, stdout, card } = await verify(command);
   expect(JSON.parse(stdout)).toMatchObject({ cards: [{ result: 'changed' }] });
   expect(code).toBe(6);
+  expect(card).not.toMatch(/^- \[x\]/m);
+});
+
+test('a script that says yes to everything has not approved a command', async () => {
+  const cwd = makeRepository({ 'docs/a.md': `${HEAD}- [ ] \`touch ran\` <!-- check: run -->\n` });
+  const { code } = await mikado(['verify', 'a', '--yes'], { cwd, env: { XDG_STATE_HOME: makeFolder() } });
+  expect(code).toBe(3);
+  expect(existsSync(join(cwd, 'ran'))).toBe(false);
+});
+
+test('every command gets the terminal where a person asks for it', async () => {
+  const cwd = makeRepository({ 'docs/a.md': `${HEAD}- [ ] \`read -r name\` <!-- check: run -->\n` });
+  const env = { XDG_STATE_HOME: makeFolder() };
+  const screen = startMikado(['verify', 'a', '--trust-all', '--terminal'], {
+    cwd,
+    env,
+    columns: 100,
+    rows: 20,
+  });
+  await screen.waitForText('$ read -r name');
+  screen.type('Ada\r');
+  await screen.waitForText('1 of 1 item');
+  expect((await screen.waitForExit()).code).toBe(0);
+  expect(readFileSync(join(cwd, 'docs/a.md'), 'utf8')).toContain('- [x] `read -r name`');
+});
+
+test('no terminal can be given where there is none', async () => {
+  const { code, stderr } = await mikado(['verify', 'a', '--terminal'], { cwd: makeRepository({}) });
+  expect(stderr).toBe('mikado: --terminal gives commands a terminal, and there is none.\n  Leave it out.\n');
+  expect(code).toBe(2);
 });
 
 test('a command that prints our line of a pass cannot pass for it', async () => {
