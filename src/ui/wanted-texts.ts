@@ -1,12 +1,16 @@
 import type { Card } from '../cards/card.ts';
+import { treeOf } from './chain-tree.ts';
 import { geometryOf } from './geometry.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import { type Model, selectedCard } from './model.ts';
 import { WHOLE_CHAIN } from './pane-head.ts';
 
+/** Rows of the tree above and below the selected one that are read ahead, so that moving there draws once. */
+const AHEAD = 2;
+
 /**
- * The cards whose files the screen needs and has not read since the plan was: the selected one first, then the ready
- * ones in sight, and all of a chain that is short.
+ * The cards whose files the screen needs and has not read since the plan was: the selected one first, then its
+ * neighbours in the tree, the ready ones in sight, and all of a chain that is short.
  */
 export function wantedTexts(model: Model): readonly Card[] {
   const { plan, goal } = model;
@@ -18,8 +22,16 @@ export function wantedTexts(model: Model): readonly Card[] {
   const chain = isShort ? plan.graph.chainOf(goal) : [];
   const wanted = new Set([
     ...(selected === undefined ? [] : [selected]),
+    ...neighbours(model, goal),
     ...ready.map(({ card }) => card),
     ...chain,
   ]);
   return [...wanted].filter((card) => model.texts.get(card.path)?.card !== card);
+}
+
+function neighbours({ plan, folded, cursor }: Model, goal: Card): readonly Card[] {
+  const tree = treeOf(plan, goal, folded);
+  const row = tree.indexByKey.get(cursor.key) ?? 0;
+  const rows = tree.rows.slice(Math.max(0, row - AHEAD), row + AHEAD + 1);
+  return rows.flatMap(({ card }) => (card === undefined ? [] : [card]));
 }
