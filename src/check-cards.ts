@@ -3,6 +3,7 @@ import { checkPlan } from './check/check-plan.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Plan } from './plan.ts';
 import { documentTexts } from './read/document-texts.ts';
+import { DocumentReader } from './read/read-document.ts';
 import { readEvidence } from './verify/evidence.ts';
 
 /** What was found in a plan and the documents around it, for a format to print. */
@@ -15,17 +16,29 @@ export interface CheckedCards {
 }
 
 /** Asks every rule about the cards on the disk. Runs nothing and writes nothing. */
-export async function checkCards(plan: Plan): Promise<CheckedCards> {
+export function checkCards(plan: Plan): Promise<CheckedCards> {
   const { top } = plan.place;
-  const textOf = documentTexts(top, plan.documents);
+  const textOf = documentTexts(new DocumentReader(top), plan.documents);
+  return checkCardsAt({ plan, textOf, outside: readdirSync(top).filter((name) => name.endsWith('.md')) });
+}
+
+/**
+ * Asks every rule about cards and the documents around them as they were read. The evidence is that on the disk.
+ *
+ * @param cards what was read; `outside` are the Markdown files at the top of the repository
+ */
+export async function checkCardsAt(cards: {
+  readonly plan: Plan;
+  readonly textOf: CheckedCards['textOf'];
+  readonly outside: readonly string[];
+}): Promise<CheckedCards> {
+  const { plan, textOf, outside } = cards;
   const diagnostics = await checkPlan(plan, {
     textOf,
     // A change log at the top of a repository often becomes a page among the documents.
-    outside: readdirSync(top)
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => name.slice(0, -'.md'.length)),
+    outside: outside.map((name) => name.slice(0, -'.md'.length)),
     hasEvidence: (card, read) =>
-      readEvidence(top, card.stem, read).items.map(
+      readEvidence(plan.place.top, card.stem, read).items.map(
         (each) => each.state === 'fresh' && each.receipt.result === 'passed',
       ),
   });

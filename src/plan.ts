@@ -11,9 +11,10 @@ import { type Decision, decideStates } from './graph/decide-states.ts';
 import { diagnoseGraph } from './graph/diagnose-graph.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
 import { type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
-import { type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
+import { DISK, type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
-import { type CardFile, CardReader } from './read/read-cards.ts';
+import { type CardFile, CardReader, type CardSource } from './read/read-cards.ts';
+import { type DocumentLoader, DocumentReader } from './read/read-document.ts';
 
 /** Where and how a plan is to be read. */
 export interface PlanRequest {
@@ -107,9 +108,22 @@ export async function readPlan(request: PlanRequest): Promise<Plan> {
     request.docs === undefined ? (findTop(request.cwd) ?? around.top) : around.top,
   );
   const place = request.docs === undefined ? findPlace(request.cwd, { configured: config.docs }) : around;
+  const documents = await findDocuments(place, config.ignore ?? [], DISK);
+  return planOf({ place, config, documents, loader: new DocumentReader(place.top) });
+}
+
+/** Reads the cards among documents, on the disk or in a commit, into a plan. */
+export async function planOf(source: {
+  readonly place: Place;
+  readonly config: Config;
+  readonly documents: readonly DocumentFile[];
+  readonly loader: DocumentLoader;
+  /** Reads cards with the configuration's words for a status; one that reads each document anew unless given. */
+  readonly reader?: CardSource;
+}): Promise<Plan> {
+  const { place, config, documents } = source;
   const vocabulary = new Vocabulary(config.status);
-  const documents = await findDocuments(place, config.ignore ?? []);
-  const reader = new CardReader(place.top, vocabulary);
+  const reader = source.reader ?? new CardReader(source.loader, vocabulary);
   const files = await readCardFiles(documents, reader);
   const stems = new StemIndex(documents, askedStems(files));
   const own = resolveAll(files, stems);
@@ -130,7 +144,7 @@ function skippedDiagnostics(documents: readonly DocumentFile[], cards: readonly 
 }
 
 /** Reads the documents that are cards by themselves. */
-async function readCardFiles(documents: readonly DocumentFile[], reader: CardReader): Promise<CardFile[]> {
+async function readCardFiles(documents: readonly DocumentFile[], reader: CardSource): Promise<CardFile[]> {
   const files: CardFile[] = [];
   const pending: DocumentFile[] = [];
   for (const document of documents) {
@@ -167,7 +181,7 @@ function resolveAll(files: readonly CardFile[], stems: StemIndex): ResolvedCard[
 /** Reads the documents that are cards only because a card requires them; these require nothing themselves. */
 async function readRequiredFiles(
   cards: readonly ResolvedCard[],
-  { documents, reader }: { documents: readonly DocumentFile[]; reader: CardReader },
+  { documents, reader }: { documents: readonly DocumentFile[]; reader: CardSource },
 ): Promise<ResolvedCard[]> {
   const known = new Set(cards.map(({ card }) => card.path));
   const required = new Set<string>();

@@ -79,6 +79,7 @@ const LINES: readonly Line[] = [
   { args: ['trust', 'write-it'], answers: 'trust', code: 3 },
   { args: ['trust', '--list'], answers: 'approvals', code: 0 },
   { args: ['check'], answers: 'check', code: 1 },
+  { args: ['check', '--base', 'main'], answers: 'check', code: 0 },
   { args: ['init'], answers: 'init', code: 0 },
   { args: ['completion', 'fish'], answers: 'completion', code: 0 },
   { args: ['keys'], answers: 'keys', code: 0 },
@@ -120,12 +121,25 @@ describe('JSON answers', () => {
       .map((name) => name.replace(/\.json$/, ''))
       .filter((name) => name !== 'mikado-yaml');
     expect(published.sort()).toEqual(Object.keys(SCHEMAS).sort());
-    expect(new Set(LINES.map(({ answers }) => answers))).toEqual(new Set(published));
+    // A baseline is a file, and no answer either.
+    const answers = published.filter((name) => name !== 'baseline');
+    expect(new Set(LINES.map((line) => line.answers))).toEqual(new Set(answers));
+  });
+
+  it('and a baseline fits its schema', async () => {
+    const cwd = makeRepository(FILES);
+    await mikado(['check', '--baseline', 'known.json', '--update-baseline'], { cwd });
+    const written = readFileSync(join(cwd, 'known.json'), 'utf8');
+    expect(faults('baseline', written)).toEqual([]);
+    expect(JSON.parse(written).findings.length).toBeGreaterThan(0);
   });
 
   it('that miss a field or have one too many do not fit', () => {
     expect(
-      faults('check', '{"schemaVersion":1,"documents":0,"cards":0,"errors":0,"warnings":0,"extra":0}'),
+      faults(
+        'check',
+        '{"schemaVersion":1,"documents":0,"cards":0,"base":null,"errors":0,"warnings":0,"known":0,"gone":[],"extra":0}',
+      ),
     ).toEqual([" must have required property 'diagnostics'", ' must NOT have additional properties']);
   });
 });

@@ -142,11 +142,11 @@ export function conflictInBody(card: Card, { body, bodyLine }: CardSource): read
 }
 
 /** One diagnostic for several items: at the first, with the others beside it. */
-function together(
-  code: 'done-with-open-items' | 'done-without-evidence',
-  card: Card,
+export function together(
+  code: 'done-with-open-items' | 'done-without-evidence' | 'closed-unverified',
+  card: Pick<Card, 'path'>,
   items: Checklist,
-  said: Pick<Diagnostic, 'message' | 'help'>,
+  said: Pick<Diagnostic, 'message' | 'help'> & Partial<Pick<Diagnostic, 'severity'>>,
 ): Diagnostic[] {
   const [first, ...rest] = items;
   if (first === undefined) return [];

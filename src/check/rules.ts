@@ -51,6 +51,21 @@ export const RULES = [
     why: 'A reader who follows it finds nothing, and often it is the trace of a card that was renamed.',
   },
   {
+    code: 'closed-before-prerequisites',
+    setting: 'error',
+    compares: true,
+    says: 'With `--base`: this change closed a card while a card that it requires, directly or not, is not done.',
+    why: 'It takes the place of `done-before-prerequisites` where this very change is to blame, and not a prerequisite that was reopened or found later.',
+  },
+  {
+    code: 'closed-unverified',
+    setting: 'error',
+    milder: true,
+    compares: true,
+    says: 'With `--base`: this change closed a card while items of its checklist are neither ticked nor waived, or took its open checklist out; where the card was closed with `--force`, that is a warning.',
+    why: 'What the card promised was not shown to hold, and once the change is merged nobody looks again.',
+  },
+  {
     code: 'conflict-markers',
     setting: 'error',
     says: 'The card holds the markers of a merge conflict.',
@@ -118,6 +133,13 @@ export const RULES = [
     why: 'Only a front matter on the first line is one to other tools, which then take the card for done.',
   },
   {
+    code: 'goal-abandoned',
+    setting: 'error',
+    compares: true,
+    says: 'With `--base`: this change took out the `requires` of a goal, or the goal, while cards that it required are not done.',
+    why: 'A document without these fields is no card, or is done, so that no rule about one tree has anything to judge: the chain ends unfinished and in silence.',
+  },
+  {
     code: 'hidden-characters',
     setting: 'error',
     milder: true,
@@ -148,6 +170,13 @@ export const RULES = [
     milder: true,
     says: 'A document cannot be read, or is no regular file inside the repository, which is a warning while no card requires it.',
     why: 'Links that lead out of the repository, pipes and folders are named, and never followed.',
+  },
+  {
+    code: 'prerequisite-vanished',
+    setting: 'error',
+    compares: true,
+    says: 'With `--base`: a card requires an open card no longer, not even through another one, or that card was deleted.',
+    why: 'What was found to be needed is gone from the plan without being done. A renamed card has not vanished, and one that is closed first, with a reason if it was not needed, may be dropped.',
   },
   {
     code: 'redundant-prerequisite',

@@ -1,12 +1,11 @@
 import type { DocumentFile } from './find-documents.ts';
-import { DocumentReader, encodingTrouble } from './read-document.ts';
+import { type DocumentLoader, encodingTrouble } from './read-document.ts';
 
 /** Reads the texts of documents by path, each when it is asked for; undefined for one that cannot be read as a card is. */
 export function documentTexts(
-  top: string,
+  reader: DocumentLoader,
   documents: readonly DocumentFile[],
 ): (path: string) => string | undefined {
-  const reader = new DocumentReader(top);
   const byPath = new Map(documents.map((document) => [document.path, document]));
   return (path) => {
     const document = byPath.get(path);

@@ -1,4 +1,12 @@
-import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { isInside } from '../is-inside.ts';
@@ -17,7 +25,28 @@ export interface DocumentFile {
 
 /** Folders that never hold documents, whatever their place. */
 const LEFT_OUT = new Set(['changelog.d', 'node_modules']);
-const GITIGNORE = '.gitignore';
+/** The file that names what is left out of a folder and those below it. */
+export const GITIGNORE = '.gitignore';
+
+/** What a folder holds under one name. */
+export type FolderEntry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory'>;
+
+/** Folders to look for documents in, on the disk or in a commit, by absolute paths. */
+export interface Folders {
+  /** Lists a folder, in any order. */
+  list(folder: string): FolderEntry[];
+  /** The text of a file, or undefined where there is none. */
+  textOf(file: string): string | undefined;
+  /** Why an entry that is no regular file is not read, in words, or undefined when it is read all the same. */
+  whyRefused(absolute: string, place: Place): string | undefined;
+}
+
+/** The folders on the disk. */
+export const DISK: Folders = {
+  list: (folder) => readdirSync(folder, { withFileTypes: true }),
+  textOf: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+  whyRefused,
+};
 
 /**
  * Finds every document under the root, in the order of paths by code units.
@@ -31,17 +60,23 @@ const GITIGNORE = '.gitignore';
 export async function findDocuments(
   place: Place,
   ignore: readonly string[],
+  folders: Folders,
 ): Promise<readonly DocumentFile[]> {
   const layers: IgnoreLayer[] = ignore.length === 0 ? [] : [await newLayer(place.docs, ignore.join('\n'))];
-  for (const folder of foldersAbove(place)) {
-    if (existsSync(path.join(folder, GITIGNORE))) layers.push(await readGitignore(folder));
-  }
+  for (const folder of foldersAbove(place)) layers.push(...(await readGitignore(folder, folders)));
   const documents: DocumentFile[] = [];
   await walk(
     { absolute: place.docs, path: prefixOf(relativePath(place, place.docs)), layers },
-    { place, documents },
+    { place, folders, documents },
   );
   return documents;
+}
+
+/** What a walk looks in, and what it has found. */
+interface Walk {
+  readonly place: Place;
+  readonly folders: Folders;
+  readonly documents: DocumentFile[];
 }
 
 /** A folder to look through; its path ends in `/`, or is empty at the top. */
@@ -52,19 +87,17 @@ interface Folder {
 }
 
 /** Adds the documents of a folder and those below it. The depth of folders is bounded by the length of a path. */
-async function walk(
-  folder: Folder,
-  into: { readonly place: Place; readonly documents: DocumentFile[] },
-): Promise<void> {
-  const entries = inPathOrder(readdirSync(folder.absolute, { withFileTypes: true }));
+async function walk(folder: Folder, into: Walk): Promise<void> {
+  const entries = inPathOrder(into.folders.list(folder.absolute));
   const own = entries.some((entry) => entry.name === GITIGNORE);
-  const layers = own ? [...folder.layers, await readGitignore(folder.absolute)] : folder.layers;
+  const layers = own
+    ? [...folder.layers, ...(await readGitignore(folder.absolute, into.folders))]
+    : folder.layers;
   for (const entry of entries) {
     if (!isWanted(entry) || isIgnored(layers, folder.absolute, entry)) continue;
     const absolute = `${folder.absolute}${path.sep}${entry.name}`;
     const name = `${folder.path}${entry.name}`;
-    if (entry.name.endsWith('.md'))
-      into.documents.push(documentAt(into.place, { absolute, path: name }, entry));
+    if (entry.name.endsWith('.md')) into.documents.push(documentAt(into, { absolute, path: name }, entry));
     if (entry.isDirectory()) await walk({ absolute, path: `${name}/`, layers }, into);
   }
 }
@@ -73,13 +106,13 @@ function prefixOf(relative: string): string {
   return relative === '.' ? '' : `${relative}/`;
 }
 
-function isWanted(entry: Dirent): boolean {
+function isWanted(entry: FolderEntry): boolean {
   if (entry.name.startsWith('.')) return false;
   return entry.name.endsWith('.md') || (entry.isDirectory() && !LEFT_OUT.has(entry.name));
 }
 
 /** Most systems list names in this order already, which is sooner seen than done. */
-function inPathOrder(entries: Dirent[]): readonly Dirent[] {
+function inPathOrder(entries: FolderEntry[]): readonly FolderEntry[] {
   const isSorted = entries.every((entry, index) => {
     const before = entries[index - 1];
     return before === undefined || byPathOrder(before, entry) < 0;
@@ -88,23 +121,23 @@ function inPathOrder(entries: Dirent[]): readonly Dirent[] {
 }
 
 /** The order that the paths below two entries have: a folder counts with the `/` that follows it. */
-function byPathOrder(a: Dirent, b: Dirent): number {
+function byPathOrder(a: FolderEntry, b: FolderEntry): number {
   const one = a.isDirectory() ? `${a.name}/` : a.name;
   const other = b.isDirectory() ? `${b.name}/` : b.name;
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function documentAt(
-  place: Place,
+  { place, folders }: Walk,
   at: { readonly absolute: string; readonly path: string },
-  entry: Dirent,
+  entry: FolderEntry,
 ): DocumentFile {
   const file = { stem: entry.name.slice(0, -'.md'.length), path: at.path };
-  const refused = entry.isFile() ? undefined : whyRefused(entry, at.absolute, place);
+  const refused = entry.isFile() ? undefined : folders.whyRefused(at.absolute, place);
   return refused === undefined ? file : { ...file, refused };
 }
 
-function isIgnored(layers: readonly IgnoreLayer[], folder: string, entry: Dirent): boolean {
+function isIgnored(layers: readonly IgnoreLayer[], folder: string, entry: FolderEntry): boolean {
   if (layers.length === 0) return false;
   const absolute = path.join(folder, entry.name);
   return layers.some((layer) => {
@@ -113,8 +146,9 @@ function isIgnored(layers: readonly IgnoreLayer[], folder: string, entry: Dirent
   });
 }
 
-async function readGitignore(folder: string): Promise<IgnoreLayer> {
-  return newLayer(folder, readFileSync(path.join(folder, GITIGNORE), 'utf8'));
+async function readGitignore(folder: string, folders: Folders): Promise<readonly IgnoreLayer[]> {
+  const patterns = folders.textOf(path.join(folder, GITIGNORE));
+  return patterns === undefined ? [] : [await newLayer(folder, patterns)];
 }
 
 /** The library that understands the patterns is loaded only where there are any. */
@@ -150,7 +184,9 @@ export function refusedDiagnostic(file: DocumentFile, reason: string, severity: 
   };
 }
 
-function whyRefused(entry: Dirent, absolute: string, place: Place): string | undefined {
+function whyRefused(absolute: string, place: Place): string | undefined {
+  const entry = lstatSync(absolute, { throwIfNoEntry: false });
+  if (entry === undefined) return 'it vanished while being read';
   if (entry.isDirectory()) return 'it is a folder';
   if (entry.isFIFO()) return 'it is a named pipe';
   if (entry.isSocket()) return 'it is a socket';

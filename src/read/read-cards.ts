@@ -6,13 +6,16 @@ import { type HeaderReading, mayHoldCardField, readHeader } from '../cards/read-
 import type { Vocabulary } from '../cards/status.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type DocumentFile, refusedDiagnostic } from './find-documents.ts';
-import { DocumentReader, decodeLeniently, encodingTrouble } from './read-document.ts';
+import { type DocumentLoader, decodeLeniently, encodingTrouble } from './read-document.ts';
 
 /** A document that is a card, or was made one because a card requires it, with what is wrong with its file. */
 export interface CardFile {
   readonly card: Card;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Whoever reads cards out of documents, as `CardReader` does. */
+export type CardSource = Pick<CardReader, 'read' | 'readRequired' | 'loadYaml'>;
 
 /** How far into a file without front matter on its first line a late one is looked for, in bytes. */
 const LATE_BYTES = 4096;
@@ -28,13 +31,12 @@ const HEAD_BYTES = 256 * 1024;
  * field is decoded and parsed, and the YAML library is loaded only when a front matter is not a plain one.
  */
 export class CardReader {
-  readonly #documents: DocumentReader;
+  readonly #documents: DocumentLoader;
   readonly #vocabulary: Vocabulary;
   #library: typeof readFrontMatter | undefined;
 
-  /** @param top the folder that the documents' paths are relative to */
-  constructor(top: string, vocabulary: Vocabulary) {
-    this.#documents = new DocumentReader(top);
+  constructor(documents: DocumentLoader, vocabulary: Vocabulary) {
+    this.#documents = documents;
     this.#vocabulary = vocabulary;
   }
 
@@ -114,7 +116,7 @@ export class CardReader {
  * Tells from a file's first bytes how many of them could hold a card's front matter; undefined when it is no card by
  * itself. Nearly every front matter ends within a few hundred bytes, so that is what most documents cost.
  */
-function headBytes(document: DocumentReader): number | undefined {
+function headBytes(document: DocumentLoader): number | undefined {
   if (document.byte(0) === 0x2d && document.byte(1) === 0x2d && document.byte(2) === 0x2d) {
     const start = document.look(FIRST_LOOK_BYTES);
     const end = endOfHeader(start);

@@ -14,11 +14,23 @@ export type Loaded =
 const WHOLE: Loaded = { kind: 'whole' };
 const SMALL_BYTES = 64 * 1024;
 
+/** Loads documents one after another, from the disk or from a commit. */
+export interface DocumentLoader {
+  /** Loads one file. */
+  load(file: DocumentFile): Loaded;
+  /** The bytes of the loaded file, which the next load may overwrite. */
+  readonly bytes: Buffer;
+  /** The loaded file's byte at an offset, or undefined behind its end. */
+  byte(offset: number): number | undefined;
+  /** The beginning of the loaded file, a character a byte: for searching, never for showing. */
+  look(bytes: number): string;
+}
+
 /**
- * Loads documents one after another into one buffer, so that reading 10,000 of them needs the memory of one, and so that
+ * Loads documents from the disk one after another into one buffer, so that reading 10,000 of them needs the memory of one, and so that
  * a document that is no card costs a look at its first bytes.
  */
-export class DocumentReader {
+export class DocumentReader implements DocumentLoader {
   #buffer = Buffer.allocUnsafeSlow(SMALL_BYTES);
   #length = 0;
   readonly #top: string;
@@ -46,17 +58,14 @@ export class DocumentReader {
     }
   }
 
-  /** The bytes of the loaded file: a view that the next load overwrites. */
   get bytes(): Buffer {
     return this.#buffer.subarray(0, this.#length);
   }
 
-  /** The loaded file's byte at an offset, or undefined behind its end. */
   byte(offset: number): number | undefined {
     return offset < this.#length ? this.#buffer[offset] : undefined;
   }
 
-  /** The beginning of the loaded file, a character a byte: for searching, never for showing. */
   look(bytes: number): string {
     return this.#buffer.toString('latin1', 0, Math.min(bytes, this.#length));
   }

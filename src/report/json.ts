@@ -151,16 +151,31 @@ export function initJson(written: readonly string[]): Answer<'init'> {
   return { schemaVersion: 1, written: [...written] };
 }
 
-/** Everything that is wrong with the cards. */
-export function checkJson(plan: Plan, diagnostics: readonly Diagnostic[]): Answer<'check'> {
+/** What is wrong with the cards, as far as it is told. */
+export function checkJson({
+  plan,
+  diagnostics,
+  base,
+  known,
+  gone,
+}: {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly base: { readonly ref: string; readonly commit: string } | undefined;
+  readonly known: number;
+  readonly gone: readonly { readonly code: string; readonly path: string; readonly message: string }[];
+}): Answer<'check'> {
   const errors = diagnostics.filter((each) => each.severity === 'error').length;
   return {
     schemaVersion: 1,
     documents: plan.documents.length,
     cards: plan.cards.length,
+    base: base === undefined ? null : { ref: base.ref, commit: base.commit },
     errors,
     warnings: diagnostics.length - errors,
+    known,
     diagnostics: diagnostics.map(diagnosticJson),
+    gone: gone.map(({ code, path, message }) => ({ code, path, message })),
   };
 }
 

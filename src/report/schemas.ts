@@ -258,9 +258,23 @@ export const SCHEMAS = {
     schemaVersion: version,
     documents: count,
     cards: count,
+    base: nullable(object({ ref: Type.String(), commit: Type.String() })),
     errors: count,
     warnings: count,
+    known: count,
     diagnostics: list(diagnostic),
+    gone: list(object({ code: Type.String(), path: Type.String(), message: Type.String() })),
+  }),
+  baseline: object({
+    schemaVersion: version,
+    findings: list(
+      object({
+        path: Type.String(),
+        code: Type.String(),
+        message: Type.String(),
+        count: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      }),
+    ),
   }),
   init: object({ schemaVersion: version, written: list(Type.String()) }),
   completion: object({ schemaVersion: version, shell: words('bash', 'zsh', 'fish'), script: Type.String() }),
@@ -308,7 +322,14 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
       'mikado new STEM --json',
     ],
   },
-  check: { title: 'What is wrong with the cards', lines: ['mikado check --json'] },
+  check: {
+    title: 'What is wrong with the cards',
+    lines: ['mikado check --json', 'mikado check --base REF --json'],
+  },
+  baseline: {
+    title: 'The findings that a baseline passes over',
+    lines: ['mikado check --baseline FILE --update-baseline'],
+  },
   init: {
     title: 'The files that were written',
     lines: ['mikado init --json', 'mikado init --example --json'],
