@@ -50,8 +50,11 @@ export function refuseEdit(
     return 1;
   }
   host.stderr.write(`mikado: ${visible(card.stem)} stays as it is:\n`);
-  for (const { reason, help } of refusals)
-    host.stderr.write(`  ${visible(reason)}\n      ${visible(help)}\n`);
+  for (const [index, { reason, help }] of refusals.entries()) {
+    // What helps with several reasons in a row is said once, below them.
+    const isSaidLater = refusals[index + 1]?.help === help;
+    host.stderr.write(`  ${visible(reason)}\n${isSaidLater ? '' : `      ${visible(help)}\n`}`);
+  }
   return 1;
 }
 
