@@ -1,0 +1,123 @@
+import { isUtf8 } from 'node:buffer';
+import { UsageError } from '../usage-error.ts';
+import { howToComplete } from './find-commit.ts';
+import { runGit, runGitBytes } from './git.ts';
+
+/** A commit that changed some of the files asked about. */
+export interface HistoryCommit {
+  /** The full commit id. */
+  readonly commit: string;
+  /** When its author wrote it, in milliseconds since 1970; what a rebase leaves as it was. */
+  readonly authored: number;
+  /** Who wrote it, by the repository's mailmap. */
+  readonly author: string;
+  readonly changes: readonly FileChange[];
+}
+
+/** What a commit did to one path, seen from its first parent. */
+export interface FileChange {
+  readonly path: string;
+  /** The object that holds the file now; undefined where no regular file is left. */
+  readonly oid: string | undefined;
+  /** The path that the file had before, where git takes it for the same one. */
+  readonly from: string | undefined;
+}
+
+/** The commits behind a commit as far as they are here. */
+export interface FileHistory {
+  /** Oldest first. */
+  readonly commits: readonly HistoryCommit[];
+  /** False in a shallow clone: what the oldest commit holds may be older than that. */
+  readonly complete: boolean;
+}
+
+/** The repository's configuration may neither hide the first commit nor run a program that looks at signatures. */
+const SETTINGS = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerges=first-parent'];
+const FORMAT = '--format=%x01%H%x00%at%x00%aN%x00';
+const ENTRY = /^\n?:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/;
+
+/**
+ * Reads what every commit on the way from the first one to HEAD changed, with one process and without a file's content.
+ * Of a merge only what it brought is seen: the commits of the branch that was merged are passed over.
+ *
+ * @param patterns which files, as git's pathspecs
+ * @returns undefined outside a repository and before the first commit
+ * @throws UsageError when a partial clone lacks what git needs, with what to fetch
+ */
+export async function readFileHistory(
+  top: string,
+  patterns: readonly string[],
+): Promise<FileHistory | undefined> {
+  const head = await runGit(top, ['rev-parse', '--is-shallow-repository', 'HEAD^{commit}']);
+  if (head === undefined) return undefined;
+  const [shallow, commit = ''] = head.trim().split('\n');
+  const options = ['--first-parent', '-m', '--reverse', '--raw', '-z', '-M', '--no-abbrev', '--no-color'];
+  const args = [...SETTINGS.flatMap((setting) => ['-c', setting]), 'log', ...options, FORMAT, commit];
+  const run = await runGitBytes(top, [...args, '--', ...patterns]);
+  if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top);
+  return { commits: commitsOf(run.stdout), complete: shallow !== 'true' };
+}
+
+/** The sizes of objects in bytes, with one process. Throws a UsageError when one is not here, with what to fetch. */
+export async function readSizes(
+  top: string,
+  oids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  if (oids.size === 0) return sizes;
+  const args = ['cat-file', '--buffer', '--batch-check=%(objectname) %(objectsize)'];
+  const run = await runGitBytes(top, args, [...oids].map((oid) => `${oid}\n`).join(''));
+  if (run.kind === 'no-git') throw await incomplete(top);
+  for (const line of run.stdout.toString('latin1').split('\n')) {
+    const [oid = '', size = ''] = line.split(' ');
+    if (/^\d+$/.test(size)) sizes.set(oid, Number(size));
+  }
+  if (sizes.size !== oids.size) throw await incomplete(top);
+  return sizes;
+}
+
+function commitsOf(output: Buffer): readonly HistoryCommit[] {
+  // Paths may hold anything but NUL, and need not be UTF-8: a character a byte until they are told apart.
+  const words = output.toString('latin1').split('\0');
+  const commits: (HistoryCommit & { readonly changes: FileChange[] })[] = [];
+  for (let at = 0; at < words.length; ) {
+    const word = words[at] ?? '';
+    at += 1;
+    const entry = ENTRY.exec(word);
+    if (entry !== null) {
+      const renamed = entry[3] === 'R' || entry[3] === 'C';
+      const paths = words.slice(at, at + (renamed ? 2 : 1));
+      at += paths.length;
+      commits.at(-1)?.changes.push(...changesOf(entry, paths));
+    } else if (word.startsWith('\x01')) {
+      const [seconds = '', author = ''] = words.slice(at, at + 2);
+      at += 2;
+      const authored = Number(seconds) * 1000;
+      commits.push({ commit: word.slice(1), authored, author: decoded(author), changes: [] });
+    }
+  }
+  return commits;
+}
+
+function changesOf([, mode = '', oid = '', letter]: RegExpExecArray, paths: readonly string[]): FileChange[] {
+  const regular = mode.startsWith('100') ? oid : undefined;
+  const names = paths.map(nameOf);
+  const from = letter === 'R' && paths.length > 1 ? names[0] : undefined;
+  const path = names.at(-1);
+  const gone = from === undefined ? [] : [{ path: from, oid: undefined, from: undefined }];
+  return path === undefined ? gone : [...gone, { path, oid: regular, from }];
+}
+
+/** A path, or undefined where it is not UTF-8. */
+function nameOf(word: string): string | undefined {
+  const bytes = Buffer.from(word, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
+}
+
+function decoded(word: string): string {
+  return Buffer.from(word, 'latin1').toString('utf8');
+}
+
+async function incomplete(top: string): Promise<UsageError> {
+  return new UsageError('The history is not all here: this clone is partial.', await howToComplete(top));
+}
