@@ -12,7 +12,7 @@ const LONGEST = 4_000;
 const MOST_RELATED = 100;
 
 /** A rule, as far as a reader of findings needs to know it. */
-export interface SarifRule {
+interface SarifRule {
   readonly code: string;
   readonly setting: 'off' | 'warn' | 'error';
   /** One sentence: what is wrong. */
@@ -22,7 +22,7 @@ export interface SarifRule {
 }
 
 /** Who speaks: this program, its rules, and where there is more to read about both. */
-export interface SarifTool {
+interface SarifTool {
   readonly version: string;
   readonly rules: readonly SarifRule[];
   /** An absolute address. */

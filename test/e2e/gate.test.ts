@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Event, runAction, runWorkflow, yamlFaults } from '../rig/ci-runner.ts';
@@ -17,7 +17,13 @@ import {
 import { serveOwnPackage } from '../rig/npm-registry.ts';
 
 const TOP = fileURLToPath(new URL('../..', import.meta.url));
-const PREK = join(TOP, 'node_modules', '.bin', 'prek');
+const PREK = join(
+  dirname(fileURLToPath(import.meta.resolve('@j178/prek/package.json'))),
+  '..',
+  '..',
+  '.bin',
+  'prek',
+);
 
 /** A root that needs a middle that needs a leaf, all open. */
 const CARDS = {

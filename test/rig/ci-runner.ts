@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { type Finished, makeFolder, NODE, run } from './cli.ts';
@@ -34,7 +34,7 @@ export interface Ran {
   readonly summary: string;
 }
 
-const schemas = createRequire(import.meta.url).resolve('schemastore/package.json');
+const schemas = fileURLToPath(import.meta.resolve('schemastore/package.json'));
 
 const HOOKS_SCHEMA = 'https://json.schemastore.org/pre-commit-hooks.json';
 
