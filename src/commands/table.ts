@@ -316,11 +316,58 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./check.ts'),
   },
   {
+    name: 'report',
+    summary: 'write how far the work is and how it came there, as Markdown or JSON',
+    details: [
+      'What is ready, what is blocked and by what, the longest path that remains, and the evidence come from the cards as they lie here. What was discovered, closed and reopened, the cards known and done by day, and the forecast come from the commits on the first-parent way to HEAD, read without checking anything out or fetching.',
+      'docs/explanation/progress.md defines every figure.',
+    ],
+    operands: [goal],
+    options: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['markdown', 'json'],
+        describes: 'markdown unless said otherwise',
+      },
+      { name: 'out', value: 'FILE', describes: 'write to this file instead of stdout', completes: 'file' },
+      { name: 'since', value: 'REF|DATE', describes: 'say what changed since a commit or a day (UTC)' },
+      {
+        name: 'compact',
+        describes: 'short lists and no drawing, for where a forge takes 65,536 characters',
+      },
+    ],
+    examples: [
+      { line: 'mikado report', does: 'every card' },
+      {
+        line: 'mikado report harden-registry --since origin/main',
+        does: 'one chain, and what this branch did',
+      },
+      { line: 'mikado report --since 2026-11-01 --compact', does: 'short enough for a comment' },
+      { line: 'mikado report --format json --out progress.json', does: 'all figures, for a script' },
+    ],
+    load: () => import('./report.ts'),
+  },
+  {
     name: 'init',
-    summary: 'write .mikado.yaml, or a small chain to play with',
-    options: [{ name: 'example', describes: 'write three cards whose checklists run anywhere' }],
+    summary: 'write .mikado.yaml, a CI job, a hook, or a small chain to play with',
+    details: [
+      'A file that is there is never written over: then nothing is written, and the exit status is 2. With --ci, --hooks or --gitattributes a configuration that is there stays as it is, and to a .gitattributes that is there one line is added.',
+    ],
+    options: [
+      {
+        name: 'ci',
+        value: 'FORGE',
+        choices: ['github', 'forgejo'],
+        describes: 'write a workflow that checks every pull request',
+      },
+      { name: 'hooks', describes: 'write a pre-commit configuration, which prek reads as well' },
+      { name: 'gitattributes', describes: 'have git merge receipts of two branches without a conflict' },
+      { name: 'example', describes: 'write four cards whose checklists run anywhere' },
+    ],
     examples: [
       { line: 'mikado init', does: 'write .mikado.yaml with every key explained' },
+      { line: 'mikado init --ci github --hooks', does: 'check every pull request and every commit' },
       { line: 'mikado init --example', does: 'write a small chain into docs/how-to/' },
     ],
     load: () => import('./init.ts'),
