@@ -80,6 +80,7 @@ const LINES: readonly Line[] = [
   { args: ['trust', '--list'], answers: 'approvals', code: 0 },
   { args: ['check'], answers: 'check', code: 1 },
   { args: ['check', '--base', 'main'], answers: 'check', code: 0 },
+  { args: ['report', '--since', 'HEAD'], answers: 'report', code: 0 },
   { args: ['init'], answers: 'init', code: 0 },
   { args: ['completion', 'fish'], answers: 'completion', code: 0 },
   { args: ['keys'], answers: 'keys', code: 0 },

@@ -316,6 +316,39 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./check.ts'),
   },
   {
+    name: 'report',
+    summary: 'write how far the work is and how it came there, as Markdown or JSON',
+    details: [
+      'What is ready, what is blocked and by what, the longest path that remains, and the evidence come from the cards as they lie here. What was discovered, closed and reopened, the cards known and done by day, and the forecast come from the commits on the first-parent way to HEAD, read without checking anything out or fetching.',
+      'docs/explanation/progress.md defines every figure.',
+    ],
+    operands: [goal],
+    options: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['markdown', 'json'],
+        describes: 'markdown unless said otherwise',
+      },
+      { name: 'out', value: 'FILE', describes: 'write to this file instead of stdout', completes: 'file' },
+      { name: 'since', value: 'REF|DATE', describes: 'say what changed since a commit or a day (UTC)' },
+      {
+        name: 'compact',
+        describes: 'short lists and no drawing, for where a forge takes 65,536 characters',
+      },
+    ],
+    examples: [
+      { line: 'mikado report', does: 'every card' },
+      {
+        line: 'mikado report harden-registry --since origin/main',
+        does: 'one chain, and what this branch did',
+      },
+      { line: 'mikado report --since 2026-11-01 --compact', does: 'short enough for a comment' },
+      { line: 'mikado report --format json --out progress.json', does: 'all figures, for a script' },
+    ],
+    load: () => import('./report.ts'),
+  },
+  {
     name: 'init',
     summary: 'write .mikado.yaml, a CI job, a hook, or a small chain to play with',
     details: [

@@ -76,6 +76,12 @@ export async function readSizes(
   return sizes;
 }
 
+/** The commits on the first-parent way from HEAD that another commit does not have behind it. */
+export async function commitsSince(top: string, commit: string): Promise<ReadonlySet<string>> {
+  const listed = await runGit(top, ['rev-list', '--first-parent', 'HEAD', `^${commit}`]);
+  return new Set((listed ?? '').split('\n').filter((line) => line !== ''));
+}
+
 function commitsOf(output: Buffer): readonly HistoryCommit[] {
   // Paths may hold anything but NUL, and need not be UTF-8: a character a byte until they are told apart.
   const words = output.toString('latin1').split('\0');

@@ -130,6 +130,29 @@ const rankedCard = object({
   reasons: list(Type.String()),
 });
 
+const lifeEvent = object({
+  kind: words(
+    'discovered',
+    'started',
+    'closed',
+    'reopened',
+    'renamed',
+    'returned',
+    'deleted',
+    'finalized',
+    'abandoned',
+    'dropped',
+  ),
+  stem,
+  path: Type.String(),
+  from: nullable(Type.String()),
+  when: Type.String(),
+  commit: nullable(Type.String()),
+  author: nullable(Type.String()),
+});
+
+const nullableCount = nullable(count);
+
 /** Every answer by the name of its schema file. */
 export const SCHEMAS = {
   graph: object({
@@ -276,6 +299,43 @@ export const SCHEMAS = {
       }),
     ),
   }),
+  report: object({
+    schemaVersion: version,
+    asOf: Type.String(),
+    goal: nullable(stem),
+    counts: object({ known: count, done: count, ready: count, blocked: count }),
+    chains: list(chain),
+    longestPath: list(stem),
+    ready: list(object({ stem, title: Type.String(), reasons: list(Type.String()) })),
+    blocked: list(object({ stem, title: Type.String(), blockers: list(blocker) })),
+    receipts: object({ fresh: count, stale: count, missing: count }),
+    forcedCloses: list(Type.Object({ stem, ...forcedClose.properties }, closed)),
+    cards: list(
+      object({
+        stem,
+        path: Type.String(),
+        title: Type.String(),
+        inGraph: Type.Boolean(),
+        state: nullable(state),
+        seconds: object({ ready: count, blocked: count, done: count }),
+        events: list(lifeEvent),
+      }),
+    ),
+    history: nullable(object({ commits: count, complete: Type.Boolean() })),
+    since: nullable(object({ asked: Type.String(), events: list(lifeEvent) })),
+    burnUp: list(object({ day: Type.String(), known: count, done: count })),
+    forecast: Type.Union([
+      object({ kind: Type.Literal('none'), reason: Type.String() }),
+      object({
+        kind: Type.Literal('spread'),
+        weeks: object({ p50: nullableCount, p85: nullableCount, p95: nullableCount }),
+        runs: count,
+        seed: count,
+        from: count,
+      }),
+    ]),
+    diagnostics: list(diagnostic),
+  }),
   init: object({ schemaVersion: version, written: list(Type.String()) }),
   completion: object({ schemaVersion: version, shell: words('bash', 'zsh', 'fish'), script: Type.String() }),
   keys: object({
@@ -330,6 +390,7 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
     title: 'The findings that a baseline passes over',
     lines: ['mikado check --baseline FILE --update-baseline'],
   },
+  report: { title: 'How far the work is, and how it came there', lines: ['mikado report --json'] },
   init: {
     title: 'The files that were written',
     lines: ['mikado init --json', 'mikado init --example --json'],

@@ -1,0 +1,101 @@
+import path from 'node:path';
+import type { Card } from '../cards/card.ts';
+import { writeReport } from '../edit/write-report.ts';
+import { findCommit } from '../git/find-commit.ts';
+import { commitsSince } from '../git/history.ts';
+import { followLives } from '../history/lives.ts';
+import type { Moment } from '../history/moment.ts';
+import { type ProgressSource, progressOf } from '../history/progress.ts';
+import { openWorkbench } from '../open-workbench.ts';
+import type { Plan } from '../plan.ts';
+import { readHistory } from '../read-history.ts';
+import { mermaidText } from '../report/mermaid.ts';
+import { type Drawing, reportMarkdown } from '../report/report-markdown.ts';
+import { UsageError } from '../usage-error.ts';
+import type { CardEvidence } from '../verify/evidence.ts';
+import { visible } from '../visible.ts';
+import { endWithDiagnostics, readAskedPlan } from './answer.ts';
+import type { ExitStatus, Input } from './command.ts';
+import { findCard } from './find-card.ts';
+import type { Host } from './host.ts';
+
+/** More cards than this make a drawing that nobody reads. */
+const MAX_DRAWN = 60;
+
+/** Writes how far the work is and how it came there. */
+export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const plan = await readAskedPlan(input, host);
+  const [name] = input.operands;
+  const goal = name === undefined ? undefined : findCard(plan, name, host.cwd);
+  const now = Date.now();
+  const asked = input.values.get('since');
+  const since = asked === undefined ? undefined : await sinceOf(plan, asked);
+  const root = input.values.has('docs') ? 'asked' : 'configured';
+  const history = await readHistory({ plan, root }, now);
+  const today: Moment = { at: { commit: null, time: now, author: null }, plan, movedFrom: new Map() };
+  const progress = progressOf({
+    plan,
+    goal,
+    evidence: await evidenceOf(plan, goal, () =>
+      openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan),
+    ),
+    lives: history === undefined ? [] : followLives([...history.moments, today], now),
+    history: history === undefined ? null : { commits: history.commits, complete: history.complete },
+    since,
+    now,
+  });
+  const isJson = input.flags.has('json') || input.values.get('format') === 'json';
+  const text = isJson
+    ? `${JSON.stringify(progress, undefined, 2)}\n`
+    : reportMarkdown(progress, {
+        length: input.flags.has('compact') ? 'compact' : 'full',
+        drawing: drawingOf(plan, goal),
+      });
+  const out = input.values.get('out');
+  if (out === undefined) host.stdout.write(text);
+  else {
+    const refusal = writeReport(path.resolve(host.cwd, out), text);
+    if (refusal !== undefined) {
+      host.stderr.write(`The report could not be written to ${visible(out)}: ${visible(refusal.refused)}.\n`);
+      return 5;
+    }
+  }
+  // The report tells of the problems itself, and a report of cards with problems is a good report.
+  endWithDiagnostics(isJson ? [] : plan.diagnostics, input, host);
+  return 0;
+}
+
+async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since']> {
+  if (/^\d{4}-\d{2}-\d{2}(?:T.*)?$/.test(asked)) {
+    const start = Date.parse(asked);
+    if (Number.isNaN(start))
+      throw new UsageError(
+        `--since takes a commit or a day, and ${asked} is no day.`,
+        'For example: --since 2026-11-01',
+      );
+    return { asked, isSince: ({ at }) => at.time >= start };
+  }
+  const { top } = plan.place;
+  const commits = await commitsSince(top, await findCommit(top, asked));
+  return { asked, isSince: ({ at }) => at.commit === null || commits.has(at.commit) };
+}
+
+async function evidenceOf(
+  plan: Plan,
+  goal: Card | undefined,
+  open: () => ReturnType<typeof openWorkbench>,
+): Promise<ReadonlyMap<Card, CardEvidence>> {
+  const workbench = open();
+  const evidence = new Map<Card, CardEvidence>();
+  for (const card of goal === undefined ? plan.cards : plan.graph.chainOf(goal))
+    evidence.set(card, workbench.receipts(card, await workbench.readCard(card)));
+  return evidence;
+}
+
+/** Open cards are drawn before done ones, and those near the goal before others. */
+function drawingOf(plan: Plan, goal: Card | undefined): Drawing {
+  const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
+  const open = cards.filter((card) => card.declared === 'open');
+  const drawn = cards.length <= MAX_DRAWN ? cards : open.slice(0, MAX_DRAWN);
+  return { mermaid: mermaidText(plan, drawn), left: cards.length - drawn.length };
+}

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { git, makeFolder, makeRepository, mikado, writeFiles } from '../rig/cli.ts';
+
+const GOAL = '---\nstatus: active\nrequires: [a, b]\n---\n# The goal\n';
+
+function openCard(title: string): string {
+  return `---\nstatus: active\ntitle: ${JSON.stringify(title)}\n---\n`;
+}
+
+function repository(): string {
+  const top = makeRepository({
+    'docs/goal.md': GOAL,
+    'docs/a.md': openCard('A'),
+    'docs/b.md': openCard('B'),
+  });
+  git(top, 'tag', 'start');
+  writeFiles(top, {
+    'docs/a.md': '---\ntitle: A\n---\n',
+    'docs/goal.md': GOAL.replace('b]', 'b, c]'),
+    'docs/c.md': openCard('C'),
+  });
+  git(top, 'add', '--all');
+  git(top, 'commit', '--quiet', '--message=Second');
+  return top;
+}
+
+async function report(top: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await mikado(['report', ...args], { cwd: top });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+describe('a report', () => {
+  it('has what is done, what was discovered since, and why there is no forecast', async () => {
+    const answer = JSON.parse(await report(repository(), 'goal', '--json', '--since', 'start'));
+    expect(answer).toMatchObject({
+      goal: 'goal',
+      counts: { known: 4, done: 1, ready: 2, blocked: 1 },
+      longestPath: ['goal', 'b'],
+      history: { commits: 2, complete: true },
+      forecast: { kind: 'none', reason: 'whole weeks of history: 0, and it takes 4' },
+    });
+    const told = answer.since.events.map(
+      ({ kind, stem }: { kind: string; stem: string }) => `${stem} ${kind}`,
+    );
+    expect(told.sort()).toEqual(['a closed', 'c discovered', 'c started']);
+  });
+
+  it('counts what is not committed as happening now', async () => {
+    const top = repository();
+    writeFiles(top, { 'docs/b.md': '---\ntitle: B\n---\n' });
+    const answer = JSON.parse(await report(top, '--json', '--since', 'HEAD'));
+    expect(answer.since.events).toMatchObject([{ kind: 'closed', stem: 'b', commit: null, author: null }]);
+    expect(answer.burnUp.at(-1)).toMatchObject({ known: 4, done: 2 });
+  });
+
+  it('as Markdown begins with a bar and tells each section in lists', async () => {
+    const text = await report(repository(), 'goal', '--since', 'start');
+    const [title, , bar] = text.split('\n');
+    expect(title).toBe('# Progress of `goal`');
+    expect(bar?.replace(/as of .*/, '')).toBe('█████░░░░░░░░░░░░░░░ 1 of 4 cards done, 2 ready, 1 blocked, ');
+    expect(text).toContain('\nLongest remaining path, 2 open cards: `goal` → `b`\n');
+    expect(text).toContain('\n## Since `start`: 1 discovered, 1 closed, 0 reopened\n');
+    expect(text).toContain('\n- `goal` `The goal` by `b` (open), `c` (open)\n');
+    expect(text).toContain('```mermaid\nflowchart LR\n');
+  });
+
+  it('of no card, and of a finished chain, says so', async () => {
+    expect(await report(makeRepository({ 'docs/page.md': '# Page\n' }))).toMatch(
+      /^# Progress\n\nNo cards yet, as of /,
+    );
+    const finished = makeRepository({ 'docs/goal.md': '---\nrequires: [a]\n---\n', 'docs/a.md': '# A\n' });
+    const text = await report(finished, 'goal');
+    expect(text).toContain(' 2 of 2 cards done, 0 ready, 0 blocked,');
+    expect(text).toContain('\nEverything is done.\n');
+    expect(text).toContain('\nNone: no card is open.\n');
+  });
+
+  it('is written outside git as well, and says that there is no history', async () => {
+    const folder = makeFolder();
+    writeFiles(folder, { 'docs/a.md': openCard('A') });
+    expect(await report(folder)).toContain('\nThere is no history to tell of: no commit is here.\n');
+  });
+
+  it('keeps whatever a title holds inside a span of code', async () => {
+    const titles = ['@team fixes #1', '![x](https://e.org/x.png)', '<img src=x>', 'a `` b `c`', '`'];
+    const top = makeRepository(
+      Object.fromEntries(titles.map((title, at) => [`docs/card-${at}.md`, openCard(title)])),
+    );
+    const { unified } = await import('unified');
+    const { default: remarkParse } = await import('remark-parse');
+    const kinds = new Set<string>();
+    const spans: string[] = [];
+    const visit = (node: { type: string; value?: string; children?: unknown[] }): void => {
+      kinds.add(node.type);
+      if (node.type === 'inlineCode') spans.push(node.value ?? '');
+      for (const child of node.children ?? []) visit(child as typeof node);
+    };
+    const text = await report(top, '--compact');
+    visit(unified().use(remarkParse).parse(text) as Parameters<typeof visit>[0]);
+    expect([...kinds].filter((kind) => ['image', 'html', 'link'].includes(kind))).toEqual([]);
+    expect(titles.filter((title) => !spans.includes(title))).toEqual([]);
+  });
+
+  it('fits where a forge takes 65,536 characters when it is compact', async () => {
+    const names = Array.from({ length: 400 }, (_, at) => `card-${String(at).padStart(150, 'x')}`);
+    const files = Object.fromEntries(
+      names.map((name) => [`docs/${name}.md`, openCard(`😀${'t'.repeat(500)}`)]),
+    );
+    const top = makeRepository({
+      ...files,
+      'docs/goal.md': `---\nstatus: active\nrequires: [${names.join(', ')}]\n---\n`,
+    });
+    const text = await report(top, '--compact', '--since', '2000-01-01');
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain('- and 390 more\n');
+  });
+
+  it('goes into a file on request, and says when it cannot', async () => {
+    const top = repository();
+    expect(await report(top, '--out', 'out/report.md')).toBe('');
+    expect(readFileSync(join(top, 'out/report.md'), 'utf8')).toMatch(/^# Progress\n/);
+    const { code, stderr } = await mikado(['report', '--out', 'docs/a.md/x'], { cwd: top });
+    expect(code).toBe(5);
+    expect(stderr).toMatch(/^The report could not be written to docs\/a\.md\/x: .+\n$/);
+  });
+
+  it('refuses a commit or a day that is none', async () => {
+    const top = repository();
+    const commit = await mikado(['report', '--since', 'nowhere'], { cwd: top });
+    expect({ code: commit.code, stderr: commit.stderr }).toEqual({
+      code: 2,
+      stderr:
+        'mikado: There is no commit nowhere here.\n  Name a branch, a tag or a commit of this repository: git branch --all\n',
+    });
+    const day = await mikado(['report', '--since', '2026-13-01'], { cwd: top });
+    expect({ code: day.code, stderr: day.stderr }).toEqual({
+      code: 2,
+      stderr:
+        'mikado: --since takes a commit or a day, and 2026-13-01 is no day.\n  For example: --since 2026-11-01\n',
+    });
+  });
+});
