@@ -46,13 +46,12 @@ function bashScript(): string {
     ];
     return lines;
   });
-  const values = [
-    ...new Map(
-      [SCREEN, ...COMMANDS].flatMap((command) => optionsOf(command)).map((option) => [option.name, option]),
-    ).values(),
-  ]
-    .filter((option) => option.value !== undefined)
-    .map((option) => `    --${option.name}) ${bashValue(option)}; return ;;`);
+  // Two commands may have options of one name that take other values.
+  const values = [SCREEN, ...COMMANDS].flatMap((command) =>
+    optionsOf(command)
+      .filter((option) => option.value !== undefined)
+      .map((option) => `    '${command.name} --${option.name}') ${bashValue(option)}; return ;;`),
+  );
   return `# bash completion for mikado: source <(mikado completion bash)
 _mikado() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command='' options='' operand='' each
@@ -60,7 +59,7 @@ _mikado() {
   for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case " ${names} help " in *" $each "*) command="$each"; break ;; esac
   done
-  case "$before" in
+  case "$command $before" in
 ${values.join('\n')}
   esac
   if [ "$command" = help ]; then COMPREPLY=($(compgen -W '${names}' -- "$word")); return; fi

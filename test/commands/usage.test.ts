@@ -204,6 +204,7 @@ describe('completion', () => {
     expect(await complete('mikado re')).toEqual(['ready', 'reopen']);
     expect(await complete('mikado ready --ex')).toEqual(['--explain']);
     expect(await complete('mikado graph --format m')).toEqual(['mermaid']);
+    expect(await complete('mikado check --format s')).toEqual(['sarif']);
     expect(await complete('mikado show rotate-')).toEqual(['rotate-keys', 'rotate-tokens']);
     expect(await complete('mikado ready h')).toEqual(['harden']);
     expect(await complete('mikado verify --timeout 5m har')).toEqual(['harden']);
