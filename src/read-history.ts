@@ -138,7 +138,7 @@ class Walk {
   #readerNow(): RememberedCards {
     this.#reader ??= new RememberedCards(
       new CardReader(this.#loader(), new Vocabulary(this.#config.status)),
-      (path) => this.#oids.get(path) ?? '',
+      (path) => this.#oids.get(path),
     );
     return this.#reader;
   }

@@ -56,8 +56,7 @@ export function followLives(moments: readonly Moment[], until: number): readonly
   let before: Plan | undefined;
   for (const moment of moments) {
     const now = new Map(moment.plan.cards.map((card) => [card.path, card]));
-    const paths = new Set(moment.plan.documents.map(({ path }) => path));
-    const successors = successorsOf(live.keys(), { moment, now, paths });
+    const successors = successorsOf(live, moment, now);
     const next = new Map<string, Growing>();
     const gone: Growing[] = [];
     for (const [path, life] of live) {
@@ -95,26 +94,25 @@ export function followLives(moments: readonly Moment[], until: number): readonly
 
 /** Where the file of each card is now; a file that is gone is left out. */
 function successorsOf(
-  live: Iterable<string>,
-  {
-    moment,
-    now,
-    paths,
-  }: {
-    readonly moment: Moment;
-    readonly now: ReadonlyMap<string, Card>;
-    readonly paths: ReadonlySet<string>;
-  },
+  live: ReadonlyMap<string, unknown>,
+  { plan, movedFrom }: Moment,
+  now: ReadonlyMap<string, Card>,
 ): ReadonlyMap<string, string> {
-  const movedTo = new Map([...moment.movedFrom].map(([to, from]) => [from, to]));
-  const byStem = new Map([...now.values()].map((card) => [card.stem, card.path]));
-  const known = new Set(live);
   const found = new Map<string, string>();
-  for (const path of known) {
+  const missing: string[] = [];
+  for (const path of live.keys()) {
+    if (now.has(path)) found.set(path, path);
+    else missing.push(path);
+  }
+  if (missing.length === 0) return found;
+  const documents = new Set(plan.documents.map(({ path }) => path));
+  const movedTo = new Map([...movedFrom].map(([to, from]) => [from, to]));
+  const byStem = new Map(plan.cards.map((card) => [card.stem, card.path]));
+  for (const path of missing) {
     const same = byStem.get(path.slice(path.lastIndexOf('/') + 1, -'.md'.length));
-    if (paths.has(path)) found.set(path, path);
-    else if (movedTo.has(path)) found.set(path, movedTo.get(path) ?? path);
-    else if (same !== undefined && !known.has(same)) found.set(path, same);
+    const next = documents.has(path) ? path : movedTo.get(path);
+    if (next !== undefined) found.set(path, next);
+    else if (same !== undefined && !live.has(same)) found.set(path, same);
   }
   return found;
 }

@@ -1,17 +1,21 @@
 import type { DocumentFile } from './find-documents.ts';
 import type { CardFile, CardSource } from './read-cards.ts';
 
-type Read = CardFile | 'no-card';
+/** What was read from a document as it stands. */
+interface Remembered {
+  readonly version: string | undefined;
+  read?: CardFile | 'no-card';
+  required?: CardFile;
+}
 
-/** Reads every version of a document once, however often it is asked for: most of a tree is as it was a commit ago. */
+/** Reads a document again only when it changed, however often it is asked for: most of a tree is as it was a commit ago. */
 export class RememberedCards implements CardSource {
   readonly #source: CardSource;
-  readonly #versionOf: (path: string) => string;
-  readonly #read = new Map<string, Read>();
-  readonly #required = new Map<string, CardFile>();
+  readonly #versionOf: (path: string) => string | undefined;
+  readonly #known = new Map<string, Remembered>();
 
   /** @param versionOf names the bytes that the source would read at a path: equal where they are */
-  constructor(source: CardSource, versionOf: (path: string) => string) {
+  constructor(source: CardSource, versionOf: (path: string) => string | undefined) {
     this.#source = source;
     this.#versionOf = versionOf;
   }
@@ -20,27 +24,28 @@ export class RememberedCards implements CardSource {
     return this.#source.loadYaml();
   }
 
-  read(file: DocumentFile): Read | 'needs-yaml' {
-    return remember(this.#read, this.#keyOf(file), () => this.#source.read(file));
+  read(file: DocumentFile): CardFile | 'no-card' | 'needs-yaml' {
+    const known = this.#at(file.path);
+    if (known.read !== undefined) return known.read;
+    const read = this.#source.read(file);
+    if (read !== 'needs-yaml') known.read = read;
+    return read;
   }
 
   readRequired(file: DocumentFile): CardFile | 'needs-yaml' {
-    return remember(this.#required, this.#keyOf(file), () => this.#source.readRequired(file));
+    const known = this.#at(file.path);
+    if (known.required !== undefined) return known.required;
+    const read = this.#source.readRequired(file);
+    if (read !== 'needs-yaml') known.required = read;
+    return read;
   }
 
-  #keyOf({ path }: DocumentFile): string {
-    return `${this.#versionOf(path)} ${path}`;
+  #at(path: string): Remembered {
+    const version = this.#versionOf(path);
+    const known = this.#known.get(path);
+    if (known !== undefined && known.version === version) return known;
+    const fresh = { version };
+    this.#known.set(path, fresh);
+    return fresh;
   }
-}
-
-function remember<Value extends Read>(
-  known: Map<string, Value>,
-  key: string,
-  read: () => Value | 'needs-yaml',
-): Value | 'needs-yaml' {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const now = read();
-  if (now !== 'needs-yaml') known.set(key, now);
-  return now;
 }

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { MIKADO, writeFiles } from '../rig/cli.ts';
 import { writeDocuments } from './documents.ts';
 import { firstFrame } from './first-frame.ts';
+import { logPatches, readingHistory, writeHistory } from './history.ts';
 import { findingLinks, parsingAll } from './links.ts';
 import { compare, duration, type Probe, peakMemory } from './measure.ts';
 
@@ -64,7 +65,15 @@ function figures(top: string, large: boolean): readonly Figure[] {
   const nothing = duration('-e', '0');
   const [many, few, chain] = [documents(top, 10_000), documents(top, 113), join(top, 'chain')];
   writeFiles(chain, CHAIN);
+  const history = writeHistory(top, 350);
   const always: readonly Figure[] = [
+    {
+      name: 'the cards at 350 commits / git log -p',
+      goal: '<= 2x',
+      own: readingHistory(history),
+      peer: logPatches(history),
+      unit: 'ms',
+    },
     {
       name: '--version / node -e 0',
       goal: '<= 1.3x',

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { followLives } from '../../src/history/lives.ts';
+import { readPlan } from '../../src/plan.ts';
+import { readHistory } from '../../src/read-history.ts';
+import { testEnvironment } from '../rig/cli.ts';
+import type { Probe } from './measure.ts';
+
+const START = 1_700_000_000;
+const MOST_OUTPUT = 1024 * 1024 * 1024;
+
+function git(folder: string, args: readonly string[], input = ''): Buffer {
+  return execFileSync('git', args, { cwd: folder, env: testEnvironment(), input, maxBuffer: MOST_OUTPUT });
+}
+
+/** Makes a repository in which every commit adds a card, closes one, or writes into one. */
+export function writeHistory(top: string, commits: number): string {
+  git(top, ['init', '--quiet', '--initial-branch=main', 'history']);
+  const folder = join(top, 'history');
+  const requires: string[] = [];
+  const commands: string[] = [];
+  const put = (path: string, text: string) =>
+    commands.push(`M 100644 inline ${path}`, `data ${Buffer.byteLength(text)}`, text);
+  for (let at = 0; at < commits; at += 1) {
+    commands.push('commit refs/heads/main', `author A <a@example.org> ${START + at * 3600} +0000`);
+    commands.push(`committer A <a@example.org> ${START + at * 3600} +0000`, 'data 4', 'step');
+    const stem = `card-${at - (at % 3)}`;
+    const body = `# ${stem}\n\n${`Words of ${stem} that nobody reads.\n`.repeat(40)}`;
+    if (at % 3 === 0) {
+      requires.push(stem);
+      put('docs/goal.md', `---\nstatus: active\nrequires: [${requires.join(', ')}]\n---\n# Goal\n`);
+    }
+    const header = at % 3 === 2 ? 'modified: today' : 'status: active';
+    put(`docs/${stem}.md`, `---\n${header}\n---\n${body}${at % 3 === 0 ? '' : `More, by ${at}.\n`}`);
+  }
+  git(folder, ['fast-import', '--quiet'], `${commands.join('\n')}\n`);
+  git(folder, ['reset', '--quiet', '--hard', 'main']);
+  return folder;
+}
+
+/** The time in milliseconds that it takes to read the cards at every commit and to follow them. */
+export function readingHistory(folder: string): Probe {
+  return async () => {
+    const plan = await readPlan({ cwd: folder });
+    const start = performance.now();
+    const history = await readHistory({ plan, root: 'configured' }, Date.now());
+    const lives = followLives(history?.moments ?? [], Date.now());
+    if (lives.length === 0) throw new Error('no card was found in the history');
+    return performance.now() - start;
+  };
+}
+
+/** The time in milliseconds that git takes to print what changed in the same files. */
+export function logPatches(folder: string): Probe {
+  return () => {
+    const start = performance.now();
+    git(folder, ['log', '-p', '--first-parent', '--', '*.md']);
+    return performance.now() - start;
+  };
+}
