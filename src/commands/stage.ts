@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Card } from '../cards/card.ts';
 
 /** Text of one card held back beyond this is left out, in UTF-16 code units; results never are. */
@@ -15,6 +16,8 @@ export interface Piece {
 interface Stalls {
   readonly print: (piece: Piece) => void;
   readonly again: (card: Card) => Piece;
+  /** How long a question lets another card come to its end before it interrupts that card, in milliseconds. */
+  readonly patienceMs: number;
 }
 
 /** What a card that is not on the stage has to say. */
@@ -36,6 +39,8 @@ export class Stage {
   readonly #cards = new Map<Card, Held>();
   #holder: Card | undefined;
   #alone: Promise<unknown> = Promise.resolve();
+  /** Told that the stage is free, where somebody waits for that. */
+  #onFree: (() => void) | undefined;
 
   constructor(stalls: Stalls) {
     this.#stalls = stalls;
@@ -68,24 +73,39 @@ export class Stage {
       this.#print(other, held);
       this.#cards.delete(other);
     }
+    if (this.#onFree !== undefined) {
+      this.#onFree();
+      return;
+    }
     const [next] = this.#cards.keys();
     if (next !== undefined) this.#enter(next);
   }
 
   /**
    * Gives a card the stage for a question or for the whole terminal: nobody else is heard meanwhile, and whoever wants
-   * the same waits. It keeps the stage afterwards.
+   * the same waits. A card that is being heard is left a moment to come to its end. It keeps the stage afterwards.
    *
    * @param work is told whether others spoke since this card was last heard
    */
   alone<T>(card: Card, work: (wasInterrupted: boolean) => Promise<T>): Promise<T> {
     const turn = this.#alone.then(async () => {
+      await this.#wait(card);
       const { wasInterrupted } = this.#of(card);
       this.#enter(card);
       return work(wasInterrupted);
     });
     this.#alone = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Waits for the stage to be free, as long as there is patience. */
+  async #wait(card: Card): Promise<void> {
+    if (this.#holder === undefined || this.#holder === card || this.#stalls.patienceMs === 0) return;
+    const free = new Promise<void>((resolve) => {
+      this.#onFree = resolve;
+    });
+    await Promise.race([free, sleep(this.#stalls.patienceMs)]);
+    this.#onFree = undefined;
   }
 
   #enter(card: Card): void {

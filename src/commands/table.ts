@@ -164,6 +164,11 @@ export const COMMANDS: readonly Command[] = [
         value: 'N',
         describes: 'verify N cards side by side (as many as there are processors, at most 4)',
       },
+      {
+        name: 'terminal',
+        short: 't',
+        describes: 'give every command the whole terminal, to be used as if it was typed there',
+      },
       { name: 'shard', value: 'I/N', describes: 'verify only the I-th of N parts of the cards' },
       { name: 'junit', value: 'FILE', describes: 'write the results as JUnit XML too', completes: 'file' },
       { name: 'merge', describes: 'join the JSON answers of all shards' },
@@ -188,6 +193,11 @@ export const COMMANDS: readonly Command[] = [
       },
       { name: 'inherit-env', describes: 'with --trust-base: pass every variable' },
       { name: 'write', describes: 'in CI too: tick boxes and write receipts' },
+      {
+        name: 'yes',
+        short: 'y',
+        describes: 'for scripts that say so everywhere: edits are never asked about, and commands always are',
+      },
     ],
     examples: [
       { line: 'mikado verify rotate-tokens', does: 'run its checklist' },

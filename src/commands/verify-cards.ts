@@ -28,6 +28,9 @@ export interface VerifyParts {
   readonly host: Host;
 }
 
+/** How long a question waits for the card that is being heard, in milliseconds: most checks are quicker than this. */
+const PATIENCE_MS = 500;
+
 /** What came of a card that was not started because of an interruption: something stopped it. */
 const NOT_STARTED: Verification = { result: 'killed', items: [], troubles: [] };
 
@@ -62,6 +65,7 @@ class VerifyRun {
     this.#stage = new Stage({
       print: (piece) => this.#above(() => host[piece.to].write(piece.text)),
       again: (card) => ({ to: 'stderr', text: `${headText(card, this.#paint)} goes on\n` }),
+      patienceMs: PATIENCE_MS,
     });
   }
 

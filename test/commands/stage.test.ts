@@ -4,11 +4,12 @@ import { plainCard } from '../../src/cards/parse-card.ts';
 import { Stage } from '../../src/commands/stage.ts';
 
 /** A stage, its cards, and everything that was heard. */
-function open() {
+function open(patienceMs = 0) {
   const heard: string[] = [];
   const stage = new Stage({
     print: ({ text }) => heard.push(text),
     again: ({ stem }) => ({ to: 'stderr', text: `${stem} goes on` }),
+    patienceMs,
   });
   const say = (card: Card, text: string) => stage.say(card, { to: 'stderr', text });
   const [a, b, c] = ['a', 'b', 'c'].map((stem) => plainCard({ stem, path: `${stem}.md` }, undefined));
@@ -42,6 +43,17 @@ describe('cards that speak at once', () => {
     expect(heard).toEqual(['a1', 'b1', 'question', 'b2']);
     stage.end(b);
     expect(heard.slice(4)).toEqual(['a goes on', 'a2']);
+  });
+
+  it('come to their end before a question, where that does not take long', async () => {
+    const { heard, stage, say, a, b, c } = open(60_000);
+    for (const card of [a, b, c]) say(card, `${card.stem}1`);
+    const asked = stage.alone(b, async () => heard.push('question'));
+    say(a, 'a2');
+    stage.end(a);
+    await asked;
+    stage.end(b);
+    expect(heard).toEqual(['a1', 'a2', 'b1', 'question', 'c1']);
   });
 
   it('are asked one at a time', async () => {
