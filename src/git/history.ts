@@ -4,7 +4,7 @@ import { howToComplete } from './find-commit.ts';
 import { runGit, runGitBytes } from './git.ts';
 
 /** A commit that changed some of the files asked about. */
-export interface HistoryCommit {
+interface HistoryCommit {
   /** The full commit id. */
   readonly commit: string;
   /** When its author wrote it, in milliseconds since 1970; what a rebase leaves as it was. */

@@ -27,8 +27,10 @@ export function reportMarkdown(
   how: { readonly length: 'compact' | 'full'; readonly drawing: Drawing },
 ): string {
   const most = how.length === 'compact' ? SHORT_LIST : Number.POSITIVE_INFINITY;
+  const head = headOf(progress);
+  if (progress.counts.known === 0 && progress.since === null) return `${head.join('\n')}\n`;
   const parts = [
-    headOf(progress),
+    head,
     section('Ready', list(progress.ready.map(readyLine), most)),
     section('Blocked', list(progress.blocked.map(blockedLine), most)),
     section(sinceTitle(progress), list((progress.since?.events ?? []).map(eventLine), most)),
@@ -65,7 +67,10 @@ function headOf({ goal, counts, asOf, longestPath, history, chains }: Progress):
   else if (longestPath.length > 0) {
     const shown = longestPath.slice(0, SHORT_LIST).map(inCode).join(' → ');
     const rest = longestPath.length > SHORT_LIST ? ' → …' : '';
-    lines.push('', `Longest remaining path, ${longestPath.length} open cards: ${shown}${rest}`);
+    lines.push(
+      '',
+      `Longest remaining path, ${longestPath.length} open ${longestPath.length === 1 ? 'card' : 'cards'}: ${shown}${rest}`,
+    );
   }
   if (history === null) lines.push('', 'There is no history to tell of: no commit is here.');
   else if (!history.complete)

@@ -69,7 +69,7 @@ describe('a report', () => {
 
   it('of no card, and of a finished chain, says so', async () => {
     expect(await report(makeRepository({ 'docs/page.md': '# Page\n' }))).toMatch(
-      /^# Progress\n\nNo cards yet, as of /,
+      /^# Progress\n\nNo cards yet, as of \S+\.\n$/,
     );
     const finished = makeRepository({ 'docs/goal.md': '---\nrequires: [a]\n---\n', 'docs/a.md': '# A\n' });
     const text = await report(finished, 'goal');
