@@ -109,7 +109,14 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     stdout.write(ERASE_SCREEN);
     session.send({ kind: 'resized', size });
   };
-  const ignore = listen({ stdout, stdin, end, onResize });
+  const ignore = listen({
+    stdout,
+    stdin,
+    end,
+    onResize,
+    onStop: () => suspendProcess(session, suspend),
+    onContinue: () => redraw(suspend),
+  });
   instance.waitUntilExit().then(
     () => end({ status: 0 }),
     (error: unknown) => end({ status: BUG, error }),
@@ -152,6 +159,10 @@ function listen(to: {
   readonly end: (ending: Ending) => void;
   /** Called once when the size of the window has settled. */
   readonly onResize: () => void;
+  /** Somebody else than the keyboard asked this process to stop. */
+  readonly onStop: () => void;
+  /** This process goes on after it was stopped; by then the shell has changed the terminal's modes. */
+  readonly onContinue: () => void;
 }): () => void {
   const { stdout, stdin, end } = to;
   let signals = 0;
@@ -177,6 +188,10 @@ function listen(to: {
   stdin.on('error', onHangUp);
   stdin.on('end', onHangUp);
   stdout.on('resize', onResize);
+  if (process.platform !== 'win32') {
+    process.on('SIGTSTP', to.onStop);
+    process.on('SIGCONT', to.onContinue);
+  }
   return () => {
     process.off('exit', stopAllCommands);
     for (const name of names) process.off(name, onSignal);
@@ -185,6 +200,8 @@ function listen(to: {
     stdin.off('error', onHangUp);
     stdin.off('end', onHangUp);
     stdout.off('resize', onResize);
+    process.off('SIGTSTP', to.onStop);
+    process.off('SIGCONT', to.onContinue);
     clearTimeout(settling);
     // The listener for errors of stdout stays: the last line may meet a terminal that is gone.
   };
@@ -195,7 +212,7 @@ function redraw(suspend: Suspend | undefined): void {
   suspend?.(() => Promise.resolve()).catch(() => undefined);
 }
 
-/** Ctrl-Z: gives the terminal back, stops this process and whoever runs in its job, and comes back with `fg`. */
+/** Ctrl-Z, or a stop from outside: gives the terminal back, stops this process and whoever runs in its job, and comes back with `fg`. */
 function suspendProcess(session: Session, suspend: Suspend | undefined): void {
   if (suspend === undefined) return;
   if (process.platform === 'win32' || isSessionLeader()) {
@@ -203,12 +220,20 @@ function suspendProcess(session: Session, suspend: Suspend | undefined): void {
     return;
   }
   suspend(async () => {
-    process.kill(0, 'SIGTSTP');
-    await elapse(STOPPED_MS);
+    await stopJob();
     // While this process was stopped, the shell alone was told of a new size.
     process.kill(process.pid, 'SIGWINCH');
     await elapse(SIGNAL_MS);
   }).catch((error: unknown) => session.send({ kind: 'noticed', message: String(error) }));
+}
+
+/** Stops this process and whoever runs in its job; only a signal that nobody listens to stops a process. */
+async function stopJob(): Promise<void> {
+  const listeners = process.listeners('SIGTSTP');
+  process.removeAllListeners('SIGTSTP');
+  process.kill(0, 'SIGTSTP');
+  await elapse(STOPPED_MS);
+  for (const listener of listeners) process.on('SIGTSTP', listener);
 }
 
 function sayFarewell(session: Session, { status, error }: Ending): void {
