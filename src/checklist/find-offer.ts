@@ -107,15 +107,15 @@ type Position = Omit<Offer, 'commands'>;
 
 function bracketOffer(before: string, after: string): Position | undefined {
   const open = /[(（]\s*(?:(?:run|check|via|see)\s*:?\s*)?$/iu.exec(before);
-  const inside = /^([^()（）]*)[)）]\s*[.;。]?\s*$/u.exec(after)?.[1];
+  const [, inside, more = ''] = /^([^()（）]*)[)）]\s*(?:[.;。]?\s*$|;\s([^`()]+)$)/u.exec(after) ?? [];
   if (open === null || inside === undefined) return undefined;
   const { claim } = readFront(before.slice(0, open.index));
   if (claim === '' || refusesLabel(claim) !== undefined || isOpen(claim)) return undefined;
-  const said = readTail(inside);
+  const said = more === '' ? readTail(inside) : ({ kind: 'claim' } as const);
   if (said.kind !== 'nothing' && said.kind !== 'verdict' && said.kind !== 'claim') return undefined;
   const alone = said.kind === 'nothing' && /^[(（]\s*$/u.test(open[0]);
   const plain = alone && isPlainLabel(claim) && claimsSuccess(claim);
-  const expectation = [claim, plainTail(inside)].filter((text) => text !== '').join(': ');
+  const expectation = [claim, plainTail(inside), plainTail(more)].filter((text) => text !== '').join(': ');
   return { tail: said, expectation, plain };
 }
 

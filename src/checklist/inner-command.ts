@@ -21,6 +21,11 @@ const WRAPPING = new Set([
   'conda run',
 ]);
 
+/** Programs that are modules of Python as well, and do the same as such. */
+const PYTHON_TOOLS = new Set(
+  'ruff black isort flake8 pylint mypy bandit tox nox codespell pydocstyle alembic mkdocs'.split(' '),
+);
+
 /** Tells whether a program runs the tools of the project alone, so that the word it is given names one. */
 export function runsProjectTools(program: string, rest: readonly string[]): boolean {
   return WRAPPING.has(`${program} ${rest[0] ?? ''}`) && rest[0] !== 'dlx';
@@ -32,6 +37,7 @@ export function runsProjectTools(program: string, rest: readonly string[]): bool
  */
 export function wrappedWords(program: string, rest: readonly string[]): readonly string[] | undefined {
   if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) return afterFlags(rest.slice(1));
+  if (program === 'python' && rest[0] === '-m' && PYTHON_TOOLS.has(rest[1] ?? '')) return rest.slice(1);
   const handedOn =
     program === 'nix' && rest[0] === 'develop'
       ? rest.findIndex((word) => /^(?:-c|--command)$/.test(word))

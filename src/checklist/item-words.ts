@@ -66,9 +66,9 @@ export function claimsSuccess(label: string): boolean {
 
 /** What is said of a check that went well, in the languages that checklists were seen in. */
 const SUCCESS = [
-  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|exit ?code ?[:=]? ?0',
+  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? 0|exit ?code ?[:=]? ?0',
   '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|build success(?:ful)?',
-  '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed)?|green|ok)',
+  '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed|ing)?|green|ok)',
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
   'passe(?:nt)?|réussi(?:t|ssent)|fonctionnent?|sans erreurs?|au vert|est vert|verte?s?',
   'pasan?|funcionan?|en verde|verdes?|(?:completan? |compilan? )?sin errores|exitos[oa]s?|correctos?',
@@ -80,9 +80,9 @@ const SUCCESS = [
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:全部|均|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
   '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する| ?した| ?していること| ?している|で完了|件)?',
-  '(?:전체 |모두 )?(?:통과|성공|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
+  '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
 ].join('|');
-const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|from the (?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) (?:the )?(?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
   '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 const SEPARATOR = /^(?:(?:—|–|，|：|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
@@ -97,7 +97,7 @@ const EXPLICIT =
   /^(?:(?:must|should|still|is|are|all|both) +)*(?:pass(?:es|ed)?|succeed(?:s|ed)?|works?(?: correctly)?|exits? (?:with )?(?:code |status )?0|[a-z]+s (?:successfully|without (?:any |an )?errors?)|проходит|проходить|(?:が)?通る)$/iu;
 
 /** Words that are said of a check and of nothing else. */
-const PASSES = /\bpass(?:es|ed)?\b|\bgreen\b|passent?$|^pasan?$|grün|проход|通过|通過|통과/iu;
+const PASSES = /\bpass(?:es|ed|ing)?\b|\bgreen\b|passent?$|^pasan?$|grün|проход|通过|通過|통과/iu;
 
 /** What is said after a command, in the order of how much it leaves to a person. */
 export type Tail =
@@ -129,7 +129,7 @@ function stripped(text: string): string {
 
 /** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
 const SAYS =
-  'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+  'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|reach(?:es)?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
 const IS =
   'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
@@ -157,7 +157,7 @@ const NEGATIVE =
  * @param text the rest of the sentence, code spans in backquotes, at most a few thousand characters
  */
 export function readTail(text: string): Tail {
-  const tail = stripped(text).replace(AT_HOME, '');
+  const tail = stripped(text).replace(AT_HOME, '').replace(ECHO, '');
   if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
   const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
   if (VERDICT.test(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
@@ -180,11 +180,13 @@ export function readTail(text: string): Tail {
   return { kind: claims ? 'claim' : 'mention' };
 }
 
+/** A verdict is said once more in brackets: `exits 0 (all checks passed!)`. */
+const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
 const AT_HOME =
-  /^(?:locally|локально|localmente|lokal|本地|from the (?:repo|repository|project) root)(?![\p{L}])/iu;
+  /^(?:locally|локально|localmente|lokal|本地|(?:from|at|in) (?:the )?(?:repo|repository|project) root)(?![\p{L}])/iu;
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
-  /\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
+  /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
 const AND_LOOK = /^,? ?(?:and|to) (?:verify|check|confirm|ensure|make sure|see|look)\b/i;
 
 /** A remark that explains and claims nothing more: in brackets, after a dash, or after `exit 0`. */

@@ -225,7 +225,7 @@ function asksVersion(program: string, rest: readonly string[]): boolean {
   if (rest.length !== 1 || !/^[a-z][\w.+-]*$/.test(program)) return false;
   // To a package manager `version` is an order.
   const isOrder = only === 'version' && /^(?:npm|yarn|pnpm|bun|lerna)$/.test(program);
-  return /^(?:--version|--help|-V|version)$/.test(only) && !isOrder;
+  return /^(?:--?version|--help|-V|version)$/.test(only) && !isOrder;
 }
 
 /** Behind `--` a test runner's `-u` rewrites what it compares with, and `-w` waits. */

@@ -62,7 +62,9 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .find((word) => !ONLY_LOOKS.test(word)),
       );
     case 'ansible':
-      return rest.join(' ').endsWith('-m ping') ? { habit: 'report' } : undefined;
+      return rest[rest.indexOf('-m') + 1] === 'ping' && !rest.includes('-a')
+        ? { habit: 'report' }
+        : undefined;
     default:
       return undefined;
   }

@@ -32,9 +32,15 @@ function runnersIn(list: string, named: 'first' | 'all') {
   });
 }
 
+/** With these, a task only looks whether something holds. */
+const LOOKS = /^--?(?:check|syntax-check)$/;
 /** With these, a task only says what it would do. */
-const DRY =
-  /^--?(?:dry-run(?:=(?!none|false|no$|0).*)?|check|syntax-check|status|list|noop|whatif|just-print|no-op)$/;
+const DRY = /^--?(?:dry-run(?:=(?!none|false|no$|0).*)?|status|list|noop|whatif|just-print|no-op)$/;
+
+function playedThrough(rest: readonly string[]): Judged | undefined {
+  if (rest.some((word) => LOOKS.test(word))) return { habit: 'verdict' };
+  return rest.some((word) => DRY.test(word)) ? { habit: 'report' } : undefined;
+}
 
 /** Tells whether a program runs tasks by their names. */
 export function isTaskRunner(program: string): boolean {
@@ -161,8 +167,7 @@ function meant(names: readonly string[], rest: readonly string[]): Judged {
   if (secret !== undefined) return refused('secret', secret);
   const action = meanings.get('action');
   if (action === 'clean' && telling.length === 1) return { habit: 'install' };
-  if (action !== undefined)
-    return rest.some((word) => DRY.test(word)) ? { habit: 'verdict' } : refused('changes', action);
+  if (action !== undefined) return playedThrough(rest) ?? refused('changes', action);
   const endless = meanings.get('endless');
   if (endless !== undefined) return refused('endless', endless);
   const unknown = meanings.get('unknown');

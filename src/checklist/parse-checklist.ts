@@ -106,6 +106,7 @@ function plainName(heading: string): string {
     .replace(/\p{Extended_Pictographic}|\u{FE0F}|\u{200D}|[*_`]/gu, '')
     .trim()
     .replace(/^(?:(?:step|phase|part)[ ]+)?\d+(?:\.\d+)*[.):]?[ ]+(?:[-–—:][ ]+)?/u, '')
+    .replace(/[:.]$/, '')
     .replace(/(?:[ ]*(?:\([^()]*\)|\[[^[\]]*\]))+$/, '')
     .replace(/[:.]$/, '')
     .trim();

@@ -3,19 +3,25 @@ interface PlaceholderKind {
   readonly pattern: RegExp;
   /** Tells whether a match only looks like one. */
   readonly spare?: (match: string, inner: string) => boolean;
+  /** Whether what looks like one in a script of awk or jq is that language's own. */
+  readonly notInScripts?: true;
 }
 
 /** Tried in order on the whole command. Each has to look at a match's own text only, so that time stays linear. */
 const KINDS: readonly PlaceholderKind[] = [
   // `<role>`, in any script; not `<file`, `<(…)`, `<in >out`, `<a 2>b`.
-  { pattern: /<(?=[\p{L}_])([^<>\n]{1,80})>/gu, spare: (_, inner) => /\s$|\s[0-9&]$|[;|]/.test(inner) },
+  {
+    pattern: /<(?=[\p{L}_])([^<>\n]{1,80})>/gu,
+    spare: (_, inner) => /\s$|\s[0-9&]$|[;|]/.test(inner),
+    notInScripts: true,
+  },
   // `{{ID}}`; not a Go template, which names a field with a dot.
   {
     pattern: /\{\{\s*([\p{L}_][^{}]{0,60})\}\}/gu,
     spare: (_, inner) => inner.includes('.') || / \$/.test(inner),
   },
-  // `{owner}`; not `{a,b}`, `${VAR}`, `@{u}` or a template's `{{…}}`.
-  { pattern: /(?<![$@{\w])\{([A-Za-z_][\w-]{0,40})\}(?!\})/g },
+  // `{owner}`; not `{a,b}`, `${VAR}`, `@{u}`, `%{http_code}` or a template's `{{…}}`.
+  { pattern: /(?<![$@%{\w])\{([A-Za-z_][\w-]{0,40})\}(?!\})/g, notInScripts: true },
   { pattern: /\[\[[A-Z][A-Z._]*\]\]/g },
   // `[backend-url]`; not `[0-9]`, `[A-Za-z_]`, `.[dev]`, `a[i]` or the alternatives of a pattern.
   {
@@ -27,12 +33,17 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /\byour(?:[-_ ]?\w+|$)/gi },
   { pattern: /\b(?:xxx+|changeme|change[-_]me|replace[-_]?me)\b/gi },
   { pattern: /\bv?X\.Y(?:\.Z)?\b/gi },
+  // A letter that stands for a name or a number where a value is asked for.
+  { pattern: /(?<=[=:/\s])[XN](?=$|[\s"'&/:,])/g },
   { pattern: /\b(?:example|exemple)\.(?:com|org|net)\b|(?<=:\/\/|@)[\w.-]+\.(?:example|invalid)\b/gi },
   { pattern: /\b(?:tu|su|seu|deine?|votre|il-tuo)-?dom(?:inio|ain|aine)\b|\bmydomain\b/gi },
   { pattern: /\b(?:seu|tu|su|votre|dein)_\w+/gi },
   { pattern: /@[A-Z][A-Z_]{2,}\b/g },
   { pattern: /:(?:PORT|HOST)\b|:\/\/\.{3}/g },
 ];
+
+/** A quoted script of a language that has braces and comparisons of its own, behind at most a few flags. */
+const SCRIPT = /(?<![\w./-])((?:g?awk|jq|yq)(?:[ \t]+-[^\s']{1,20}){0,5}[ \t]+)'[^']*'/g;
 
 /** Variables that every shell of a person sets. */
 const KNOWN_VARIABLES = new Set(['HOME', 'PWD', 'USER', 'PATH', 'TMPDIR', 'SHELL']);
@@ -44,8 +55,9 @@ const KNOWN_VARIABLES = new Set(['HOME', 'PWD', 'USER', 'PATH', 'TMPDIR', 'SHELL
  * @param command the command, or all commands of one block joined by newlines: a variable set in one is known in the next
  */
 export function findPlaceholder(command: string): string | undefined {
-  for (const { pattern, spare } of KINDS) {
-    for (const match of command.matchAll(pattern)) {
+  const withoutScripts = command.replace(SCRIPT, '$1');
+  for (const { pattern, spare, notInScripts } of KINDS) {
+    for (const match of (notInScripts === true ? withoutScripts : command).matchAll(pattern)) {
       if (spare?.(match[0], match[1] ?? '') !== true) return match[0].trim();
     }
   }

@@ -8,7 +8,7 @@ const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight
-  conformance fuzz pyright pylint stylelint checkstyle`);
+  conformance fuzz pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of work that changes something. A task with one of them is no check, unless it ends in a word of looking on. */
 const ACTING =
@@ -61,11 +61,11 @@ export function meaningOfTask(name: string): TaskMeaning {
     .filter((part) => part !== '');
   const isRelease = (part: string) => part === 'release' || part === 'production' || part === 'prod';
   const builds = parts.length <= 2 && parts.some((part) => BUILDING.has(part));
-  const telling = builds ? parts.filter((part) => !isRelease(part)) : parts;
+  const telling = withoutRun(parts).filter((part) => !(builds && isRelease(part)));
   const last = telling.at(-1) ?? '';
   const looksOn = LOOKING_ON.has(telling[0] ?? '') || LOOKING_ON.has(last);
   if (!looksOn && telling.some((part) => SECRET.has(part))) return 'secret';
-  const checks = telling.some((part) => CHECKING.has(part));
+  const checks = telling.some(isChecking);
   const acts = telling.some((part, at) => ACTING.has(part) && !(part === 'version' && at > 0));
   const ends = !telling.some((part) => ENDLESS.has(part));
   if (!acts && ends && !checks && REPORTING.has(last) && telling[0] !== 'version') return 'report';
@@ -79,6 +79,17 @@ export function meaningOfTask(name: string): TaskMeaning {
   if (telling.some((part) => ENDLESS.has(part)) && !testsIt)
     return LOOKING_ON.has(last) && last !== 'preview' ? 'verdict' : 'endless';
   return checks ? 'verdict' : 'unknown';
+}
+
+/** `run-unit-tests` and `test:run` say no more than what is run. */
+function withoutRun(parts: readonly string[]): readonly string[] {
+  const names = /^(?:tests?|checks?|lint|specs?)$/;
+  if (parts[0] === 'run' && names.test(parts.at(-1) ?? '')) return parts.slice(1);
+  return parts.at(-1) === 'run' && names.test(parts.at(-2) ?? '') ? parts.slice(0, -1) : parts;
+}
+
+function isChecking(part: string): boolean {
+  return CHECKING.has(part) || /^[a-z]+lint$/.test(part);
 }
 
 /** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */

@@ -39,6 +39,11 @@ describe('an item', () => {
     ['`npm test`, `npm run lint` and `npm run build` all green ✅'],
     ['`npm test` проходит'],
     ['Confirm `npm test` passes'],
+    ['`make lint` returns 0 (all checks passed!)'],
+    ['`npm test` — all tests passing'],
+    ['`npm test` passes at the repo root'],
+    ['Tests pass (`npm run test:run`)'],
+    ['`bash scripts/run-unit-tests.sh` passes'],
     ['The tests\n  Run:\n\n  ```bash\n  npm test\n  ```\n\n  Expected: PASS.'],
   ])('is automatic when success is all it claims: %s', (item) => {
     expect(classify(`- [ ] ${item}`)).toMatchObject({ kind: 'automatic', expectation: null });
@@ -50,6 +55,11 @@ describe('an item', () => {
     ['Version is right (`node --version`)', 'Version is right'],
     ['`test -f old.md` — deleted', 'deleted'],
     ['Run `npm test` and confirm that 12 ran', 'and confirm that 12 ran'],
+    ['`grep -c TODO main.c` returns 0', 'returns 0'],
+    ['`make lint` passes (no style errors)', 'passes (no style errors)'],
+    ['Audit: `npm audit` (0 vulnerabilities)', '(0 vulnerabilities)'],
+    ['Tests pass (`pytest`); new ones cover the parser', 'Tests pass: new ones cover the parser'],
+    ['Reminders look right: `php scripts/send_reminders.php --dry-run`', 'Reminders look right'],
     ['Healthy:\n  ```sh\n  curl -fsS http://localhost/\n  # Expected: ok\n  ```', 'ok'],
   ])('is assisted when more is claimed: %s', (item, expectation) => {
     expect(classify(`- [ ] ${item}`)).toMatchObject({ kind: 'assisted', expectation });

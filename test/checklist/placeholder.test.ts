@@ -19,6 +19,10 @@ describe('a placeholder', () => {
     ['psql $DATABASE_URL', '$DATABASE_URL'],
     ['a "it\'s $TOKEN"', '$TOKEN'],
     ['ssh me@IP_HERE', '@IP_HERE'],
+    ['dotnet test --filter "Kind=Unit&Feature=X"', 'X'],
+    ['gh issue view N', 'N'],
+    ["jq '.a' {file}.json", '{file}'],
+    ["grep '{word}' f", '{word}'],
   ])('is found in %j', (command, placeholder) => {
     expect(findPlaceholder(command)?.startsWith(placeholder)).toBe(true);
   });
@@ -41,6 +45,13 @@ describe('a placeholder', () => {
     'git log @{u}..',
     'cat .env.example',
     "grep -c '$' f",
+    "curl -s -o out -w '%{http_code}' http://localhost/",
+    "jq '{a}' f",
+    "jq -r '{a: .b}' f",
+    "awk '{print}' f",
+    "awk -F: '$1<top && $2>low {print}' f",
+    'date +%F',
+    'curl -X GET http://localhost/',
   ])('is not seen in %j', (command) => {
     expect(findPlaceholder(command)).toBeUndefined();
   });
