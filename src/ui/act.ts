@@ -3,9 +3,10 @@ import { progressOf, waitingItems, whyNotAnswerable } from './checks.ts';
 import { openJudge } from './follow-run.ts';
 import { checklistOf, geometryOf, runOf } from './geometry.ts';
 import type { Action } from './keymap.ts';
-import { type Model, type Pane, type Step, selectedCard } from './model.ts';
+import { findCard } from './look-up.ts';
+import { cursorOn, type Model, type Pane, type Step, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';
-import { firstCursor } from './opening.ts';
+import { firstCursor, goalOver } from './opening.ts';
 
 const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks'];
 
@@ -114,6 +115,7 @@ function open(model: Model): Step {
     const cursor = firstCursor(model.plan, chain.goal);
     return [{ ...model, view: 'main', pane: 'tree', goal: chain.goal, cursor, folded: NOTHING_FOLDED }, []];
   }
+  if (model.view === 'problems') return [visitProblem(model), []];
   if (model.pane === 'checks') {
     const waiting = waitingItems(model);
     return [waiting.includes(model.itemCursor) ? openJudge(model, model.itemCursor) : openNext(model), []];
@@ -126,6 +128,18 @@ function open(model: Model): Step {
     }
   }
   return [{ ...model, pane: 'card' }, []];
+}
+
+/** Shows the card that the selected problem stands in, in the chain on the screen where it is part of that. */
+function visitProblem(model: Model): Model {
+  const { plan } = model;
+  const path = plan.diagnostics[model.listCursor]?.path;
+  const card = path === undefined ? undefined : findCard(plan, path);
+  if (card === undefined) return model;
+  const isHere = model.goal !== undefined && plan.graph.chainOf(model.goal).includes(card);
+  const goal = isHere ? model.goal : goalOver(plan, card);
+  if (goal === undefined) return model;
+  return { ...model, view: 'main', pane: 'tree', goal, cursor: cursorOn(card), itemCursor: 0, logBack: 0 };
 }
 
 function openNext(model: Model): Model {

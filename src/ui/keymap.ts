@@ -1,5 +1,5 @@
 import type { Model, Prompt, View } from './model.ts';
-import { whyNotAnswer, whyNotClose, whyNotVerify } from './why-not.ts';
+import { whyNotAnswer, whyNotClose, whyNotVerify, whyNotVisit } from './why-not.ts';
 
 /** Where a key acts: in a view, in every view, or in a question. */
 export type Place = View | 'anywhere' | Prompt['kind'] | 'note';
@@ -91,10 +91,11 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['enter'],
     shown: 'Enter',
     name: 'read',
-    does: 'read the card, go to where it is drawn, answer a check, open a chain',
+    does: 'read the card, go to where it is drawn, answer a check, open a chain, go to a problem',
     group: 'Move',
-    places: ['main', 'chains'],
+    places: ['main', 'chains', 'problems'],
     rank: 2,
+    unless: (model) => (model.view === 'problems' ? whyNotVisit(model) : undefined),
   },
   {
     action: 'back',

@@ -62,7 +62,7 @@ function openingCursor(plan: Plan, goal: Card | undefined, asked: Card | undefin
 }
 
 /** The goal of a chain that a card belongs to: itself, else one that is not finished, else any. */
-function goalOver(plan: Plan, card: Card): Card | undefined {
+export function goalOver(plan: Plan, card: Card): Card | undefined {
   if (chainOf(plan, card) !== undefined) return card;
   const above = new Set(plan.graph.dependentsClosure(card));
   const chains = plan.chains.filter((chain) => above.has(chain.goal));

@@ -189,6 +189,7 @@ export function footRow(model: Model): Row {
 function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
   if (action === 'down') return `j/k ${model.view === 'help' ? 'scroll' : name}`;
   if (action === 'open' && model.view === 'chains') return `${shown} open`;
+  if (action === 'open' && model.view === 'problems') return `${shown} go there`;
   return `${shown} ${name}`;
 }
 

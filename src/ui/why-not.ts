@@ -1,6 +1,9 @@
 import { settledCount, waitingItems } from './checks.ts';
 import { checklistOf } from './geometry.ts';
+import { findCard } from './look-up.ts';
 import { type Model, selectedCard } from './model.ts';
+import { goalOver } from './opening.ts';
+import { clean } from './rows.ts';
 
 /** Why the selected card cannot be verified now, in a sentence; undefined when it can. */
 export function whyNotVerify(model: Model): string | undefined {
@@ -38,4 +41,14 @@ export function whyNotClose(model: Model): string | undefined {
   if (model.running === card.path) return 'The card is being verified; s stops it.';
   if (model.plan.stateOf(card).kind === 'done') return `${card.stem} is done already.`;
   return undefined;
+}
+
+/** Why the screen cannot go to the selected problem, in a sentence; undefined when it can. */
+export function whyNotVisit({ plan, listCursor }: Model): string | undefined {
+  const problem = plan.diagnostics[listCursor];
+  if (problem === undefined) return 'There is no problem to go to.';
+  const card = findCard(plan, problem.path);
+  if (card === undefined)
+    return `No card is read from ${clean(problem.path)}: edit it at line ${problem.line}.`;
+  return goalOver(plan, card) === undefined ? `${clean(card.stem)} belongs to no chain.` : undefined;
 }

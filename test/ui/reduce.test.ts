@@ -299,3 +299,42 @@ describe('where git stands', () => {
     expect(second).toBe('');
   });
 });
+
+describe('Enter on a problem', () => {
+  async function onProblems(documents: Readonly<Record<string, string>>): Promise<Model> {
+    return press(await openModel(makeTree({ ...SAMPLE_CARDS, ...documents })), 'd');
+  }
+
+  test('goes to its card in the chain on the screen', async () => {
+    const model = await onProblems({
+      'docs/theme-tokens-everywhere.md': '---\nstatus: activ\nrequires: [remove-inline-colours]\n---\n',
+    });
+    const there = press(model, 'enter');
+    expect([there.view, there.goal?.stem, stem(there)]).toEqual([
+      'main',
+      'ship-dark-mode',
+      'theme-tokens-everywhere',
+    ]);
+  });
+
+  test('of another chain opens that chain', async () => {
+    const model = await onProblems({
+      'docs/rename-the-service.md': '---\nstatus: active\nrequires: [move-the-dns]\n---\n',
+      'docs/move-the-dns.md': '---\nstatus: activ\n---\n',
+    });
+    const there = press(model, 'enter');
+    expect([there.view, there.goal?.stem, stem(there)]).toEqual([
+      'main',
+      'rename-the-service',
+      'move-the-dns',
+    ]);
+  });
+
+  test('where there is none says so', async () => {
+    const model = await onProblems({});
+    expect(press(model, 'enter')).toMatchObject({
+      view: 'problems',
+      notice: 'There is no problem to go to.',
+    });
+  });
+});
