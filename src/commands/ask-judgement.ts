@@ -1,4 +1,5 @@
 import type { ChecklistItem } from '../checklist/checklist.ts';
+import { shownText } from '../checklist/shown-text.ts';
 import { OutputLines } from '../report/output-lines.ts';
 import type { CommandOutcome } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
@@ -22,7 +23,7 @@ export async function askJudgement(
   const { item, outcomes, isShown } = asked;
   const last = outcomes.at(-1);
   if (!isShown) host.stderr.write(outcomes.map(outputText).join(''));
-  host.stderr.write(`\n  ${visible(item.text)}\n`);
+  host.stderr.write(`\n  ${visible(shownText(item.text))}\n`);
   if (last !== undefined)
     host.stderr.write(
       `  The command ended with exit status ${last.exitCode}, which does not decide this one.\n`,

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { scriptsOf } from '../checklist/checklist.ts';
+import { shownText } from '../checklist/shown-text.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import { paintFor } from '../report/paint.ts';
 import { verifyJson } from '../report/verify-json.ts';
@@ -87,7 +88,7 @@ function plannedText({ item, result }: ItemOutcome): string {
   const commands = scriptsOf(item).map((script) => `      $ ${commandText(script)}\n`);
   const isSettled = result === 'skipped' && (item.kind === 'manual' || item.kind === 'template');
   const note = result === 'refused' ? ' (not approved yet)' : isSettled ? ' (not asked)' : '';
-  return `  ${item.kind}${note}  ${visible(item.text)}\n${commands.join('')}`;
+  return `  ${item.kind}${note}  ${visible(shownText(item.text))}\n${commands.join('')}`;
 }
 
 function nothingText({ cards, total, shard }: Choice): string {

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
+import { shownText } from '../checklist/shown-text.ts';
 import type { Blocker } from '../graph/card-state.ts';
 import type { Plan } from '../plan.ts';
 import type { CardText } from '../read/read-card-text.ts';
@@ -46,7 +47,7 @@ function blockerRefusal(card: Card, { stem, reason }: Blocker): CloseRefusal {
 }
 
 function itemRefusal(card: Card, item: ChecklistItem): CloseRefusal {
-  const place = `line ${item.line}: ${item.text}`;
+  const place = `line ${item.line}: ${shownText(item.text)}`;
   switch (item.kind) {
     case 'template':
       return {

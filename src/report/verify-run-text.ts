@@ -1,3 +1,4 @@
+import { shownText } from '../checklist/shown-text.ts';
 import type { ItemResult } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Paint } from './paint.ts';
@@ -22,7 +23,7 @@ export function itemText(lines: readonly ItemAnswer[], paint: Paint): string {
   const exit = result === 'passed' || exitCode === null ? '' : `  exit ${exitCode}`;
   const said = note === null || note === '' ? '' : `  ${visible(note)}`;
   const word = paint(RESULT_ROLES[result], `${RESULT_SIGNS[result]} ${RESULT_WORDS[result]}`);
-  return `  ${word}  ${visible(text)}${paint('quiet', `${exit}${took}${said}`)}\n`;
+  return `  ${word}  ${visible(shownText(text))}${paint('quiet', `${exit}${took}${said}`)}\n`;
 }
 
 /** The lines of a card's answer, those of one item together. */

@@ -1,4 +1,5 @@
 import type { Checklist, ItemKind } from '../checklist/checklist.ts';
+import { shownText } from '../checklist/shown-text.ts';
 import type { ItemResult } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Paint, Role } from './paint.ts';
@@ -45,7 +46,7 @@ export function checklistText(checklist: Checklist, paint: Paint, notes: readonl
     .map((item, at) => {
       const note = notes[at] ?? '';
       const lines = [
-        `[${item.ticked ? 'x' : ' '}] ${kindName(item.kind)}  ${visible(item.text)}`,
+        `[${item.ticked ? 'x' : ' '}] ${kindName(item.kind)}  ${visible(shownText(item.text))}`,
         ...item.commands.map(
           (command) => `${' '.repeat(KIND_WIDTH + 6)}${paint('strong', `$ ${commandText(command)}`)}`,
         ),

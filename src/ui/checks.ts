@@ -1,4 +1,5 @@
 import type { ChecklistItem, ItemKind } from '../checklist/checklist.ts';
+import { shownText } from '../checklist/shown-text.ts';
 import { checklistOf, runOf } from './geometry.ts';
 import type { ItemProgress, Model, Run } from './model.ts';
 import { clean } from './rows.ts';
@@ -14,7 +15,7 @@ export const KIND_WORDS: Readonly<Record<ItemKind, string>> = {
 
 /** The text of an item as a reader of the page sees it: without the comments that settle how it is checked. */
 export function itemText(item: ChecklistItem): string {
-  return clean(item.text.replace(/<!--.*?-->/g, '').trim());
+  return clean(shownText(item.text));
 }
 
 /** What an item came to in this session; nothing when its text or its commands changed since. */

@@ -36,12 +36,12 @@ describe('several cards', () => {
     const { verify, changed } = makeHouse();
     const { code, stdout, stderr } = await verify('pack', 'rent-a-van', '--trust-all', '--jobs', '2');
     expect(untimed(stdout)).toBe(`pack  A chore
-  ✓ passed  \`echo packed\` <!-- check: run -->  0.0 s
-  ✗ failed  \`test 1 = 2\` <!-- check: run -->  exit 1  0.0 s
+  ✓ passed  \`echo packed\`  0.0 s
+  ✗ failed  \`test 1 = 2\`  exit 1  0.0 s
 pack: failed, 1 of 2 items hold
 
 rent-a-van  A chore
-  ✓ passed  \`test 1 = 1\` <!-- check: run -->  0.0 s
+  ✓ passed  \`test 1 = 1\`  0.0 s
 rent-a-van: passed, 1 of 1 item hold; close it: mikado close rent-a-van
 
 2 cards: 1 failed (pack), 1 passed
@@ -112,12 +112,12 @@ describe('a done card', () => {
     const { cwd, verify, changed } = makeHouse();
     const { code, stdout } = await verify('--done', '--trust-all');
     expect(untimed(stdout)).toBe(`find-flat  A chore
-  ✗ failed  \`test -f contract\` <!-- check: run -->  exit 1  0.0 s
+  ✗ failed  \`test -f contract\`  exit 1  0.0 s
   · skipped  A person liked it
 find-flat: failed, 1 of 2 items hold; it is done, and this is no longer true
 
 sell-sofa  A chore
-  ✓ passed  \`test ! -e sofa\` <!-- check: run -->  0.0 s
+  ✓ passed  \`test ! -e sofa\`  0.0 s
 sell-sofa: passed, 1 of 1 item hold
 
 2 cards: 1 failed (find-flat), 1 passed
@@ -324,16 +324,16 @@ describe('answers of shards', () => {
     const { cwd, verify } = await sharded();
     const merged = await verify('--merge', ...FILES, '--junit', 'all.xml');
     expect(untimed(merged.stdout)).toBe(`pack  A chore
-  ✓ passed  \`echo packed\` <!-- check: run -->  0.0 s
-  ✗ failed  \`test 1 = 2\` <!-- check: run -->  exit 1  0.0 s
+  ✓ passed  \`echo packed\`  0.0 s
+  ✗ failed  \`test 1 = 2\`  exit 1  0.0 s
 pack: failed, 1 of 2 items hold
 
 paint  A chore
-  ✓ passed  \`test 1 = 1\` <!-- check: run -->  0.0 s
+  ✓ passed  \`test 1 = 1\`  0.0 s
 paint: passed, 1 of 1 item hold; close it: mikado close paint
 
 rent-a-van  A chore
-  ✓ passed  \`test 1 = 1\` <!-- check: run -->  0.0 s
+  ✓ passed  \`test 1 = 1\`  0.0 s
 rent-a-van: passed, 1 of 1 item hold; close it: mikado close rent-a-van
 
 3 cards: 1 failed (pack), 2 passed
