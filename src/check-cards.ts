@@ -3,6 +3,7 @@ import { checkPlan } from './check/check-plan.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Plan } from './plan.ts';
 import { documentTexts } from './read/document-texts.ts';
+import { lookUpPrograms } from './read/look-up-programs.ts';
 import { DocumentReader } from './read/read-document.ts';
 import { readEvidence } from './verify/evidence.ts';
 
@@ -37,6 +38,7 @@ export async function checkCardsAt(cards: {
     textOf,
     // A change log at the top of a repository often becomes a page among the documents.
     outside: outside.map((name) => name.slice(0, -'.md'.length)),
+    programs: lookUpPrograms(plan.place.top, process.env),
     hasEvidence: (card, read) =>
       readEvidence(plan.place.top, card.stem, read).items.map(
         (each) => each.state === 'fresh' && each.receipt.result === 'passed',

@@ -4,6 +4,7 @@ import type { Header } from '../cards/header-field.ts';
 import type { WikiLink } from '../cards/wiki-link.ts';
 import { mayHoldWikiLink } from '../cards/wiki-links.ts';
 import type { Checklist } from '../checklist/checklist.ts';
+import type { Programs } from '../checklist/programs.ts';
 import type { Diagnostic, RuleCode } from '../diagnostic.ts';
 import { byPlace, type Plan } from '../plan.ts';
 import { Anchors } from './anchors.ts';
@@ -34,6 +35,8 @@ export interface CheckSources {
   readonly textOf: (path: string) => string | undefined;
   /** Stems of documents that lie outside the documents root, and that links may name all the same. */
   readonly outside: readonly string[];
+  /** What is known of the place where commands run, so that a receipt is compared with what would be run. */
+  readonly programs: Programs;
   /** For each item of a card's checklist, whether a receipt that passed still fits it. */
   readonly hasEvidence: (
     card: Card,
@@ -108,7 +111,11 @@ class TextChecker {
       const read =
         card === undefined
           ? await readLinks(text)
-          : await readCheckedCard(text, this.#plan.config.verification?.headings ?? []);
+          : await readCheckedCard(
+              text,
+              this.#plan.config.verification?.headings ?? [],
+              this.#sources.programs,
+            );
       for (const problem of read.problems)
         this.#found.push(bodyUnread(document.path, problem, card === undefined ? 'document' : 'card'));
       const links = read.links.map((link) => ({ link, target: this.#targets.find(link, document.path) }));

@@ -5,6 +5,7 @@ import type { WikiLink } from '../cards/wiki-link.ts';
 import { findWikiLinks, mayHoldWikiLink, wikiLinksOf } from '../cards/wiki-links.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { checklistOf, mayHoldItem } from '../checklist/parse-checklist.ts';
+import type { Programs } from '../checklist/programs.ts';
 import { type WrittenCommand, writtenCommands } from '../checklist/written-commands.ts';
 
 /** What is meant as front matter, understood or not. */
@@ -53,8 +54,13 @@ export async function readLinks(text: string): Promise<CheckedText> {
  * Reads the links and the checklist of a card.
  *
  * @param headings names of verification sections besides the usual ones
+ * @param programs what is known of the place where commands run; nothing when it is left out
  */
-export async function readCheckedCard(text: string, headings: readonly string[]): Promise<CheckedText> {
+export async function readCheckedCard(
+  text: string,
+  headings: readonly string[],
+  programs?: Programs,
+): Promise<CheckedText> {
   const split = await splitDocument(text);
   const { body, bodyOffset, bodyLine } = split;
   if (!mayHoldItem(body)) return readLinks(text);
@@ -63,7 +69,7 @@ export async function readCheckedCard(text: string, headings: readonly string[])
   const reading = parseMarkdown(body, from);
   if (reading.kind === 'refused')
     return { ...split, links: [], checklist: [], commands: [], problems: [reading.problem] };
-  const { items, problems } = checklistOf(reading.root, text, { headings });
+  const { items, problems } = checklistOf(reading.root, text, { headings, programs });
   const links = mayHoldWikiLink(body) ? wikiLinksOf(reading.root, body, from) : [];
   return { ...split, links, checklist: items, commands: writtenCommands(reading.root, items), problems };
 }

@@ -52,6 +52,22 @@ describe('a checklist', () => {
       'part.md:8:3-6 error done-without-evidence: `part` is done, and 2 items of its checklist have no receipt that passed and still fits. mikado verify part (part.md:9:4 Gamma)',
     ]);
   });
+
+  it('of a done card is proven by a receipt of a command that only the files of the repository make known', async () => {
+    const text = '`make nightly` works';
+    const receipt = JSON.stringify({
+      ...{ schemaVersion: 1, kind: 'automatic', text, line: 7, commands: ['make nightly'], result: 'passed' },
+      ...{ runs: [], judgedBy: null, note: null, commit: null, dirty: null },
+      ...{ when: '2026-11-23T12:00:00.000Z', version: '1.0.0' },
+    });
+    const files = {
+      '.mikado.yaml': 'rules: {done-without-evidence: error}\n',
+      '.mikado/evidence/part.jsonl': `${receipt}\n`,
+      'part.md': card('done', `## Verification\n\n- [x] ${text}\n`),
+    };
+    expect(await saidOf({ ...files, Makefile: 'nightly:\n\tnpm test\n' })).toEqual([]);
+    expect(await saidOf(files)).toHaveLength(1);
+  });
 });
 
 describe('characters that cannot be seen', () => {
