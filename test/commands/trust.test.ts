@@ -220,7 +220,6 @@ describe('a command line that makes no sense', () => {
     [['verify', 'a', '--clean-env', '--env', '2A'], '--env takes names of variables, and 2A is none.'],
     [['verify', 'a', '--clean-env', '--env', 'npm_config_x'], '--env cannot pass npm_config_x'],
     [['verify', 'a', '--clean-env', '--inherit-env'], '--clean-env and --inherit-env contradict each other.'],
-    [['verify', 'a', '--yes'], 'mikado verify has no option --yes.'],
   ])('%j is refused', async (args, message) => {
     const { run, started } = makeTrusting(SCRIPT);
     const finished = await run(args);

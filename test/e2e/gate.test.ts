@@ -261,7 +261,8 @@ describe('hooks, run by prek', () => {
   it('as init configures them let a good commit pass and stop one that deletes a card', async () => {
     const cwd = makeRepository(CARDS);
     await mikado(['init', '--hooks'], { cwd });
-    const { env } = await serveOwnPackage();
+    // Where npm puts what is global is for prek to say.
+    const { npm_config_prefix: _, ...env } = (await serveOwnPackage()).env;
     // A hook runs on the Node that stands beside an npm, and the newest of those here may be too old.
     const tools = makeFolder();
     symlinkSync(NODE, join(tools, 'node'));
