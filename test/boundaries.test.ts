@@ -51,6 +51,11 @@ const TABLE: readonly Row[] = [
   ['report/schemas.ts', ['typebox'], ['../plan.ts']],
   ['check/x.ts', ['../plan.ts', '../cards/x.ts', '../graph/x.ts'], ['../read/x.ts', '../report/x.ts']],
   [
+    'history/x.ts',
+    ['../plan.ts', '../cards/x.ts', '../graph/x.ts', '../verify/evidence.ts'],
+    ['../git/x.ts', '../read/x.ts', '../verify/run-command.ts', '../ui/x.ts'],
+  ],
+  [
     'ui/x.tsx',
     ['../plan.ts', '../verify/x.ts', '../git/x.ts', 'ink', 'react'],
     ['../commands/x.ts', '../cli.ts', '../read/x.ts', 'node:child_process'],
