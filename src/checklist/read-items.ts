@@ -45,22 +45,22 @@ export function readItems(root: Root, text: string, takes?: (heading: string) =>
       if (open === undefined || node.depth <= open.depth || takes === undefined)
         open = openSection(node, takes);
     } else if (open !== undefined || takes === undefined) {
-      collect(node, 0, open?.heading ?? '');
+      collect(node, open?.heading ?? '');
     }
   }
   return { items, problems };
 
-  function collect(node: Root['children'][number], quotes: number, section: string): void {
-    if (node.type === 'blockquote') for (const child of node.children) collect(child, quotes + 1, section);
+  function collect(node: Root['children'][number], section: string): void {
+    // What stands in a quote is somebody else's list.
     if (node.type !== 'list') return;
     for (const item of node.children) {
       const paragraph = item.children[0];
-      if (paragraph?.type === 'paragraph') readItem(item, paragraph, quotes, section);
-      for (const child of item.children) collect(child, quotes, section);
+      if (paragraph?.type === 'paragraph') readItem(item, paragraph, section);
+      for (const child of item.children) collect(child, section);
     }
   }
 
-  function readItem(item: ListItem, paragraph: Paragraph, quotes: number, section: string): void {
+  function readItem(item: ListItem, paragraph: Paragraph, section: string): void {
     const start = paragraph.position?.start;
     const end = paragraph.position?.end.offset;
     if (start?.offset === undefined || end === undefined) return;
@@ -80,7 +80,7 @@ export function readItems(root: Root, text: string, takes?: (heading: string) =>
         parts: withoutStart(partsOf(paragraph.children), written),
         blocks: item.children.slice(1).flatMap(blockOf),
       },
-      text: onOneLine(source.slice(written), quotes),
+      text: collapse(source.slice(written)),
       section,
       box: {
         value: mark,
@@ -171,17 +171,6 @@ function commentIn(html: string): string | undefined {
 function withoutStart(parts: readonly InlinePart[], length: number): readonly InlinePart[] {
   const [first, ...rest] = parts;
   return first === undefined ? [] : [{ ...first, value: first.value.slice(length) }, ...rest];
-}
-
-function onOneLine(source: string, quotes: number): string {
-  if (quotes === 0) return collapse(source);
-  const mark = new RegExp(`^(?:[ \\t]*>){1,${quotes}}`);
-  return collapse(
-    source
-      .split(/\r\n|\r|\n/)
-      .map((line, at) => (at === 0 ? line : line.replace(mark, '')))
-      .join(' '),
-  );
 }
 
 function collapse(text: string): string {

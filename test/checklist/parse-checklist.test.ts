@@ -56,7 +56,6 @@ describe('the items of a checklist', () => {
     ['a plus', '+ [ ] a', 3],
     ['a number', '1. [ ] a', 4],
     ['a number with a bracket', '12) [ ] a', 5],
-    ['a quote', '> - [ ] a', 5],
     ['a tab', '-\t[ ] a', 3],
     ['an indented list', '  - [ ] a', 5],
     ['a tab behind the box', '- [ ]\ta', 3],
@@ -103,12 +102,14 @@ describe('the items of a checklist', () => {
     ['indented code', '    - [ ] a'],
     ['a paragraph', 'Write - [ ] a'],
     ['the target of a link', '- [a](b)'],
+    ['a quote', '> - [ ] a'],
+    ['a quote in an item', '- a\n\n  > - [ ] b'],
   ])('are not found in %s', async (_, body) => {
     expect(await itemsOf(body)).toEqual([]);
   });
 
   it('have their first paragraph as text on one line, as it is written', async () => {
-    const items = await itemsOf('> - [ ] **One**   `two\n>   three` [x](y)\n>   four\n>\n>   More.');
+    const items = await itemsOf('- [ ] **One**   `two\n  three` [x](y)\n  four\n\n  More.');
     expect(items.map((item) => item.text)).toEqual(['**One** `two three` [x](y) four']);
   });
 
