@@ -1,5 +1,6 @@
 // Writes the pages of docs/reference/ that are made from tables in the code, or with --check says which are stale.
 
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,10 +14,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CHANGE_EXAMPLES, type ChangeExample } from '../src/check/examples-change.ts';
 import type { ExampleTree } from '../src/check/rule-example.ts';
 import { RULE_EXAMPLES } from '../src/check/rule-examples.ts';
 import { RULES, type Rule } from '../src/check/rules.ts';
 import { checkCards } from '../src/check-cards.ts';
+import { checkChange } from '../src/check-change.ts';
 import type { ItemRule } from '../src/checklist/item-rule.ts';
 import { ITEM_RULES } from '../src/checklist/item-rules.ts';
 import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
@@ -163,8 +166,10 @@ function settingOf({ setting, milder }: Rule): string {
 }
 
 async function ruleSection(rule: (typeof RULES)[number]): Promise<string[]> {
-  const example = RULE_EXAMPLES[rule.code];
+  const change = CHANGE_EXAMPLES[rule.code];
   const head = [`## ${rule.code}`, rule.says, rule.why];
+  if (change !== undefined) return changeSection(rule, { head, change });
+  const example = RULE_EXAMPLES[rule.code];
   if (example === undefined) return head;
   const printed = await printedFor(rule, example.wrong);
   return [
@@ -177,16 +182,52 @@ async function ruleSection(rule: (typeof RULES)[number]): Promise<string[]> {
   ];
 }
 
+async function changeSection(
+  { code }: Rule,
+  { head, change }: { head: readonly string[]; change: ChangeExample },
+): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mikado-example-'));
+  const git = (...args: readonly string[]) => execFileSync('git', ['-C', folder, ...args]);
+  try {
+    writeTree(folder, change.before);
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '--all');
+    git('-c', 'user.name=Example', '-c', 'user.email=example@localhost', 'commit', '--quiet', '-m', 'Before');
+    writeTree(folder, change.wrong);
+    const { fresh, textOf } = await checkChange(await readPlan({ cwd: folder }), {
+      ref: 'main',
+      root: 'configured',
+    });
+    const own = fresh.filter((each) => each.code === code);
+    const printed = diagnosticsText(own, (_, text) => text, excerptFrom(textOf)).trimEnd();
+    return [
+      ...head,
+      'Before:',
+      ...treeBlocks(change.before),
+      'Wrong:',
+      ...treeBlocks(change.wrong),
+      fence('text', printed),
+      'Right:',
+      ...treeBlocks(change.right),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function writeTree(folder: string, tree: ExampleTree): void {
+  for (const [path, content] of Object.entries(tree)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
 /** What `mikado check` prints about an example, of one rule alone. */
 async function printedFor({ code, setting }: Rule, tree: ExampleTree): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'mikado-example-'));
   try {
     const config = setting === 'off' ? { '.mikado.yaml': `rules: {${code}: warn}\n` } : {};
-    const files = { '.git/HEAD': '', ...config, ...tree };
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
-    }
+    writeTree(folder, { '.git/HEAD': '', ...config, ...tree });
     const { diagnostics, textOf } = await checkCards(await readPlan({ cwd: folder }));
     const own = diagnostics.filter((each) => each.code === code);
     return diagnosticsText(own, (_, text) => text, excerptFrom(textOf)).trimEnd();

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { CHANGE_EXAMPLES } from '../../src/check/examples-change.ts';
+import type { ExampleTree } from '../../src/check/rule-example.ts';
 import { RULE_EXAMPLES } from '../../src/check/rule-examples.ts';
 import { RULES, type Rule } from '../../src/check/rules.ts';
+import { checkEdits } from './change.ts';
 import { checkTree } from './check-tree.ts';
 
-/** Rules that compare two trees have no example that one tree could show. */
+/** Rules that compare two trees have examples of a change. */
 const RULES_OF_ONE_TREE = RULES.filter((rule: Rule) => rule.compares !== true);
 
 const CASES = RULES_OF_ONE_TREE.map(({ code, setting }) => ({ code, setting, example: RULE_EXAMPLES[code] }));
@@ -42,3 +45,26 @@ describe('every rule', () => {
     expect(await severities('error')).toEqual(['error']);
   });
 });
+
+const CHANGES = RULES.filter((rule: Rule) => rule.compares === true).map(({ code }) => ({
+  code,
+  example: CHANGE_EXAMPLES[code],
+}));
+
+describe('every rule about a change', () => {
+  it.each(CHANGES)('finds what is wrong, once and in its place: $code', async ({ code, example }) => {
+    const { fresh } = await checkEdits(textsOf(example?.before), textsOf(example?.wrong));
+    const own = fresh.filter((each) => each.code === code);
+    expect(own.map(({ path, line, column, endColumn }) => `${path}:${line}:${column}-${endColumn}`)).toEqual([
+      example?.at,
+    ]);
+  });
+
+  it.each(CHANGES)('finds nothing in what is right, and nor do the others: $code', async ({ example }) => {
+    expect((await checkEdits(textsOf(example?.before), textsOf(example?.right))).fresh).toEqual([]);
+  });
+});
+
+function textsOf(tree: ExampleTree = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(tree).map(([path, text]) => [path, text.toString()]));
+}
