@@ -1,3 +1,5 @@
+import { seededRandom } from '../seeded-random.ts';
+
 /** When the last card may be done, or why nothing can be said. */
 export type Forecast =
   | { readonly kind: 'none'; readonly reason: string }
@@ -44,7 +46,7 @@ export function forecast(
       kind: 'none',
       reason: `cards finished in these weeks: ${Math.max(0, done)}, and it takes ${LEAST_DONE}`,
     };
-  const random = randomFrom(SEED);
+  const random = seededRandom(SEED);
   const ends = Array.from({ length: RUNS }, () => play(open, weeks, random)).sort((a, b) => a - b);
   const at = (share: number) => {
     const end = ends[Math.ceil(share * RUNS) - 1] ?? HORIZON + 1;
@@ -67,15 +69,4 @@ function play(
     week += 1;
   }
   return week;
-}
-
-/** Numbers from 0 up to 1 that look random and are the same for the same seed (mulberry32, Tommy Ettinger). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

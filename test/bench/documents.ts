@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seededRandom } from '../../src/seeded-random.ts';
 
 const BYTES = 3_000;
 const PER_FOLDER = 100;
@@ -12,17 +13,6 @@ const PARAGRAPH =
   'The service keeps its settings in one file that is read when it starts. Change them on the test machine first, ' +
   'look at the log for a minute, and only then on the others. See [[document-1]] for how the machines are named.\n\n';
 
-/** A generator of numbers from 0 up to 1 that gives the same ones for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * Writes a tree of documents such as a documentation folder holds: each about 3 KB, a fifth of them cards whose
  * `requires` form a random graph without cycles. The same count gives the same tree.
@@ -31,7 +21,7 @@ function seeded(seed: number): () => number {
  * @param count how many documents, from 1
  */
 export function writeDocuments(folder: string, count: number): void {
-  const random = seeded(count);
+  const random = seededRandom(count);
   const cards = Math.ceil(count / CARD_EVERY);
   for (let index = 0; index < count; index += 1) {
     const within = join(folder, `part-${Math.floor(index / PER_FOLDER)}`);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/check/rules.ts';
 import { checkCards } from '../../src/check-cards.ts';
 import { readPlan } from '../../src/plan.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { makeTree } from '../rig/tree.ts';
 
 /** Cards to make up; as many as an environment asks for. */
@@ -12,17 +13,6 @@ const PER_TREE = 200;
 /** No card may take longer alone; a tree that is quicker as a whole holds none that does. */
 const SLOW_MS = 1000;
 const SEED = Number(process.env.MIKADO_TEST_SEED ?? '20261123');
-
-/** A generator of numbers from 0 up to 1 that gives the same ones for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const HEADER_LINES = [
   ...[
@@ -162,7 +152,7 @@ describe('made-up cards', () => {
   it(
     `${COUNT} of them are each read within a second, and whatever is refused is told in its place`,
     async () => {
-      const random = seeded(SEED);
+      const random = seededRandom(SEED);
       const top = makeTree({
         '.git/HEAD': '',
         '.mikado.yaml': `rules:\n${RULES.map(({ code }) => `  ${code}: error\n`).join('')}`,

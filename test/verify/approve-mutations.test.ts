@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isRefusal } from '../../src/edit/refusal.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 import { openTrust, type Trust, type TrustPlace } from '../../src/verify/approve.ts';
 import { cardOf, makeTrusting } from '../commands/trusting.ts';
 import { makeFolder } from '../rig/cli.ts';
@@ -11,18 +12,7 @@ const RUNS = Number(process.env.MIKADO_TEST_MUTATIONS ?? 20);
 const SEED = Number(process.env.MIKADO_TEST_SEED ?? 20261123);
 const COMMAND = './tools/verify.sh --all && test "$(cat notes)" = fine';
 
-/** A sequence of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomFrom(SEED);
+const random = seededRandom(SEED);
 const below = (count: number) => Math.floor(random() * count);
 const letter = () => String.fromCharCode(33 + below(94)).replace(/[/\\`]/, '_');
 
