@@ -1,8 +1,10 @@
 import { endAsking, openJudge } from './follow-run.ts';
+import type { Step } from './happening.ts';
 import { bindingFor, placeOf } from './keymap.ts';
 import { findAgain } from './look-up.ts';
-import type { Model, Prompt, Step } from './model.ts';
+import type { Model } from './model.ts';
 import { isSeen } from './pane-prompt.ts';
+import type { Prompt } from './prompt.ts';
 import { clean } from './rows.ts';
 
 /** Characters of a note that are kept. */

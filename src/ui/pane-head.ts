@@ -1,6 +1,7 @@
 import { settledCount } from './checks.ts';
 import { layoutFor } from './geometry.ts';
-import { footerKeys, type KeyBinding } from './keymap.ts';
+import type { KeyBinding } from './key-table.ts';
+import { footerKeys } from './keymap.ts';
 import { chainOf } from './look-up.ts';
 import type { Model } from './model.ts';
 import {

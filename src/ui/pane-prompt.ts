@@ -2,7 +2,8 @@ import { circumstances, commandLines, noteLines } from '../verify/approval-text.
 import { itemText } from './checks.ts';
 import { clamp, layoutFor } from './geometry.ts';
 import type { Role } from './glyphs.ts';
-import type { Model, Prompt } from './model.ts';
+import type { Model } from './model.ts';
+import type { Prompt } from './prompt.ts';
 import { between, clean, cutEnd, padRow, type Row, slice, span, wrap } from './rows.ts';
 import { count, goalName } from './words.ts';
 

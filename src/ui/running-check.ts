@@ -2,7 +2,7 @@ import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { CommandOutcome } from '../verify/verify-event.ts';
 import type { Judgement, Workbench } from '../workbench.ts';
-import type { Happening } from './model.ts';
+import type { Happening } from './happening.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { sentenceOf } from './words.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bindingFor, KEYS, type Place } from '../../src/ui/keymap.ts';
+import { KEYS, type Place } from '../../src/ui/key-table.ts';
+import { bindingFor } from '../../src/ui/keymap.ts';
 import { makeTree } from '../rig/tree.ts';
 import { openModel, press } from './open-model.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { KEYS } from '../../src/ui/keymap.ts';
+import { KEYS } from '../../src/ui/key-table.ts';
 import { type Model, selectedCard } from '../../src/ui/model.ts';
 import { PROMPT_GUARD_MS, reduce } from '../../src/ui/reduce.ts';
 import { makeTree } from '../rig/tree.ts';

@@ -1,0 +1,210 @@
+import type { Model, View } from './model.ts';
+import type { Prompt } from './prompt.ts';
+import { whyNotAnswer, whyNotClose, whyNotVerify, whyNotVisit } from './why-not.ts';
+
+/** Where a key acts: in a view, in every view, or in a question. */
+export type Place = View | 'anywhere' | Prompt['kind'] | 'note';
+
+/** What a key does, by a name that never changes. */
+export type Action =
+  | 'down'
+  | 'up'
+  | 'page-down'
+  | 'page-up'
+  | 'first'
+  | 'last'
+  | 'fold'
+  | 'unfold'
+  | 'open'
+  | 'back'
+  | 'next-pane'
+  | 'previous-pane'
+  | 'pane-1'
+  | 'pane-2'
+  | 'pane-3'
+  | 'pane-4'
+  | 'verify'
+  | 'stop'
+  | 'answer'
+  | 'close'
+  | 'chains'
+  | 'problems'
+  | 'help'
+  | 'quit'
+  | 'interrupt'
+  | 'suspend'
+  | 'redraw'
+  | 'yes'
+  | 'no'
+  | 'later'
+  | 'edit-note'
+  | 'end-note';
+
+/** One row of the table of keys. */
+export interface KeyBinding {
+  readonly action: Action;
+  /** The keys' names, as `read-keys.ts` spells them. */
+  readonly keys: readonly string[];
+  /** The keys as people write them. */
+  readonly shown: string;
+  /** One or two words, for the footer. */
+  readonly name: string;
+  /** What it does, for the help. */
+  readonly does: string;
+  readonly group: 'Move' | 'Work' | 'See' | 'Leave' | 'Answer';
+  readonly places: readonly Place[];
+  /** The rank in the footer, 1 first; left out where the footer never shows it. */
+  readonly rank?: number;
+  /** Why it cannot act now, in a sentence; undefined when it can. */
+  readonly unless?: (model: Model) => string | undefined;
+}
+
+/** The places with rows to move over: every view. */
+export const LISTS: readonly Place[] = ['main', 'chains', 'problems', 'help'];
+const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'refused'];
+
+/** Every key of the screen: the one table behind the handler, the footer, the help and the reference page. */
+export const KEYS: readonly KeyBinding[] = [
+  move('down', ['j', 'down'], { shown: 'j', does: 'one row down', name: 'move', rank: 1 }),
+  move('up', ['k', 'up'], { shown: 'k', does: 'one row up', name: 'up' }),
+  move('page-down', ['ctrl-d', 'pagedown'], { shown: 'Ctrl-D', does: 'half a page down', name: 'page' }),
+  move('page-up', ['ctrl-u', 'pageup'], { shown: 'Ctrl-U', does: 'half a page up', name: 'page' }),
+  move('first', ['g', 'home'], { shown: 'g', does: 'first row', name: 'first' }),
+  move('last', ['G', 'end'], { shown: 'G', does: 'last row', name: 'last' }),
+  {
+    ...main('fold', ['h', 'left'], { shown: 'h', name: 'fold', does: 'fold, then to the card above' }),
+    group: 'Move',
+  },
+  { ...main('unfold', ['l', 'right'], { shown: 'l', name: 'unfold', does: 'unfold' }), group: 'Move' },
+  {
+    ...main('next-pane', ['tab'], { shown: 'Tab', name: 'pane', does: 'next pane', rank: 7 }),
+    group: 'Move',
+  },
+  {
+    ...main('previous-pane', ['shift-tab'], { shown: 'S-Tab', name: 'pane', does: 'previous pane' }),
+    group: 'Move',
+  },
+  pane('1', 'the tree of the chain'),
+  pane('2', 'the ready cards'),
+  pane('3', 'the card'),
+  pane('4', 'its checklist'),
+  {
+    action: 'open',
+    keys: ['enter'],
+    shown: 'Enter',
+    name: 'read',
+    does: 'read the card, go to where it is drawn, answer a check, open a chain, go to a problem',
+    group: 'Move',
+    places: ['main', 'chains', 'problems'],
+    rank: 2,
+    unless: (model) => (model.view === 'problems' ? whyNotVisit(model) : undefined),
+  },
+  {
+    action: 'back',
+    keys: ['escape'],
+    shown: 'Esc',
+    name: 'back',
+    does: 'one step back; never quits',
+    group: 'Move',
+    places: ['main', 'chains', 'problems', 'help'],
+    rank: 2,
+  },
+  main('verify', ['r'], {
+    shown: 'r',
+    name: 'verify',
+    does: 'run the checklist of the card',
+    rank: 3,
+    unless: whyNotVerify,
+  }),
+  main('stop', ['s'], {
+    shown: 's',
+    name: 'stop',
+    does: 'stop the check that runs',
+    rank: 4,
+    unless: (model) => (model.running === undefined ? 'No check is running.' : undefined),
+  }),
+  main('answer', [' '], {
+    shown: 'Space',
+    name: 'answer',
+    does: 'answer the selected check, or the first that needs you',
+    rank: 5,
+    unless: whyNotAnswer,
+  }),
+  main('close', ['x'], { shown: 'x', name: 'close', does: 'close the card', rank: 6, unless: whyNotClose }),
+  see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
+  see('problems', ['d'], { shown: 'd', name: 'problems', does: 'what is wrong with the cards', rank: 9 }),
+  see('help', ['?'], { shown: '?', name: 'help', does: 'all keys', rank: 0 }),
+  leave('quit', ['q'], { shown: 'q', name: 'quit', does: 'quit; asks when a check is running' }),
+  leave('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', name: 'stop', does: 'stop the check, else quit' }),
+  leave('suspend', ['ctrl-z'], { shown: 'Ctrl-Z', name: 'suspend', does: 'back to the shell until `fg`' }),
+  leave('redraw', ['ctrl-l'], { shown: 'Ctrl-L', name: 'redraw', does: 'draw everything anew' }),
+  answer('down', ['j', 'down', 'pagedown', 'ctrl-d'], {
+    shown: 'j',
+    does: 'more of the question',
+    places: LONG_PROMPTS,
+  }),
+  answer('up', ['k', 'up', 'pageup', 'ctrl-u'], { shown: 'k', does: 'back up', places: LONG_PROMPTS }),
+  answer('yes', ['y'], {
+    shown: 'y',
+    does: 'yes: run, it holds, close, quit',
+    places: ['approve', 'judge', 'close', 'quit'],
+  }),
+  answer('no', ['n'], {
+    shown: 'n',
+    does: 'no: it does not hold, or nothing is done',
+    places: ['approve', 'judge', 'close', 'quit'],
+  }),
+  answer('edit-note', ['tab'], { shown: 'Tab', does: 'write a note with the answer', places: ['judge'] }),
+  answer('later', ['escape', 'enter'], {
+    shown: 'Esc',
+    does: 'decide nothing now',
+    places: ['approve', 'judge', 'close', 'refused', 'quit'],
+  }),
+  answer('end-note', ['tab', 'enter', 'escape'], {
+    shown: 'Enter',
+    does: 'end of the note',
+    places: ['note'],
+  }),
+  answer('interrupt', ['ctrl-c'], {
+    shown: 'Ctrl-C',
+    does: 'decide nothing now',
+    places: [...LONG_PROMPTS, 'quit', 'note'],
+  }),
+];
+
+interface Words {
+  readonly shown: string;
+  readonly name: string;
+  readonly does: string;
+  readonly rank?: number;
+  readonly unless?: (model: Model) => string | undefined;
+}
+
+function move(action: Action, keys: readonly string[], words: Words): KeyBinding {
+  return { action, keys, ...words, group: 'Move', places: LISTS };
+}
+
+function main(action: Action, keys: readonly string[], words: Words): KeyBinding {
+  return { action, keys, ...words, group: 'Work', places: ['main'] };
+}
+
+function see(action: Action, keys: readonly string[], words: Words): KeyBinding {
+  return { action, keys, ...words, group: 'See', places: LISTS };
+}
+
+function leave(action: Action, keys: readonly string[], words: Words): KeyBinding {
+  return { action, keys, ...words, group: 'Leave', places: ['anywhere'] };
+}
+
+function pane(number: '1' | '2' | '3' | '4', does: string): KeyBinding {
+  const words = { shown: number, name: 'pane', does } as const;
+  return { ...main(`pane-${number}`, [number], words), group: 'See' };
+}
+
+function answer(
+  action: Action,
+  keys: readonly string[],
+  words: Pick<Words, 'shown' | 'does'> & { readonly places: readonly Place[] },
+): KeyBinding {
+  return { action, keys, ...words, name: words.does, group: 'Answer' };
+}

@@ -1,0 +1,33 @@
+import type { Card } from '../cards/card.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
+import type { ApprovalRequest } from '../verify/approval-text.ts';
+import type { CommandOutcome } from '../verify/verify-event.ts';
+import type { ClosePreview, CloseRefusal } from '../workbench.ts';
+
+/**
+ * A question that takes all keys until it is answered. `openedAt` (milliseconds) lets keys that were typed before it
+ * could be read fall flat.
+ */
+export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
+  | {
+      readonly kind: 'approve';
+      readonly card: Card;
+      readonly request: ApprovalRequest;
+    }
+  | {
+      readonly kind: 'judge';
+      readonly card: Card;
+      readonly item: ChecklistItem;
+      readonly outcomes: readonly CommandOutcome[];
+      readonly note: string;
+      readonly field: 'answer' | 'note';
+    }
+  | { readonly kind: 'close'; readonly card: Card; readonly preview: ClosePreview }
+  | { readonly kind: 'refused'; readonly card: Card; readonly refusals: readonly CloseRefusal[] }
+  | { readonly kind: 'quit' }
+);
+
+/** The beginning of a question that opens at a time, in milliseconds. */
+export function opened(at: number): Pick<Prompt, 'openedAt' | 'scroll'> {
+  return { openedAt: at, scroll: 0 };
+}
