@@ -9,6 +9,7 @@ import { readBody } from './read/card-body.ts';
 import { lookUpPrograms } from './read/look-up-programs.ts';
 import { CONFIG_FILE } from './read/place.ts';
 import { splitText } from './read/read-card-text.ts';
+import { configOf } from './read-plan-at.ts';
 import type { WhyNot } from './run-consent.ts';
 import { namedFiles } from './verify/named-files.ts';
 import { whyNew } from './verify/trust-base.ts';
@@ -30,9 +31,10 @@ export async function readTrustBase(
 ): Promise<(card: Card, now: Checklist) => Promise<WhyNot>> {
   const { top } = plan.place;
   const tree = await openTree(top, await findCommit(top, ref));
-  const config = (await tree.read([CONFIG_FILE], MAX_BYTES)).get(CONFIG_FILE);
-  const headings = config === undefined ? [] : await headingsOf(config.toString('utf8'));
-  const judging = { headings, programs: lookUpPrograms(top, env) };
+  const settings = (await tree.read([CONFIG_FILE], MAX_BYTES)).get(CONFIG_FILE);
+  // Where the commit's own cannot be read, today's decides nothing: the change may have written it.
+  const { verification } = await configOf(settings, {});
+  const judging = { headings: verification?.headings, programs: lookUpPrograms(top, env) };
   return async (card, now) => {
     const filesOf = (command: string) => namedFiles(command, { top, cwd: top, path: env.PATH ?? '' });
     const named = now.flatMap(scriptsOf).flatMap(filesOf);
@@ -56,9 +58,4 @@ async function checklistIn(
 ): Promise<Checklist> {
   const { bodyOffset, bodyLine } = await splitText(text);
   return (await readBody(text, { bodyOffset, bodyLine, ...judging })).checklist;
-}
-
-async function headingsOf(config: string): Promise<readonly string[]> {
-  const { parseConfig } = await import('./parse-config.ts');
-  return parseConfig(config).verification?.headings ?? [];
 }
