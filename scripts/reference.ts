@@ -27,6 +27,7 @@ import { type Command, EXIT_STATUSES, type Option } from '../src/commands/comman
 import { optionName, optionText, usageLine } from '../src/commands/help.ts';
 import { COMMANDS, COMMON_OPTIONS, SCREEN } from '../src/commands/table.ts';
 import { CONFIG_KEYS, configSchema } from '../src/config-keys.ts';
+import { FILTER_KEYS } from '../src/filter/filter-keys.ts';
 import { readPlan } from '../src/plan.ts';
 import { diagnosticsText } from '../src/report/diagnostics-text.ts';
 import { ANSWERS, SCHEMAS } from '../src/report/schemas.ts';
@@ -66,6 +67,7 @@ async function writePages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['docs/reference/commands.md', commandsPage()],
     ['docs/reference/keys.md', keysPage()],
+    ['docs/reference/filter.md', filterPage()],
     ['docs/reference/checklist-items.md', await checklistItemsPage()],
     ['docs/reference/rules.md', await rulesPage()],
     ['docs/reference/configuration.md', configurationPage()],
@@ -123,6 +125,28 @@ function keysPage(): string {
 
 function keyRow({ keys, does, places }: KeyBinding): string[] {
   return [keys.map((key) => code(key === ' ' ? 'space' : key)).join(' '), does, places.join(', ')];
+}
+
+function filterPage(): string {
+  return page('Filter', 'src/filter/filter-keys.ts', [
+    '`mikado ready --filter EXPR` and `/` on the screen choose cards by the same words:',
+    fence(
+      'sh',
+      columns([
+        ["mikado ready --filter 'tag:zot checks:open'", '# both hold'],
+        ["mikado ready --filter 'kind:manual,assisted'", '# one of them holds'],
+        [`mikado ready --filter 'token -"old server"'`, '# in stem or title, and not'],
+        ["mikado ready --filter='-is:goal'", '# a filter that begins with a minus needs ='],
+      ]),
+    ),
+    'Terms are separated by blanks, and a card has to fulfil all of them. A word stands in its stem or its title, letters’ case ' +
+      'ignored. A minus in front turns a term round. Quotes hold blanks, colons and minuses together. A key with `:` takes:',
+    table(
+      ['key', 'takes', 'means the cards'],
+      FILTER_KEYS.map(({ key, takes, does }) => [code(`${key}:`), takes, does]),
+    ),
+    '`checks:`, `kind:` and `text:` read the bodies of the cards, the others their front matter alone.',
+  ]);
 }
 
 async function checklistItemsPage(): Promise<string> {

@@ -49,7 +49,24 @@ const TABLE: readonly Row[] = [
     ['../edit/x.ts', '../ui/x.ts', 'typebox', 'node:child_process'],
   ],
   ['report/schemas.ts', ['typebox'], ['../plan.ts']],
+  [
+    'drawing/x.ts',
+    ['../plan.ts', '../cards/x.ts', '../graph/x.ts', './lay-out.ts'],
+    ['../report/x.ts', '../commands/x.ts', '@viz-js/viz', 'd3-scale'],
+  ],
+  ['drawing/lay-out.ts', ['@viz-js/viz', './picture.ts'], ['../plan.ts', 'd3-shape']],
+  ['drawing/burn-up-svg.ts', ['d3-scale', 'd3-shape'], ['../plan.ts', '@viz-js/viz']],
+  [
+    'page/x.ts',
+    ['../plan.ts', '../drawing/x.ts', '../report/schemas.ts'],
+    ['../report/json.ts', '../commands/x.ts', '../read/x.ts', 'd3-shape'],
+  ],
   ['check/x.ts', ['../plan.ts', '../cards/x.ts', '../graph/x.ts'], ['../read/x.ts', '../report/x.ts']],
+  [
+    'filter/x.ts',
+    ['../plan.ts', '../cards/x.ts', '../checklist/x.ts', '../near-name.ts'],
+    ['../read/x.ts', '../ui/x.ts', '../commands/x.ts'],
+  ],
   [
     'history/x.ts',
     ['../plan.ts', '../cards/x.ts', '../graph/x.ts', '../verify/evidence.ts'],

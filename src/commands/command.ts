@@ -32,7 +32,7 @@ export interface Option {
   /** Whether it may be given more than once; its values are then joined with commas. */
   readonly repeats?: true;
   readonly describes: string;
-  readonly completes?: 'card' | 'goal' | 'file' | 'folder';
+  readonly completes?: 'card' | 'goal' | 'file' | 'folder' | 'filter';
 }
 
 /** A line that can be typed, and what it does. */

@@ -1,3 +1,4 @@
+import { FILTER_KEYS } from '../filter/filter-keys.ts';
 import type { Command, Option } from './command.ts';
 import { COMMANDS, COMMON_OPTIONS, SCREEN } from './table.ts';
 
@@ -27,6 +28,11 @@ const STEMS = {
   card: `mikado graph --headers-only --json -q 2>/dev/null | sed -n 's/^      "stem": "\\(.*\\)",$/\\1/p'`,
   goal: `mikado chains --json -q 2>/dev/null | sed -n 's/^      "goal": "\\(.*\\)",$/\\1/p'`,
 };
+
+/** What can begin a term of a filter, with the value where there are few of them. */
+const FILTER_TERMS = FILTER_KEYS.flatMap(({ key, values }) =>
+  values === undefined ? [`${key}:`] : values.map((value) => `${key}:${value}`),
+);
 
 function optionsOf(command: Command): readonly Option[] {
   return [...(command.options ?? []), ...COMMON_OPTIONS];
@@ -89,6 +95,8 @@ function bashValue(option: Option): string {
       return 'COMPREPLY=($(compgen -f -- "$word"))';
     case 'folder':
       return 'COMPREPLY=($(compgen -d -- "$word"))';
+    case 'filter':
+      return `COMPREPLY=($(compgen -W '${FILTER_TERMS.join(' ')}' -- "$word"))`;
     default:
       return ':';
   }
@@ -153,6 +161,8 @@ function zshAction(choices: readonly string[] | undefined, completes: Option['co
       return '_files';
     case 'folder':
       return '_files -/';
+    case 'filter':
+      return `(${FILTER_TERMS.map((term) => term.replace(':', '\\:')).join(' ')})`;
     default:
       return ' ';
   }
@@ -186,6 +196,7 @@ function fishOption(option: Option): string {
   if (option.choices !== undefined) parts.push(`-a ${quote(option.choices.join(' '))}`);
   if (option.completes === 'card' || option.completes === 'goal')
     parts.push(`-a ${quote(`(${STEMS[option.completes]})`)}`);
+  if (option.completes === 'filter') parts.push(`-a ${quote(FILTER_TERMS.join(' '))}`);
   if (option.completes === 'file' || option.completes === 'folder') parts.push('-F');
   parts.push(`-d ${quote(option.describes)}`);
   return parts.join(' ');

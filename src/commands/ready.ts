@@ -1,28 +1,55 @@
 import type { Card } from '../cards/card.ts';
+import type { RankedCard } from '../graph/rank-ready.ts';
 import type { Plan } from '../plan.ts';
+import type { CardText } from '../read/read-card-text.ts';
 import { explainJson, readyJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { blockerSentence, readyText, stateSentence } from '../report/plan-text.ts';
+import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
 import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
 
-/** Lists the ready cards by rank; with `--explain` says of one card why it is or is not ready. */
+/** Lists the ready cards by rank, or of these what `--filter` means; with `--explain` says of one card why it is or is not ready. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const [goalName] = input.operands;
   const goal = goalName === undefined ? undefined : findCard(plan, goalName, host.cwd);
   const asked = input.values.get('explain');
   if (asked !== undefined) return explain(plan, findCard(plan, asked, host.cwd), { input, host });
-  const ranked = plan.rankReady(goal);
+  const all = plan.rankReady(goal);
+  const ranked = await filterReady(all, { plan, input, host });
   if (input.flags.has('json')) printJson(host, readyJson(plan, ranked));
   else
     host.stdout.write(
-      ranked.length > 0 ? readyText(ranked, paintFor(host.stdout)) : nothingReady(plan, goal),
+      ranked.length > 0
+        ? readyText(ranked, paintFor(host.stdout))
+        : all.length > 0
+          ? `None of the ${all.length} ready cards is meant by the filter.\n`
+          : nothingReady(plan, goal),
     );
   return endWithDiagnostics(plan.diagnostics, input, host);
+}
+
+/** Keeps of the ready cards those that `--filter` means; their order stays. Reads bodies only where it asks about them. */
+async function filterReady(
+  ranked: readonly RankedCard[],
+  { plan, input, host }: { readonly plan: Plan; readonly input: Input; readonly host: Host },
+): Promise<readonly RankedCard[]> {
+  const asked = input.values.get('filter');
+  if (asked === undefined) return ranked;
+  const { matches, parseFilter } = await import('../filter/parse-filter.ts');
+  const filter = parseFilter(asked);
+  if ('message' in filter) throw new UsageError(visible(filter.message), visible(filter.help));
+  const texts = new Map<Card, CardText>();
+  if (filter.needsText) {
+    const { openWorkbench } = await import('../open-workbench.ts');
+    const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+    for (const { card } of ranked) texts.set(card, await workbench.readCard(card));
+  }
+  return ranked.filter(({ card }) => matches(filter, card, { plan, textOf: (each) => texts.get(each) }));
 }
 
 function nothingReady(plan: Plan, goal: Card | undefined): string {

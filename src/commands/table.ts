@@ -62,11 +62,21 @@ export const COMMANDS: readonly Command[] = [
         describes: 'say why this card is or is not ready',
         completes: 'card',
       },
+      {
+        name: 'filter',
+        value: 'EXPR',
+        describes: 'only the cards that this filter means; docs/reference/filter.md explains it',
+        completes: 'filter',
+      },
     ],
     examples: [
       { line: 'mikado ready', does: 'what to do next' },
       { line: 'mikado ready harden-registry', does: 'what to do next for one goal' },
       { line: 'mikado ready --explain rotate-tokens', does: 'why a card is blocked, and by what' },
+      {
+        line: "mikado ready --filter 'tag:zot checks:open'",
+        does: 'of these the ones about zot with checks to do',
+      },
       { line: "mikado ready --json | jq -r '.ready[0].stem'", does: 'the best card, for a script' },
     ],
     load: () => import('./ready.ts'),
@@ -98,13 +108,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'graph',
-    summary: 'print the whole graph as JSON, Mermaid or DOT',
+    summary: 'print the whole graph as JSON, Mermaid, DOT or SVG',
     operands: [goal],
     options: [
       {
         name: 'format',
         value: 'FORMAT',
-        choices: ['json', 'mermaid', 'dot'],
+        choices: ['json', 'mermaid', 'dot', 'svg'],
         describes: 'json unless said otherwise',
       },
       { name: 'headers-only', describes: 'front matter alone: no mentions and no checklists, much faster' },
@@ -112,7 +122,8 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       { line: 'mikado graph --headers-only', does: 'cards, edges, states and chains' },
       { line: 'mikado graph --format mermaid', does: 'a drawing that forges show in Markdown' },
-      { line: 'mikado graph --format dot | dot -Tsvg > graph.svg', does: 'a drawing by Graphviz' },
+      { line: 'mikado graph --format svg > graph.svg', does: 'a drawing to look at' },
+      { line: 'mikado graph --format dot | dot -Tpdf > graph.pdf', does: 'a drawing of your own making' },
     ],
     load: () => import('./graph.ts'),
   },
@@ -327,17 +338,18 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'report',
-    summary: 'write how far the work is and how it came there, as Markdown or JSON',
+    summary: 'write how far the work is and how it came there, as a page, Markdown or JSON',
     details: [
       'What is ready, what is blocked and by what, the longest path that remains, and the evidence come from the cards as they lie here. What was discovered, closed and reopened, the cards known and done by day, and the forecast come from the commits on the first-parent way to HEAD, read without checking anything out or fetching.',
       'docs/explanation/progress.md defines every figure.',
+      'As HTML it is one file for a browser that loads nothing: name the file with --out, or send it on through a pipe.',
     ],
     operands: [goal],
     options: [
       {
         name: 'format',
         value: 'FORMAT',
-        choices: ['markdown', 'json'],
+        choices: ['markdown', 'html', 'json'],
         describes: 'markdown unless said otherwise',
       },
       { name: 'out', value: 'FILE', describes: 'write to this file instead of stdout', completes: 'file' },
@@ -354,6 +366,7 @@ export const COMMANDS: readonly Command[] = [
         does: 'one chain, and what this branch did',
       },
       { line: 'mikado report --since 2026-11-01 --compact', does: 'short enough for a comment' },
+      { line: 'mikado report --format html --out progress.html', does: 'a page with drawings' },
       { line: 'mikado report --format json --out progress.json', does: 'all figures, for a script' },
     ],
     load: () => import('./report.ts'),
