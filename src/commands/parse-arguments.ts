@@ -66,20 +66,47 @@ function findCommand(
     allowPositionals: true,
     tokens: true,
   });
-  const first = tokens.find((token) => token.kind === 'positional');
+  const [first, second] = tokens.filter((token) => token.kind === 'positional');
   const before = first === undefined ? words : words.slice(0, first.index);
   if (before.includes('--version') || before.includes('-V')) return { kind: 'version' };
   if (first === undefined) return { kind: 'run', command: SCREEN, rest: words };
   if (first.value === 'help') {
-    const name = words[first.index + 1];
+    const [name, member] = words.slice(first.index + 1);
     if (name === undefined) return { kind: 'help', command: undefined };
-    const about = commandNamed(name);
-    if (about === undefined) throw unknownCommand(name);
+    const about = commandNamed(`${name} ${member}`) ?? commandNamed(name);
+    if (about === undefined) throw isGroup(name) ? unknownMember(name, member) : unknownCommand(name);
     return { kind: 'help', command: about };
   }
+  const pair = second === undefined ? undefined : commandNamed(`${first.value} ${second.value}`);
+  if (pair !== undefined && second !== undefined) {
+    const rest = words.filter((_, index) => index !== first.index && index !== second.index);
+    return { kind: 'run', command: pair, rest };
+  }
   const command = commandNamed(first.value);
+  if (command === undefined && isGroup(first.value)) throw unknownMember(first.value, second?.value);
   if (command === undefined) return { kind: 'run', command: SCREEN, rest: words };
   return { kind: 'run', command, rest: words.toSpliced(first.index, 1) };
+}
+
+/** Tells whether a word stands in front of commands of two words. */
+function isGroup(name: string): boolean {
+  return COMMANDS.some((command) => command.name.startsWith(`${name} `));
+}
+
+/** The error for a group without a command of it. */
+function unknownMember(group: string, name: string | undefined): UsageError {
+  const members = COMMANDS.flatMap((command) =>
+    command.name.startsWith(`${group} `) ? command.name.slice(group.length + 1) : [],
+  );
+  const near = name === undefined ? undefined : nearName(name, members);
+  return new UsageError(
+    name === undefined
+      ? `mikado ${group} needs another word.`
+      : `There is no command named ${group} ${name}.`,
+    near === undefined
+      ? `It is one of: ${members.map((member) => `mikado ${group} ${member}`).join(', ')}.`
+      : `Did you mean ${group} ${near}?`,
+  );
 }
 
 /** The error for a word in a command's place that is no command. */
