@@ -23,7 +23,17 @@ const dist = join(top, 'dist');
 const manifest = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8'));
 
 /** Packages that cost a command its start-up: they may be reached by `import()` alone. */
-const LATE = ['ink', 'react', 'react-reconciler', 'yoga-layout', 'remark-parse', 'micromark'];
+const LATE = [
+  'ink',
+  'react',
+  'react-reconciler',
+  'yoga-layout',
+  'remark-parse',
+  'micromark',
+  '@viz-js/viz',
+  'd3-scale',
+  'd3-shape',
+];
 
 const OPTIONS = {
   platform: 'node',
@@ -31,6 +41,8 @@ const OPTIONS = {
   // Short code, but the names in a stack trace stay those of the source.
   minifySyntax: true,
   minifyWhitespace: true,
+  // Graphviz comes as one long text, which grows by a third where letters beyond ASCII are spelled out.
+  charset: 'utf8',
 };
 
 /**
@@ -49,6 +61,29 @@ const leaveOut = {
   },
 };
 
+/** What a page takes along into the browser: its script and the styles, each as one text. */
+async function browserTexts() {
+  const text = async (name) => {
+    const { outputFiles } = await build({
+      absWorkingDir: top,
+      entryPoints: [`browser/${name}`],
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: 'es2022',
+      charset: 'utf8',
+      write: false,
+      logLevel: 'error',
+    });
+    return JSON.stringify(outputFiles[0].text.trim());
+  };
+  return {
+    MIKADO_PAGE_SCRIPT: await text('page.ts'),
+    MIKADO_PAGE_STYLE: await text('page.css'),
+    MIKADO_GRAPH_STYLE: await text('graph.css'),
+  };
+}
+
 async function bundleChunks() {
   const { outputFiles, metafile } = await build({
     ...OPTIONS,
@@ -66,6 +101,7 @@ async function bundleChunks() {
     define: {
       'process.env.NODE_ENV': '"production"',
       MIKADO_VERSION: JSON.stringify(manifest.version),
+      ...(await browserTexts()),
       // Nothing here needs the network, and a mere look at `fetch` makes Node load its HTTP client, for 28 ms.
       fetch: 'undefined',
     },
@@ -160,12 +196,21 @@ function refuseEval(files) {
   }
 }
 
+/** What a package contains of others, where its own licence file does not tell. */
+const CONTAINED = {
+  '@viz-js/viz':
+    'Copyright (c) Michael Daines. Contains, compiled to WebAssembly, Graphviz 16.1.0 under the Eclipse Public\n' +
+    'License and Expat 2.8.5 under the MIT licence. The terms and the source of Graphviz are at\n' +
+    'https://graphviz.org/license/ and https://gitlab.com/graphviz/graphviz, those of Expat at\n' +
+    'https://github.com/libexpat/libexpat. They come without any warranty.',
+};
+
 function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(top, folder, 'package.json'), 'utf8'));
   const file = readdirSync(join(top, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
   const text =
     file === undefined
-      ? '(its package holds no licence file)'
+      ? (CONTAINED[name] ?? '(its package holds no licence file)')
       : readFileSync(join(top, folder, file), 'utf8');
   return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }

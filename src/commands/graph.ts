@@ -18,7 +18,10 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const cards = plan.cards.filter((card) => within?.has(card) !== false);
   if (format === 'mermaid') host.stdout.write(mermaidText(plan, cards));
   else if (format === 'dot') host.stdout.write(dotText(plan, cards));
-  else
+  else if (format === 'svg') {
+    const { drawGraphFile } = await import('../drawing/draw-graph.ts');
+    host.stdout.write(await drawGraphFile(plan, cards));
+  } else
     printJson(
       host,
       within === undefined

@@ -1,0 +1,111 @@
+import stringWidth from 'string-width';
+import { BOX, type Layout, type Point } from './lay-out.ts';
+import { type Markup, markup } from './markup.ts';
+import type { Box, BoxKind, Picture } from './picture.ts';
+import { SHAPE_SIZE, shapeOf } from './shape.ts';
+
+declare const MIKADO_GRAPH_STYLE: string | undefined;
+
+/** How the drawing looks, put in by the build: our own text, in which nothing needs escaping. */
+const STYLE = typeof MIKADO_GRAPH_STYLE === 'string' ? MIKADO_GRAPH_STYLE : '';
+const MARGIN = 12;
+const TITLE_COLUMNS = 29;
+const STEM_COLUMNS = 20;
+
+/** A state in words, wherever a drawing or a page tells it. */
+export const STATE_WORDS: Readonly<Record<BoxKind, string>> = {
+  done: 'done',
+  ready: 'ready',
+  blocked: 'blocked',
+  missing: 'missing',
+  ambiguous: 'ambiguous',
+};
+
+/** What stands beside a drawing: what it shows, and what it leaves out. */
+export function pictureWords({ boxes, folded, left }: Picture): string {
+  const count = boxes.filter(({ kind }) => kind !== 'missing' && kind !== 'ambiguous').length;
+  const said = [
+    `${count} ${count === 1 ? 'card' : 'cards'}, the goals on the left, with arrows to what each requires.`,
+  ];
+  if (folded > 0)
+    said.push(
+      `${folded} finished ${folded === 1 ? 'card is' : 'cards are'} folded into the finished ones above.`,
+    );
+  if (left > 0)
+    said.push(`${left} ${left === 1 ? 'card is' : 'cards are'} left out, as there is no room to read more.`);
+  return said.join(' ');
+}
+
+/** A drawing as a file of its own: XML with its style inside, light or dark as its reader prefers. */
+export function graphFile(picture: Picture, layout: Layout): string {
+  const inside = markup`<title>Mikado graph</title>
+<desc>${pictureWords(picture)}</desc>`;
+  const style = STYLE === '' ? '' : `<style>${STYLE}</style>\n`;
+  const { text } = drawing(picture, layout, { inside, attributes: markup` role="img"` });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${text.replace('</desc>\n', `</desc>\n${style}`)}\n`;
+}
+
+/** A drawing as a part of a page, whose style it takes. */
+export function graphPart(picture: Picture, layout: Layout): Markup {
+  return drawing(picture, layout, {
+    inside: markup`<title>Graph of the cards</title>`,
+    attributes: markup` id="drawing" role="group"`,
+  });
+}
+
+function drawing(
+  picture: Picture,
+  layout: Layout,
+  { inside, attributes }: { readonly inside: Markup; readonly attributes: Markup },
+): Markup {
+  const width = Math.ceil(layout.width) + 2 * MARGIN;
+  const height = Math.ceil(layout.height) + 2 * MARGIN;
+  const arrows = picture.arrows.map(([from, to], at) => arrowPart({ from, to, way: layout.arrows[at] }));
+  const boxes = picture.boxes.map((box, at) => boxPart(box, at, layout.boxes[at] ?? { x: 0, y: 0 }));
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="graph" width="${width}" height="${height}" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}"${attributes}>
+${inside}
+<defs><marker id="arrow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 .8L7.4 4 0 7.2z"/></marker></defs>
+<g class="arrows">
+${arrows}</g>
+<g class="boxes">
+${boxes}</g>
+</svg>`;
+}
+
+function arrowPart(arrow: {
+  readonly from: number;
+  readonly to: number;
+  readonly way: Layout['arrows'][number] | undefined;
+}): Markup {
+  const { from, to, way } = arrow;
+  if (way === undefined) return markup``;
+  const [start, ...rest] = way.curve.map(written);
+  const path = `M${start ?? ''}C${rest.join(' ')}L${written(way.end)}`;
+  return markup`<path class="arrow" data-from="${from}" data-to="${to}" d="${path}" marker-end="url(#arrow-head)"/>
+`;
+}
+
+function written({ x, y }: Point): string {
+  return `${round(x)},${round(y)}`;
+}
+
+function round(length: number): number {
+  return Math.round(length * 10) / 10;
+}
+
+function boxPart(box: Box, id: number, { x, y }: Point): Markup {
+  const [width, height] = [BOX.width, BOX.height];
+  const word = STATE_WORDS[box.kind];
+  const more = box.folded > 0 ? ` +${box.folded}` : '';
+  const told = box.folded > 0 ? `, with ${box.folded} finished below it` : '';
+  return markup`<g class="box ${box.kind}" data-id="${id}" data-state="${box.kind}" transform="translate(${round(x - width / 2)} ${round(y - height / 2)})"><title>${box.title} (${box.stem}): ${word}${told}</title><rect class="plate" width="${width}" height="${height}" rx="8"/><g transform="translate(12 ${(height - SHAPE_SIZE) / 2})">${shapeOf(box.kind)}</g><text class="name" x="38" y="21">${cut(box.title, TITLE_COLUMNS)}</text><text class="what" x="38" y="37">${word}${more} · ${cut(box.stem, STEM_COLUMNS)}</text></g>
+`;
+}
+
+/** As much of a text as fits a number of columns of a terminal, which is a fair measure of its width elsewhere. */
+function cut(text: string, columns: number): string {
+  const short = [...text.slice(0, 2 * columns)];
+  if (text.length <= 2 * columns && stringWidth(text) <= columns) return text;
+  while (short.length > 0 && stringWidth(short.join('')) >= columns) short.pop();
+  return `${short.join('').trimEnd()}…`;
+}
