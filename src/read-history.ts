@@ -2,7 +2,7 @@ import { Vocabulary } from './cards/status.ts';
 import type { Config } from './config.ts';
 import { type FileChange, type FileHistory, readFileHistory, readSizes } from './git/history.ts';
 import { readBlobs } from './git/tree-at.ts';
-import type { Moment } from './history/moment.ts';
+import { type CardThen, cardsAfter, changesTo, type Step } from './history/step.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type DocumentFile, findDocuments, GITIGNORE } from './read/find-documents.ts';
 import { CONFIG_FILE, type Place } from './read/place.ts';
@@ -15,13 +15,13 @@ import { type Compared, configOf, docsAt } from './read-plan-at.ts';
 /** What the cards and the choice of documents depend on. */
 const PATTERNS = ['*.md', CONFIG_FILE, GITIGNORE, `*/${GITIGNORE}`];
 
-/** How far the history of the cards could be read. */
+/** The graph at every commit that changed it. */
 export interface CardHistory {
-  /** Oldest first; commits that changed nothing about the cards are left out. */
-  readonly moments: readonly Moment[];
+  /** Oldest first; commits that changed nothing about the graph are left out. */
+  readonly steps: readonly Step[];
   /** Commits that touched a document or what decides about documents. */
   readonly commits: number;
-  /** False in a shallow clone: what the first moment holds may be older than that. */
+  /** False in a shallow clone: what the first step holds may be older than that. */
   readonly complete: boolean;
 }
 
@@ -38,20 +38,31 @@ export async function readHistory(compared: Compared, now: number): Promise<Card
   const history = gitDir === undefined ? undefined : await readFileHistory(top, PATTERNS);
   if (history === undefined) return undefined;
   const walk = new Walk(compared, await readVersions(top, history));
-  const moments: Moment[] = [];
+  const steps: Step[] = [];
+  const cards = new Map<string, CardThen>();
   let time = Number.NEGATIVE_INFINITY;
   let last: Plan | undefined;
-  for (const { commit, author, authored, changes } of history.commits) {
+  for (const { commit, author, authored, subject, changes } of history.commits) {
     // A rebase leaves the date of the author, who may have written it before what it now stands on.
     time = Math.min(now, Math.max(time, authored));
     const plan = await walk.advance(changes);
     const movedFrom = new Map(
       changes.flatMap(({ path, from }) => (from === undefined ? [] : [[path, from]])),
     );
-    if (plan !== last || movedFrom.size > 0) moments.push({ at: { commit, time, author }, plan, movedFrom });
+    const { changed, gone } =
+      plan === last && movedFrom.size === 0 ? { changed: [], gone: [] } : changesTo(cards, plan);
+    if (changed.length + gone.length > 0)
+      steps.push({ at: { commit, time, author }, subject, changed, gone, movedFrom });
     last = plan;
   }
-  return { moments, commits: history.commits.length, complete: history.complete };
+  return { steps, commits: history.commits.length, complete: history.complete };
+}
+
+/** The step from the last commit to the work tree; undefined where nothing about the graph differs. */
+export function stepToday({ steps }: Pick<CardHistory, 'steps'>, plan: Plan, now: number): Step | undefined {
+  const { changed, gone } = changesTo(new Map(cardsAfter(steps, steps.length - 1)), plan);
+  if (changed.length + gone.length === 0) return undefined;
+  return { at: { commit: null, time: now, author: null }, subject: '', changed, gone, movedFrom: new Map() };
 }
 
 /** The bytes of objects, and the sizes of those too that are too large to be read. */

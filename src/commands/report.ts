@@ -4,11 +4,10 @@ import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { commitsSince } from '../git/history.ts';
 import { followLives } from '../history/lives.ts';
-import type { Moment } from '../history/moment.ts';
 import { type ProgressSource, progressOf } from '../history/progress.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
-import { readHistory } from '../read-history.ts';
+import { readHistory, stepToday } from '../read-history.ts';
 import { mermaidText } from '../report/mermaid.ts';
 import { type Drawing, reportMarkdown } from '../report/report-markdown.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,14 +31,14 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const since = asked === undefined ? undefined : await sinceOf(plan, asked);
   const root = input.values.has('docs') ? 'asked' : 'configured';
   const history = await readHistory({ plan, root }, now);
-  const today: Moment = { at: { commit: null, time: now, author: null }, plan, movedFrom: new Map() };
+  const today = history === undefined ? undefined : stepToday(history, plan, now);
   const progress = progressOf({
     plan,
     goal,
     evidence: await evidenceOf(plan, goal, () =>
       openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan),
     ),
-    lives: history === undefined ? [] : followLives([...history.moments, today], now),
+    lives: followLives([...(history?.steps ?? []), ...(today === undefined ? [] : [today])], now),
     history: history === undefined ? null : { commits: history.commits, complete: history.complete },
     since,
     now,

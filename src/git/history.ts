@@ -11,6 +11,8 @@ interface HistoryCommit {
   readonly authored: number;
   /** Who wrote it, by the repository's mailmap. */
   readonly author: string;
+  /** The first line of its message. */
+  readonly subject: string;
   readonly changes: readonly FileChange[];
 }
 
@@ -33,7 +35,7 @@ export interface FileHistory {
 
 /** The repository's configuration may neither hide the first commit nor run a program that looks at signatures. */
 const SETTINGS = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerges=first-parent'];
-const FORMAT = '--format=%x01%H%x00%at%x00%aN%x00';
+const FORMAT = '--format=%x01%H%x00%at%x00%aN%x00%s%x00';
 const ENTRY = /^\n?:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/;
 
 /**
@@ -96,10 +98,15 @@ function commitsOf(output: Buffer): readonly HistoryCommit[] {
       at += paths.length;
       commits.at(-1)?.changes.push(...changesOf(entry, paths));
     } else if (word.startsWith('\x01')) {
-      const [seconds = '', author = ''] = words.slice(at, at + 2);
-      at += 2;
-      const authored = Number(seconds) * 1000;
-      commits.push({ commit: word.slice(1), authored, author: decoded(author), changes: [] });
+      const [seconds = '', author = '', subject = ''] = words.slice(at, at + 3);
+      at += 3;
+      commits.push({
+        commit: word.slice(1),
+        authored: Number(seconds) * 1000,
+        author: decoded(author),
+        subject: decoded(subject),
+        changes: [],
+      });
     }
   }
   return commits;

@@ -1,5 +1,4 @@
-import type { Card } from '../cards/card.ts';
-import type { Plan } from '../plan.ts';
+import type { CardThen } from './step.ts';
 
 /**
  * How a card left the graph: its file was `deleted`; it is `finalized` where a done chain lost its Mikado fields,
@@ -11,29 +10,33 @@ export type Leaving = 'deleted' | 'finalized' | 'abandoned' | 'dropped';
 /**
  * Tells how cards left the graph, that went in one step.
  *
- * @param before the plan that still has them
- * @returns how, by the card of that plan
+ * @param gone the cards as they were before
+ * @param stays whether the file that held a card is still there, here or under another name
  */
 export function howLeft(
-  before: Plan,
-  { gone, stays }: { readonly gone: readonly Card[]; readonly stays: (path: string) => boolean },
-): ReadonlyMap<Card, Leaving> {
-  const leaving = new Set(gone);
-  return new Map(
-    gone.map((card) => [card, stays(card.path) ? howUndressed(before, card, leaving) : 'deleted']),
-  );
+  gone: readonly CardThen[],
+  stays: (path: string) => boolean,
+): ReadonlyMap<string, Leaving> {
+  const above = dependentsAmong(gone);
+  return new Map(gone.map((card) => [card.path, stays(card.path) ? howUndressed(card, above) : 'deleted']));
 }
 
-function howUndressed(before: Plan, card: Card, leaving: ReadonlySet<Card>): Leaving {
-  const { graph } = before;
-  const above = graph.dependentsClosure(card).filter((each) => leaving.has(each));
-  const heads = above.filter((each) =>
-    graph.dependentsOf(each).every((dependent) => !leaving.has(dependent)),
-  );
+type Dependents = ReadonlyMap<string, readonly CardThen[]>;
+
+/** Of the cards that go, those that require a path. */
+function dependentsAmong(gone: readonly CardThen[]): Dependents {
+  const above = new Map<string, CardThen[]>(gone.map(({ path }) => [path, []]));
+  for (const card of gone) for (const path of card.requires) above.get(path)?.push(card);
+  return above;
+}
+
+function howUndressed(card: CardThen, dependents: Dependents): Leaving {
+  const above = new Set([card]);
+  for (const each of above) for (const next of dependents.get(each.path) ?? []) above.add(next);
+  const heads = [...above].filter(({ path }) => (dependents.get(path) ?? []).length === 0);
   const [head = card] = heads;
-  const hasOwnFields = card.status !== undefined || card.requires.length > 0 || card.branch !== undefined;
-  if (head === card && !hasOwnFields) return 'dropped';
-  return (heads.length === 0 ? above : heads).some((each) => !before.isTroubledBelow(each))
+  if (head === card && !card.isCardItself) return 'dropped';
+  return (heads.length === 0 ? [...above] : heads).some((each) => !each.isTroubled)
     ? 'finalized'
     : 'abandoned';
 }

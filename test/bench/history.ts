@@ -44,7 +44,7 @@ export function readingHistory(folder: string): Probe {
     const plan = await readPlan({ cwd: folder });
     const start = performance.now();
     const history = await readHistory({ plan, root: 'configured' }, Date.now());
-    const lives = followLives(history?.moments ?? [], Date.now());
+    const lives = followLives(history?.steps ?? [], Date.now());
     if (lives.length === 0) throw new Error('no card was found in the history');
     return performance.now() - start;
   };

@@ -15,10 +15,10 @@ function life(...events: readonly (readonly [kind: LifeEvent['kind'], day: numbe
     isDone: isDone === true,
     from: null,
   }));
-  const card = { stem: 'a', path: 'docs/a.md', title: 'A', status: undefined, declared: 'open' as const };
-  const rest = { readable: true, requires: [], branch: undefined, tags: [], modified: undefined };
+  const card = { stem: 'a', path: 'docs/a.md', title: 'A', state: 'ready', declared: 'open' } as const;
+  const rest = { isStarted: false, isCardItself: true, isTroubled: false, requires: [] };
   return {
-    card: { ...card, ...rest, lastReviewed: undefined },
+    card: { ...card, ...rest },
     isInGraph: true,
     events: told,
     times: { done: 0, ready: 0, blocked: 0 },

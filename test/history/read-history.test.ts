@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { followLives, type Life } from '../../src/history/lives.ts';
+import { cardsAfter } from '../../src/history/step.ts';
 import { readPlan } from '../../src/plan.ts';
 import { readHistory } from '../../src/read-history.ts';
 import { git, makeFolder, makeRepository, mikado, writeFiles } from '../rig/cli.ts';
@@ -45,7 +46,7 @@ async function historyOf(top: string) {
 }
 
 async function livesOf(top: string): Promise<readonly Life[]> {
-  return followLives((await historyOf(top)).moments, NOW);
+  return followLives((await historyOf(top)).steps, NOW);
 }
 
 function told(lives: readonly Life[], stem: string): readonly string[] {
@@ -116,9 +117,9 @@ describe('the history of the cards', () => {
     commitAt(top, 3);
     writeFiles(top, { 'docs/goal.md': card(undefined, ['a']) });
     commitAt(top, 7);
-    const { moments } = await historyOf(top);
-    const end = moments.at(-1)?.at.time ?? 0;
-    const goal = followLives(moments, end).find((life) => life.card.stem === 'goal');
+    const { steps } = await historyOf(top);
+    const end = steps.at(-1)?.at.time ?? 0;
+    const goal = followLives(steps, end).find((life) => life.card.stem === 'goal');
     const day = 86_400_000;
     expect(goal?.times).toEqual({ blocked: 2 * day, ready: 4 * day, done: 0 });
   });
@@ -138,27 +139,30 @@ describe('the history of the cards', () => {
   }, async () => {
     const top = makeRepository({ 'docs/goal.md': card('active', ['c0']), 'docs/c0.md': card('active') });
     growHistory(top, COMMITS);
-    const { moments } = await historyOf(top);
+    const { steps } = await historyOf(top);
     const expected = await checkedOut(top);
     let seen = 0;
     let states = '';
     for (const [commit, graph] of expected) {
-      const moment = moments.find((each) => each.at.commit === commit);
-      if (moment !== undefined) {
+      const at = steps.findIndex((each) => each.at.commit === commit);
+      if (at !== -1) {
         seen += 1;
-        states = stateList(
-          moment.plan.cards.map((each) => ({ ...each, state: moment.plan.stateOf(each).kind })),
-        );
+        states = stateList([...cardsAfter(steps, at).values()]);
       }
       expect([commit, states]).toEqual([commit, graph]);
     }
-    expect(seen).toBe(moments.length);
+    expect(seen).toBe(steps.length);
     expect(seen).toBeGreaterThan(COMMITS / 2);
   });
 });
 
-function stateList(cards: readonly { path: string; state: string; title: string }[]): string {
-  return cards.map(({ path, state, title }) => `${path} ${state} ${title}`).join('\n');
+function stateList(
+  cards: readonly { readonly path: string; readonly state: string; readonly title: string }[],
+): string {
+  return cards
+    .map(({ path, state, title }) => `${path} ${state} ${title}`)
+    .sort()
+    .join('\n');
 }
 
 /** Cards that turn up, are closed, reopened, renamed, moved, merged and finalized, and files of other kinds. */

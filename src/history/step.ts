@@ -1,0 +1,113 @@
+import type { Card } from '../cards/card.ts';
+import type { CardState } from '../graph/card-state.ts';
+import type { Plan } from '../plan.ts';
+
+/** When something became so, and by whom. */
+export interface Occasion {
+  /** The full commit id, or null for what is not committed yet. */
+  readonly commit: string | null;
+  /** In milliseconds since 1970; never before the occasion before it. */
+  readonly time: number;
+  readonly author: string | null;
+}
+
+/** A card as it was after a step. */
+export interface CardThen {
+  readonly stem: string;
+  /** Relative to the top folder, with `/`. */
+  readonly path: string;
+  readonly title: string;
+  /** What the plan of that step decided. */
+  readonly state: CardState['kind'];
+  readonly declared: Card['declared'];
+  /** Whether its status was the word for work in progress. */
+  readonly isStarted: boolean;
+  /** False for a page that was a card only because another one required it. */
+  readonly isCardItself: boolean;
+  /** Whether anything below it, behind whichever done cards, was not done. */
+  readonly isTroubled: boolean;
+  /** Where its entries led: the path of a card, or the bare stem where no card answered. */
+  readonly requires: readonly string[];
+}
+
+/** What one commit, or the work tree, changed about the graph. */
+export interface Step {
+  readonly at: Occasion;
+  /** The first line of the commit's message; empty for what is not committed. */
+  readonly subject: string;
+  /** The cards that are new or not as they were, whether by themselves or by what they require. */
+  readonly changed: readonly CardThen[];
+  readonly gone: readonly GoneCard[];
+  /** For a file that was renamed in this step, by its path now: the path it had. */
+  readonly movedFrom: ReadonlyMap<string, string>;
+}
+
+/** A path that has no card any more. */
+interface GoneCard {
+  readonly path: string;
+  /** Whether a document is left there. */
+  readonly isDocument: boolean;
+}
+
+/**
+ * Tells what a plan changed about the cards before it.
+ *
+ * @param before the cards by path, which are brought up to the plan
+ */
+export function changesTo(before: Map<string, CardThen>, plan: Plan): Pick<Step, 'changed' | 'gone'> {
+  const changed: CardThen[] = [];
+  const paths = new Set<string>();
+  for (const card of plan.cards) {
+    paths.add(card.path);
+    const then = cardThen(plan, card);
+    const was = before.get(card.path);
+    if (was !== undefined && isSame(was, then)) continue;
+    before.set(card.path, then);
+    changed.push(then);
+  }
+  if (paths.size === before.size) return { changed, gone: [] };
+  const documents = new Set(plan.documents.map(({ path }) => path));
+  const gone = [...before.keys()].filter((path) => !paths.has(path));
+  for (const path of gone) before.delete(path);
+  return { changed, gone: gone.map((path) => ({ path, isDocument: documents.has(path) })) };
+}
+
+/** The cards after a step, by path, as all steps up to it left them. */
+export function cardsAfter(steps: readonly Step[], index: number): ReadonlyMap<string, CardThen> {
+  const cards = new Map<string, CardThen>();
+  for (const { changed, gone } of steps.slice(0, index + 1)) {
+    for (const { path } of gone) cards.delete(path);
+    for (const card of changed) cards.set(card.path, card);
+  }
+  return cards;
+}
+
+function cardThen(plan: Plan, card: Card): CardThen {
+  const { stem, path, title, declared, status } = card;
+  return {
+    stem,
+    path,
+    title,
+    state: plan.stateOf(card).kind,
+    declared,
+    isStarted: status?.value.trim().toLowerCase() === plan.vocabulary.openWord.toLowerCase(),
+    isCardItself: status !== undefined || card.requires.length > 0 || card.branch !== undefined,
+    isTroubled: plan.isTroubledBelow(card),
+    requires: plan.graph
+      .requirementsOf(card)
+      .map(({ target, prerequisite }) => target?.path ?? prerequisite.stem),
+  };
+}
+
+function isSame(one: CardThen, other: CardThen): boolean {
+  return (
+    one.title === other.title &&
+    one.state === other.state &&
+    one.declared === other.declared &&
+    one.isStarted === other.isStarted &&
+    one.isCardItself === other.isCardItself &&
+    one.isTroubled === other.isTroubled &&
+    one.requires.length === other.requires.length &&
+    one.requires.every((each, at) => each === other.requires[at])
+  );
+}
