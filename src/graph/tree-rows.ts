@@ -57,6 +57,8 @@ export interface TreeShape {
   readonly maxDepth: number;
   /** Paths of the cards below which nothing is drawn. */
   readonly folded: ReadonlySet<string>;
+  /** Paths of the cards to draw, all unless given. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /**
@@ -107,7 +109,9 @@ function childRows(
 ): Branch[] {
   const above = from.row.level;
   const children = new Map<string, Child>();
-  for (const child of childrenOf(graph, parent, from.shape.direction)) {
+  const { direction, only } = from.shape;
+  for (const child of childrenOf(graph, parent, direction)) {
+    if (only?.has(child.card?.path ?? '') === false) continue;
     const key = rowKey(parent, child.card ?? { path: undefined, stem: child.stem });
     if (!children.has(key)) children.set(key, child);
   }

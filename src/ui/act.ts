@@ -1,5 +1,5 @@
-import { treeOf } from './chain-tree.ts';
 import { progressOf, waitingItems, whyNotAnswerable } from './checks.ts';
+import { nextMatch, shownTree } from './filter.ts';
 import { openJudge } from './follow-run.ts';
 import { checklistOf, geometryOf, runOf } from './geometry.ts';
 import type { Step } from './happening.ts';
@@ -7,6 +7,7 @@ import type { Action } from './key-table.ts';
 import { type Model, type Pane, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
+import { beginFilter } from './type-filter.ts';
 
 const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks'];
 
@@ -56,6 +57,12 @@ export function act(model: Model, action: Action): Step {
       const card = selectedCard(model);
       return [model, card === undefined ? [] : [{ kind: 'preview', card }]];
     }
+    case 'filter':
+      return [beginFilter(model), []];
+    case 'next-match':
+      return [nextMatch(model, 1), []];
+    case 'previous-match':
+      return [nextMatch(model, -1), []];
     case 'chains':
       return [toggle(model, 'chains'), []];
     case 'problems':
@@ -77,6 +84,8 @@ export function act(model: Model, action: Action): Step {
     case 'later':
     case 'edit-note':
     case 'end-note':
+    case 'keep':
+    case 'clear':
       return [model, []];
   }
 }
@@ -105,6 +114,7 @@ function toggle(model: Model, view: 'chains' | 'problems' | 'help'): Model {
 
 function back(model: Model): Model {
   if (model.view !== 'main') return { ...model, view: 'main' };
+  if (model.pane === 'tree' && model.filter !== '') return { ...model, filter: '' };
   return { ...model, pane: 'tree' };
 }
 
@@ -135,7 +145,7 @@ function experimentNotice(model: Model): string | undefined {
 
 function fold(model: Model): Model {
   if (model.goal === undefined || model.pane !== 'tree') return model;
-  const tree = treeOf(model.plan, model.goal, model.folded);
+  const tree = shownTree(model);
   const row = tree.rows[tree.indexByKey.get(model.cursor.key) ?? -1];
   if (row === undefined) return model;
   if (row.foldable && !row.folded && row.card !== undefined) {

@@ -1,9 +1,10 @@
+import { whyNotNext } from './filter.ts';
 import type { Model, View } from './model.ts';
 import type { Prompt } from './prompt.ts';
 import { whyNotAnswer, whyNotClose, whyNotVerify, whyNotVisit } from './why-not.ts';
 
 /** Where a key acts: in a view, in every view, or in a question. */
-export type Place = View | 'anywhere' | Prompt['kind'] | 'note';
+export type Place = View | 'anywhere' | Prompt['kind'] | 'note' | 'filter';
 
 /** What a key does, by a name that never changes. */
 export type Action =
@@ -27,6 +28,11 @@ export type Action =
   | 'stop'
   | 'answer'
   | 'close'
+  | 'filter'
+  | 'next-match'
+  | 'previous-match'
+  | 'keep'
+  | 'clear'
   | 'chains'
   | 'problems'
   | 'help'
@@ -131,6 +137,34 @@ export const KEYS: readonly KeyBinding[] = [
     unless: whyNotAnswer,
   }),
   main('close', ['x'], { shown: 'x', name: 'close', does: 'close the card', rank: 6, unless: whyNotClose }),
+  {
+    ...main('filter', ['/'], {
+      shown: '/',
+      name: 'filter',
+      does: 'show only some cards',
+      rank: 7,
+      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+    }),
+    group: 'See',
+  },
+  {
+    ...main('next-match', ['n'], {
+      shown: 'n',
+      name: 'next',
+      does: 'next card of the filter',
+      unless: whyNotNext,
+    }),
+    group: 'Move',
+  },
+  {
+    ...main('previous-match', ['N'], {
+      shown: 'N',
+      name: 'previous',
+      does: 'the one before',
+      unless: whyNotNext,
+    }),
+    group: 'Move',
+  },
   see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
   see('problems', ['d'], { shown: 'd', name: 'problems', does: 'what is wrong with the cards', rank: 9 }),
   see('help', ['?'], { shown: '?', name: 'help', does: 'all keys', rank: 0 }),
@@ -165,6 +199,15 @@ export const KEYS: readonly KeyBinding[] = [
     does: 'end of the note',
     places: ['note'],
   }),
+  answer('keep', ['enter'], {
+    shown: 'Enter',
+    does: 'keep the filter; n and N go from match to match',
+    places: ['filter'],
+  }),
+  answer('clear', ['escape'], { shown: 'Esc', does: 'no filter', places: ['filter'] }),
+  answer('down', ['down'], { shown: 'Down', does: 'one row down while typing', places: ['filter'] }),
+  answer('up', ['up'], { shown: 'Up', does: 'one row up while typing', places: ['filter'] }),
+  answer('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', does: 'quit', places: ['filter'] }),
   answer('interrupt', ['ctrl-c'], {
     shown: 'Ctrl-C',
     does: 'decide nothing now',

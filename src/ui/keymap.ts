@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 /** Where keys act now: in the question that is open, else in the view. */
 export function placeOf(model: Model): Place {
   const { prompt } = model;
-  if (prompt === undefined) return model.view;
+  if (prompt === undefined) return model.typing ? 'filter' : model.view;
   return prompt.kind === 'judge' && prompt.field === 'note' ? 'note' : prompt.kind;
 }
 

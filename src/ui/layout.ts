@@ -5,6 +5,7 @@ import { cardPane, summaryPane } from './pane-card.ts';
 import { chainsView } from './pane-chains.ts';
 import { glancePane, itemsPane, logPane, progressRow } from './pane-checks.ts';
 import { emptyView } from './pane-empty.ts';
+import { filterRow } from './pane-filter.ts';
 import { footRow, gitRow, headRow, momentLines, noticeRow, ruleRow } from './pane-head.ts';
 import { helpRows } from './pane-help.ts';
 import { problemsView } from './pane-problems.ts';
@@ -97,6 +98,8 @@ function leftColumn(model: Model, columns: number): readonly Line[] {
 function treeTitle(model: Model, columns: number): Row {
   const total = model.goal === undefined ? 0 : (chainOf(model.plan, model.goal)?.total ?? 0);
   const right = span(`${count(total, 'card')} `, 'dim');
+  const typed = filterRow(model, columns);
+  if (typed !== undefined) return typed;
   const left = span('1 Tree', model.pane === 'tree' ? 'strong' : 'plain');
   return [left, span(' '.repeat(Math.max(1, columns - rowColumns([left, right])))), right];
 }
@@ -155,9 +158,13 @@ function narrowLines(model: Model): readonly Line[] {
   ];
   switch (model.pane) {
     case 'tree':
-      return [bar, [], ...list(treePane(model, columns))];
+      return [bar, filterRow(model, columns) ?? [], ...list(treePane(model, columns))];
     case 'ready':
-      return [bar, readyTitle(model, columns), ...list(readyPane(model, columns))];
+      return [
+        bar,
+        filterRow(model, columns) ?? readyTitle(model, columns),
+        ...list(readyPane(model, columns)),
+      ];
     case 'card':
       return [bar, [], ...cardPane(model, columns)];
     case 'checks': {

@@ -81,6 +81,10 @@ export interface Model {
   readonly pane: Pane;
   readonly cursor: Cursor;
   readonly folded: ReadonlySet<string>;
+  /** What narrows the tree and the ready cards, as it was typed. */
+  readonly filter: string;
+  /** True while the filter is being typed: then it takes all keys. */
+  readonly typing: boolean;
   /** The first row shown of each list that scrolls. */
   readonly tops: Readonly<Record<'tree' | 'ready' | 'card' | 'items' | 'list' | 'help', number>>;
   readonly itemCursor: number;

@@ -1,6 +1,5 @@
-import { treeOf } from './chain-tree.ts';
+import { shownReady, shownTree } from './filter.ts';
 import { clamp, runOf } from './geometry.ts';
-import { readyIn } from './look-up.ts';
 import { cursorOn, type Model } from './model.ts';
 
 /** Moves the selection, or what is scrolled, by rows: down for positive numbers. */
@@ -39,7 +38,7 @@ function moveInPane(model: Model, rows: number): Model {
 
 function moveInTree(model: Model, rows: number): Model {
   if (model.goal === undefined) return model;
-  const tree = treeOf(model.plan, model.goal, model.folded);
+  const tree = shownTree(model);
   const at = clamp((tree.indexByKey.get(model.cursor.key) ?? 0) + rows, {
     least: 0,
     most: tree.rows.length - 1,
@@ -50,7 +49,7 @@ function moveInTree(model: Model, rows: number): Model {
 
 function moveInReady(model: Model, rows: number): Model {
   if (model.goal === undefined) return model;
-  const ready = readyIn(model.plan, model.goal);
+  const ready = shownReady(model);
   const now = ready.findIndex(({ card }) => card.path === model.cursor.path);
   const card = ready[clamp(now < 0 ? 0 : now + rows, { least: 0, most: ready.length - 1 })]?.card;
   return card === undefined ? model : select(model, cursorOn(card));

@@ -1,5 +1,6 @@
-import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
+import { NOTHING_FOLDED } from './chain-tree.ts';
 import { waitingItems } from './checks.ts';
+import { shownTree } from './filter.ts';
 import { openJudge } from './follow-run.ts';
 import type { Step } from './happening.ts';
 import { findCard } from './look-up.ts';
@@ -12,7 +13,8 @@ export function openSelected(model: Model): Step {
     const chain = model.plan.chains[model.listCursor];
     if (chain === undefined) return [model, []];
     const cursor = firstCursor(model.plan, chain.goal);
-    return [{ ...model, view: 'main', pane: 'tree', goal: chain.goal, cursor, folded: NOTHING_FOLDED }, []];
+    const here = { view: 'main', pane: 'tree', goal: chain.goal, cursor, filter: '' } as const;
+    return [{ ...model, ...here, folded: NOTHING_FOLDED }, []];
   }
   if (model.view === 'problems') return [visitProblem(model), []];
   if (model.pane === 'checks') {
@@ -20,7 +22,7 @@ export function openSelected(model: Model): Step {
     return [waiting.includes(model.itemCursor) ? openJudge(model, model.itemCursor) : openNext(model), []];
   }
   if (model.pane === 'tree' && model.goal !== undefined && model.cursor.path !== undefined) {
-    const tree = treeOf(model.plan, model.goal, model.folded);
+    const tree = shownTree(model);
     const own = tree.rows[tree.indexByPath.get(model.cursor.path) ?? -1];
     if (own !== undefined && own.key !== model.cursor.key) {
       return [{ ...model, cursor: { ...model.cursor, key: own.key } }, []];
@@ -38,7 +40,8 @@ function visitProblem(model: Model): Model {
   const isHere = model.goal !== undefined && plan.graph.chainOf(model.goal).includes(card);
   const goal = isHere ? model.goal : goalOver(plan, card);
   if (goal === undefined) return model;
-  return { ...model, view: 'main', pane: 'tree', goal, cursor: cursorOn(card), itemCursor: 0, logBack: 0 };
+  const here = { view: 'main', pane: 'tree', goal, cursor: cursorOn(card), filter: '' } as const;
+  return { ...model, ...here, itemCursor: 0, logBack: 0 };
 }
 
 /** Opens the question about the first check of the card that waits for a person, or says that none does. */

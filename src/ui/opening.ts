@@ -38,6 +38,8 @@ export function openingModel(parts: {
     pane: 'tree',
     cursor: openingCursor(plan, goal, asked),
     folded: NOTHING_FOLDED,
+    filter: '',
+    typing: false,
     tops: { tree: 0, ready: 0, card: 0, items: 0, list: 0, help: 0 },
     itemCursor: 0,
     listCursor: 0,

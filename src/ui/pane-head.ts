@@ -4,6 +4,7 @@ import type { KeyBinding } from './key-table.ts';
 import { footerKeys } from './keymap.ts';
 import { chainOf } from './look-up.ts';
 import type { Model } from './model.ts';
+import { filterTrouble } from './pane-filter.ts';
 import {
   between,
   clean,
@@ -175,6 +176,7 @@ export function ruleRow(model: Model, tee: number | undefined): Row {
 /** The last row: the keys that can act now, best first; help and quit never drop out. */
 export function footRow(model: Model): Row {
   const { columns } = model.size;
+  if (model.typing) return filterFoot(columns);
   const narrow = layoutFor(model.size) === 'narrow';
   const right = narrow ? '? help' : '? help  q quit';
   let left = '';
@@ -187,6 +189,12 @@ export function footRow(model: Model): Row {
   return between([span(left)], [span(right)], columns);
 }
 
+function filterFoot(columns: number): Row {
+  const hints = ['type to narrow', 'Up/Down move', 'Enter keep', 'Esc clear'];
+  const line = columns < 70 ? hints.slice(1) : hints;
+  return between([span(line.join('  '))], [span(columns < 70 ? '' : 'Ctrl-C quit')], columns);
+}
+
 function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
   if (action === 'down') return `j/k ${model.view === 'help' ? 'scroll' : name}`;
   if (action === 'open' && model.view === 'chains') return `${shown} open`;
@@ -196,9 +204,10 @@ function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
 
 /** The line above the footer that says why something did not happen, or what did. */
 export function noticeRow(model: Model): Row | undefined {
-  if (model.notice === undefined) return undefined;
+  const said = model.notice ?? filterTrouble(model);
+  if (said === undefined) return undefined;
   return padRow(
-    [span(cutEnd(clean(model.notice), model.size.columns, model.glyphs.ellipsis), 'asks')],
+    [span(cutEnd(clean(said), model.size.columns, model.glyphs.ellipsis), 'asks')],
     model.size.columns,
   );
 }

@@ -1,4 +1,5 @@
 import { settledCount } from './checks.ts';
+import { foundBy, shownReady } from './filter.ts';
 import { geometryOf } from './geometry.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import type { Model } from './model.ts';
@@ -7,7 +8,7 @@ import { stemSpan } from './words.ts';
 
 /** The title of the ready list with the heads of its columns. */
 export function readyTitle(model: Model, columns: number): Row {
-  const count = model.goal === undefined ? 0 : readyIn(model.plan, model.goal).length;
+  const count = shownReady(model).length;
   const heads = columns >= 48 ? 'unlocks  path    chk ' : 'unlocks  chk ';
   const role = model.pane === 'ready' ? 'strong' : 'plain';
   return between([span(`2 Ready ${count}`, role)], [span(heads, 'dim')], columns);
@@ -16,7 +17,7 @@ export function readyTitle(model: Model, columns: number): Row {
 /** The ready cards that are in sight, best first. */
 export function readyPane(model: Model, columns: number): readonly Row[] {
   if (model.goal === undefined) return [];
-  const ready = readyIn(model.plan, model.goal);
+  const ready = shownReady(model);
   if (ready.length === 0) return [padRow([span(`  ${whyNothing(model)}`, 'dim')], columns)];
   const top = model.tops.ready;
   const digits = String(ready.length).length;
@@ -37,6 +38,7 @@ export function readyPane(model: Model, columns: number): readonly Row[] {
 }
 
 function whyNothing(model: Model): string {
+  if (foundBy(model) !== undefined) return 'nothing that the filter means';
   const chain = model.goal === undefined ? undefined : chainOf(model.plan, model.goal);
   return chain?.finished === true ? 'nothing: the chain is finished' : 'nothing: see d, problems';
 }

@@ -1,7 +1,8 @@
 import type { Level, Tree, TreeRow } from '../graph/tree-rows.ts';
-import { treeOf } from './chain-tree.ts';
+import { isMeant, shownTree } from './filter.ts';
 import { geometryOf } from './geometry.ts';
 import type { Model } from './model.ts';
+import { filterHints } from './pane-filter.ts';
 import { between, inverted, type Row, type Span, span } from './rows.ts';
 import { markOf, type StateMark, stemSpan } from './words.ts';
 
@@ -11,8 +12,9 @@ const MOST_LEVELS = 8;
 /** The rows of the tree that are in sight, each `columns` wide. */
 export function treePane(model: Model, columns: number): readonly Row[] {
   if (model.goal === undefined) return [];
-  const tree = treeOf(model.plan, model.goal, model.folded);
-  return treeWindow(model, tree, { top: model.tops.tree, rows: geometryOf(model).tree, columns });
+  const { tree: rows } = geometryOf(model);
+  const drawn = treeWindow(model, shownTree(model), { top: model.tops.tree, rows, columns });
+  return [...drawn, [], ...filterHints(model, columns)].slice(0, rows);
 }
 
 /** A part of a tree, with the selected row marked. */
@@ -43,7 +45,9 @@ function drawRow(
   ];
   const after = suffix(model, row);
   const taken = [...before, ...after, ...right].reduce((sum, each) => sum + each.text.length, 0);
-  const role = mark.role === 'dim' ? 'dim' : 'plain';
+  // A card that is there only for what stands below it steps back.
+  const isAside = model.view === 'main' && !isMeant(model, row.card?.path);
+  const role = mark.role === 'dim' || isAside ? 'dim' : 'plain';
   const stem = stemSpan(row.stem, { columns: columns - taken - 1, glyphs, role });
   return between([...before, stem, ...after], right, columns);
 }

@@ -11,6 +11,8 @@ import { appendOutput } from './run-log.ts';
 import { settle } from './settle.ts';
 import { takeClosed, takePreview } from './take-close.ts';
 import { takePlan } from './take-plan.ts';
+import { pasteInto } from './text-field.ts';
+import { pressInFilter } from './type-filter.ts';
 
 /** How long after a question opened its keys do not count, in milliseconds: they were typed before it could be read. */
 export const PROMPT_GUARD_MS = 150;
@@ -26,7 +28,7 @@ function happen(model: Model, event: ScreenEvent): Step {
     case 'key':
       return press({ ...model, unchosen: false }, event.key);
     case 'pasted':
-      return [pasteIntoNote(model, event.text), []];
+      return [paste(model, event.text), []];
     case 'resized':
       return [{ ...model, size: event.size }, []];
     case 'plan-read':
@@ -64,6 +66,12 @@ function happen(model: Model, event: ScreenEvent): Step {
   }
 }
 
+/** Pasted text reaches a field that is being typed in, and nothing else. */
+function paste(model: Model, text: string): Model {
+  if (model.prompt !== undefined || !model.typing) return pasteIntoNote(model, text);
+  return { ...model, filter: pasteInto(model.filter, text) };
+}
+
 type Of<Kind extends ScreenEvent['kind']> = Extract<ScreenEvent, { readonly kind: Kind }>;
 
 function press(model: Model, key: string): Step {
@@ -73,6 +81,7 @@ function press(model: Model, key: string): Step {
     const early = model.now - prompt.openedAt < PROMPT_GUARD_MS;
     return early && key !== 'ctrl-c' ? [model, []] : answerPrompt(model, prompt, key);
   }
+  if (model.typing) return pressInFilter(model, key);
   const binding = bindingFor(key, placeOf(model));
   // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.
   if (binding === undefined) return [model, []];

@@ -1,7 +1,7 @@
 import type { Tree } from '../graph/tree-rows.ts';
 import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
+import { foundBy, isMeant, shownReady, shownTree } from './filter.ts';
 import { chainListRows, checklistOf, clamp, geometryOf, keepInSight, runOf } from './geometry.ts';
-import { readyIn } from './look-up.ts';
 import type { Cursor, Model } from './model.ts';
 import { cardLines } from './pane-card.ts';
 import { helpRows } from './pane-help.ts';
@@ -43,15 +43,19 @@ function settleMain(model: Model): Model {
   const { goal } = model;
   if (goal === undefined) return model;
   const geometry = geometryOf(model);
-  const shown = treeOf(model.plan, goal, model.folded);
-  const hidden = model.cursor.path !== undefined && findRow(shown, model.cursor) === undefined;
+  const shown = shownTree(model);
+  const hidden =
+    foundBy(model) === undefined &&
+    model.cursor.path !== undefined &&
+    findRow(shown, model.cursor) === undefined;
   const folded = hidden ? NOTHING_FOLDED : model.folded;
   const tree = hidden ? treeOf(model.plan, goal, folded) : shown;
-  const row = findRow(tree, model.cursor) ?? 0;
+  const firstMeant = tree.rows.findIndex(({ card }) => isMeant(model, card?.path));
+  const row = findRow(tree, model.cursor) ?? Math.max(0, firstMeant);
   const at = tree.rows[row];
   const cursor = at === undefined ? model.cursor : { key: at.key, path: at.card?.path, stem: at.stem };
   const next: Model = { ...model, folded, cursor: sameCursor(cursor, model.cursor) ? model.cursor : cursor };
-  const ready = readyIn(model.plan, goal);
+  const ready = shownReady(next);
   const readyRow = ready.findIndex(({ card }) => card.path === cursor.path);
   const items = checklistOf(next).length;
   const itemCursor = clamp(model.itemCursor, { least: 0, most: Math.max(0, items - 1) });

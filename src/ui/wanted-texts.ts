@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import { treeOf } from './chain-tree.ts';
+import { shownTree } from './filter.ts';
 import { geometryOf } from './geometry.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import { type Model, selectedCard } from './model.ts';
@@ -22,15 +22,16 @@ export function wantedTexts(model: Model): readonly Card[] {
   const chain = isShort ? plan.graph.chainOf(goal) : [];
   const wanted = new Set([
     ...(selected === undefined ? [] : [selected]),
-    ...neighbours(model, goal),
+    ...neighbours(model),
     ...ready.map(({ card }) => card),
     ...chain,
   ]);
   return [...wanted].filter((card) => model.texts.get(card.path)?.card !== card);
 }
 
-function neighbours({ plan, folded, cursor }: Model, goal: Card): readonly Card[] {
-  const tree = treeOf(plan, goal, folded);
+function neighbours(model: Model): readonly Card[] {
+  const { cursor } = model;
+  const tree = shownTree(model);
   const row = tree.indexByKey.get(cursor.key) ?? 0;
   const rows = tree.rows.slice(Math.max(0, row - AHEAD), row + AHEAD + 1);
   return rows.flatMap(({ card }) => (card === undefined ? [] : [card]));

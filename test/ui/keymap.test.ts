@@ -16,6 +16,7 @@ const PLACES: readonly Place[] = [
   'close',
   'refused',
   'quit',
+  'filter',
 ];
 
 describe('the table of keys', () => {

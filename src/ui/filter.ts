@@ -1,0 +1,112 @@
+import type { Card } from '../cards/card.ts';
+import { type FilterTrouble, matches, parseFilter } from '../filter/parse-filter.ts';
+import type { RankedCard } from '../graph/rank-ready.ts';
+import { growTree, type Tree } from '../graph/tree-rows.ts';
+import type { Plan } from '../plan.ts';
+import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
+import { readyIn } from './look-up.ts';
+import type { Model } from './model.ts';
+
+/** What the filter of the screen finds in the chain that is shown. */
+export interface Found {
+  /** Paths of the cards that it means. */
+  readonly paths: ReadonlySet<string>;
+  readonly tree: Tree;
+  readonly ready: readonly RankedCard[];
+}
+
+const NO_ROWS: Tree = { rows: [], indexByKey: new Map(), indexByPath: new Map() };
+
+interface Remembered {
+  readonly goal: Card;
+  readonly filter: string;
+  readonly texts: Model['texts'];
+  readonly found: Found | FilterTrouble;
+  readonly needsText: boolean;
+}
+
+const remembered = new WeakMap<Plan, Remembered>();
+
+/** What the filter finds; undefined where there is none, the trouble where it is not one. Worked out once for each filter. */
+export function foundBy(model: Model): Found | FilterTrouble | undefined {
+  const { plan, goal, filter, texts } = model;
+  if (goal === undefined || filter.trim() === '') return undefined;
+  const known = remembered.get(plan);
+  if (known?.goal === goal && known.filter === filter && (known.texts === texts || !known.needsText))
+    return known.found;
+  const parsed = parseFilter(filter);
+  const found = 'message' in parsed ? parsed : find(model, goal, parsed);
+  const needsText = 'terms' in parsed && parsed.needsText;
+  remembered.set(plan, { goal, filter, texts, found, needsText });
+  return found;
+}
+
+function find({ plan, texts }: Model, goal: Card, filter: Parameters<typeof matches>[0]): Found {
+  const textOf = (card: Card) => {
+    const text = texts.get(card.path)?.text;
+    return text === undefined || 'failed' in text ? undefined : text;
+  };
+  const meant = plan.graph.chainOf(goal).filter((card) => matches(filter, card, { plan, textOf }));
+  const paths = new Set(meant.map(({ path }) => path));
+  const only = withDependents(plan, meant);
+  const shape = { direction: 'down', maxDepth: Number.POSITIVE_INFINITY, folded: NOTHING_FOLDED } as const;
+  return {
+    paths,
+    tree: meant.length === 0 ? NO_ROWS : growTree(plan.graph, goal, { ...shape, only }),
+    ready: readyIn(plan, goal).filter(({ card }) => paths.has(card.path)),
+  };
+}
+
+/** The cards and all that need them: what has to stay so that the tree keeps its shape. */
+function withDependents({ graph }: Plan, cards: readonly Card[]): ReadonlySet<string> {
+  const kept = new Set(cards.map((card) => graph.indexOf(card)));
+  for (const index of kept) for (const dependent of graph.dependents(index)) kept.add(dependent);
+  return new Set([...kept].map((index) => graph.node(index).card.path));
+}
+
+/** The tree as it is shown: the whole chain, or what the filter leaves of it. */
+export function shownTree(model: Model): Tree {
+  const { plan, goal, folded } = model;
+  if (goal === undefined) return NO_ROWS;
+  const found = foundBy(model);
+  return found === undefined || 'message' in found ? treeOf(plan, goal, folded) : found.tree;
+}
+
+/** The ready cards as they are shown, best first. */
+export function shownReady(model: Model): readonly RankedCard[] {
+  const { plan, goal } = model;
+  if (goal === undefined) return [];
+  const found = foundBy(model);
+  return found === undefined || 'message' in found ? readyIn(plan, goal) : found.ready;
+}
+
+/** Tells whether the filter means a card; where there is no filter, every card is meant. */
+export function isMeant(model: Model, path: string | undefined): boolean {
+  const found = foundBy(model);
+  return found === undefined || 'message' in found || (path !== undefined && found.paths.has(path));
+}
+
+/** Selects the next card that the filter means, down for 1 and up for -1, and goes on from the other end. */
+export function nextMatch(model: Model, step: 1 | -1): Model {
+  const { rows, indexByKey } = shownTree(model);
+  const here = indexByKey.get(model.cursor.key) ?? 0;
+  for (let away = 1; away <= rows.length; away += 1) {
+    const row = rows[(here + step * away + rows.length * 2) % rows.length];
+    if (row === undefined || row.pointer || !isMeant(model, row.card?.path)) continue;
+    return {
+      ...model,
+      cursor: { key: row.key, path: row.card?.path, stem: row.stem },
+      itemCursor: 0,
+      logBack: 0,
+    };
+  }
+  return model;
+}
+
+/** Why there is no next match, in a sentence; undefined when there is one. */
+export function whyNotNext(model: Model): string | undefined {
+  const found = foundBy(model);
+  if (found === undefined) return 'No filter is set: / sets one.';
+  if ('message' in found) return `${found.message} ${found.help}`;
+  return found.paths.size === 0 ? 'No card of this chain is meant by the filter.' : undefined;
+}
