@@ -4,6 +4,7 @@ import type { ChecklistItem } from './checklist/checklist.ts';
 import { closeCard, closeDiff, createCard, requireCard, startCard } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
+import type { Timeline } from './history/timeline.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
 import type { Place } from './read/place.ts';
 import type { CardText } from './read/read-card-text.ts';
@@ -60,6 +61,18 @@ class RepositoryWorkbench implements Workbench {
 
   async gitPlace(): Promise<GitPlace | undefined> {
     return this.#place.gitDir === undefined ? undefined : readGitPlace(this.#place.top);
+  }
+
+  async timeline(): Promise<Timeline | undefined> {
+    const { readHistory, stepToday } = await import('./read-history.ts');
+    const now = Date.now();
+    const plan = await this.readPlan();
+    const root = this.#request.docs === undefined ? 'configured' : 'asked';
+    const history = await readHistory({ plan, root }, now);
+    if (history === undefined) return undefined;
+    const today = stepToday(history, plan, now);
+    const steps = today === undefined ? history.steps : [...history.steps, today];
+    return (await import('./history/timeline.ts')).timelineOf({ steps, complete: history.complete }, now);
   }
 
   watch(onChange: () => void): { stop(): void } {

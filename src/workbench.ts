@@ -1,6 +1,7 @@
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
 import type { GitPlace } from './git/git-place.ts';
+import type { Timeline } from './history/timeline.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';
 import type { ApprovalRequest } from './verify/approval-text.ts';
@@ -121,6 +122,8 @@ export interface Workbench {
   readCard(card: Card): Promise<CardText>;
   /** The branch and commit, or undefined outside git. */
   gitPlace(): Promise<GitPlace | undefined>;
+  /** The graph at every commit that changed it, and as it is here; undefined without a commit. */
+  timeline(): Promise<Timeline | undefined>;
   /** Calls back soon after a card or the branch changed on disk, with changes of one moment put together. */
   watch(onChange: () => void): { stop(): void };
   readonly policy: RunPolicy;
