@@ -161,7 +161,8 @@ export class CardVerifier {
   async #consentFor(card: Card, checklist: Checklist) {
     const whyNot = await this.#consent.whyNot(card, checklist);
     const { consent } = this.#policy;
-    const skips = consent.kind === 'base' && consent.fresh === 'skip';
+    const isBarred = this.#consent.barOf(card) !== undefined;
+    const skips = !isBarred && consent.kind === 'base' && consent.fresh === 'skip';
     const isApproved = (command: string) => whyNot(command) === undefined;
     return {
       isApproved,

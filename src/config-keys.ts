@@ -41,6 +41,11 @@ const COUNT: ValueKind = {
   fits: (value) => Number.isInteger(value) && Number(value) >= 1,
   schema: { type: 'integer', minimum: 1 },
 };
+const RUN: ValueKind = {
+  expects: 'ask or never',
+  fits: (value) => value === 'ask' || value === 'never',
+  schema: { enum: ['ask', 'never'] },
+};
 const PATTERN: ValueKind = {
   expects: 'a text that holds `<stem>`',
   fits: (value) => typeof value === 'string' && value.includes('<stem>'),
@@ -90,6 +95,12 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
     kind: TEXTS,
     describes: 'Further headings whose task lists are checklists.',
     unless: '[]',
+  },
+  {
+    name: 'verification.run',
+    kind: RUN,
+    describes: 'Whether the commands of cards may run here: ask for each, or never run any, whoever says so.',
+    unless: 'ask',
   },
   {
     name: 'verification.timeout',

@@ -16,6 +16,8 @@ export interface Config {
   readonly verification?: {
     /** Further headings whose task lists are checklists. */
     readonly headings?: readonly string[];
+    /** `never`: no command of a card runs, whoever approved it. */
+    readonly run?: 'ask' | 'never';
     /** Time limit of one command in milliseconds. */
     readonly timeoutMs?: number;
     readonly shell?: string;

@@ -11,7 +11,7 @@ import type { CardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
 import { RunConsent } from './run-consent.ts';
 import { UsageError } from './usage-error.ts';
-import type { ApprovalRequest } from './verify/approval-text.ts';
+import type { ApprovalRequest, Bar } from './verify/approval-text.ts';
 import { type CardEvidence, readEvidence, recordReceipt } from './verify/evidence.ts';
 import {
   type ClosePreview,
@@ -83,10 +83,16 @@ class RepositoryWorkbench implements Workbench {
     return this.#consent.warnings;
   }
 
+  barOf(card: Card): Bar | undefined {
+    return this.#consent.barOf(card);
+  }
+
   approvalFor(card: Card, commands: readonly string[]): ApprovalRequest {
-    const { timeoutMs, trust } = this.#consent;
+    const { timeoutMs } = this.#consent;
     const { environment } = this.policy;
-    return { card, commands: trust.pending(card, commands), timeoutMs, environment };
+    const bar = this.#consent.barOf(card);
+    if (bar !== undefined) return { card, commands: [], timeoutMs, environment, bar };
+    return { card, commands: this.#consent.trust.pending(card, commands), timeoutMs, environment };
   }
 
   async approve({ commands }: ApprovalRequest): Promise<void> {

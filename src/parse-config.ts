@@ -155,6 +155,7 @@ function toConfig(values: ReadonlyMap<string, unknown>): Config {
     closedStatus: textAt('closed-status'),
     verification: withoutUndefined({
       headings: textsAt('verification.headings'),
+      run: runIn(values),
       timeoutMs,
       shell: textAt('verification.shell'),
       jobs: typeof jobs === 'number' ? jobs : undefined,
@@ -162,6 +163,11 @@ function toConfig(values: ReadonlyMap<string, unknown>): Config {
     rules: rulesIn(values),
     branch: withoutUndefined({ base: textAt('branch.base'), pattern: textAt('branch.pattern') }),
   });
+}
+
+function runIn(values: ReadonlyMap<string, unknown>): 'ask' | 'never' | undefined {
+  const run = values.get('verification.run');
+  return run === 'ask' || run === 'never' ? run : undefined;
 }
 
 function rulesIn(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, RuleSetting> {

@@ -19,7 +19,8 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens the commit whose commands are trusted, and answers how to tell, for a card, which commands are new since. The
- * commit's own configuration says which headings hold its checklists. No file is checked out.
+ * commit's own configuration says which headings hold its checklists, and whether any command runs at all. No file is
+ * checked out.
  *
  * @param ref a commit, branch or tag
  * @throws UsageError when the commit is not there, with what to fetch
@@ -34,6 +35,7 @@ export async function readTrustBase(
   const settings = (await tree.read([CONFIG_FILE], MAX_BYTES)).get(CONFIG_FILE);
   // Where the commit's own cannot be read, today's decides nothing: the change may have written it.
   const { verification } = await configOf(settings, {});
+  if (verification?.run === 'never') return async () => () => `verification.run is never at ${ref}`;
   const judging = { headings: verification?.headings, programs: lookUpPrograms(top, env) };
   return async (card, now) => {
     const filesOf = (command: string) => namedFiles(command, { top, cwd: top, path: env.PATH ?? '' });

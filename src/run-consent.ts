@@ -5,7 +5,9 @@ import { isRefusal } from './edit/refusal.ts';
 import type { Plan } from './plan.ts';
 import { CONFIG_FILE, sharedGitDir } from './read/place.ts';
 import { UsageError } from './usage-error.ts';
+import type { Bar } from './verify/approval-text.ts';
 import { openTrust, type Trust, whyNotApprovable } from './verify/approve.ts';
+import { Denials } from './verify/denial.ts';
 import { refusedEvent } from './verify/refused-event.ts';
 import { DEFAULT_SHELL } from './verify/run-command.ts';
 import type { RunPolicy } from './workbench.ts';
@@ -28,6 +30,7 @@ export class RunConsent {
   readonly #policy: RunPolicy;
   readonly #env: NodeJS.ProcessEnv;
   #trust: Trust | undefined;
+  #denials: Denials | undefined;
   #base: Promise<(card: Card, now: Checklist) => Promise<WhyNot>> | undefined;
 
   constructor(plan: Plan, policy: RunPolicy, env: NodeJS.ProcessEnv) {
@@ -54,6 +57,13 @@ export class RunConsent {
       throw new UsageError(`Approvals cannot be kept: ${opened.refused}.`, 'Nothing was run.');
     this.#trust = opened;
     return opened;
+  }
+
+  /** What a person refused for good in this repository. */
+  get denials(): Denials {
+    const { place } = this.#plan;
+    this.#denials ??= new Denials({ top: place.top, gitDir: sharedGitDir(place), env: this.#env });
+    return this.#denials;
   }
 
   /**
@@ -93,10 +103,24 @@ export class RunConsent {
     return warnings;
   }
 
+  /** Why no command of a card runs, whatever anybody approved and the command line says; undefined when some may. */
+  barOf(card: Pick<Card, 'path'>): Bar | undefined {
+    if (this.#plan.config.verification?.run === 'never')
+      return {
+        reason: `verification.run in ${CONFIG_FILE} is never`,
+        help: 'whoever keeps this repository can change that',
+      };
+    const path = this.denials.pathOver(card);
+    if (path === undefined) return undefined;
+    return { reason: `you refused ${path} for good`, help: `mikado trust ${path} --revoke takes that back` };
+  }
+
   /** Looks at the rules for one card; its answer is good for this moment, and asks the disk each time it is called. */
   async whyNot(card: Card, now: Checklist): Promise<WhyNot> {
     const event = refusedEvent(this.#env);
     if (event !== undefined) return () => `no command runs on the event ${event}`;
+    const bar = this.barOf(card);
+    if (bar !== undefined) return () => bar.reason;
     const { consent } = this.#policy;
     switch (consent.kind) {
       case 'person':

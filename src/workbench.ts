@@ -4,7 +4,7 @@ import type { GitPlace } from './git/git-place.ts';
 import type { Timeline } from './history/timeline.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';
-import type { ApprovalRequest } from './verify/approval-text.ts';
+import type { ApprovalRequest, Bar } from './verify/approval-text.ts';
 import type { EnvironmentChoice } from './verify/command-environment.ts';
 import type { CardEvidence } from './verify/evidence.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify/verify-event.ts';
@@ -129,6 +129,8 @@ export interface Workbench {
   readonly policy: RunPolicy;
   /** What the repository's configuration asks of a run and does not get, one sentence each. */
   readonly warnings: readonly string[];
+  /** Why no command of a card runs, whoever approved it; undefined when some may. */
+  barOf(card: Card): Bar | undefined;
   /** The question whether the commands of a card may run; without commands where a person approved all of them. */
   approvalFor(card: Card, commands: readonly string[]): ApprovalRequest;
   /** Remembers a person's yes, outside the repository. Throws a UsageError for commands that cannot be approved. */

@@ -4,7 +4,13 @@ import { parseDuration } from '../duration.ts';
 import type { Plan } from '../plan.ts';
 import { verifyJson } from '../report/verify-json.ts';
 import { SHELL_VARIABLE } from '../run-consent.ts';
-import { type ApprovalRequest, circumstances, commandLines, noteLines } from '../verify/approval-text.ts';
+import {
+  type ApprovalRequest,
+  barText,
+  circumstances,
+  commandLines,
+  noteLines,
+} from '../verify/approval-text.ts';
 import { EVENTS_PAGE, refusedEvent } from '../verify/refused-event.ts';
 import { visible } from '../visible.ts';
 import type { RefusedCommand, Verification, Workbench } from '../workbench.ts';
@@ -36,13 +42,29 @@ export async function approveCards(
   if (event !== undefined) return refuseEvent(event, cards, approving);
   if (!input.flags.has('quiet'))
     for (const warning of workbench.warnings) host.stderr.write(`mikado: ${visible(warning)}.\n`);
+  const open = await sayBarred(cards, approving);
   if (workbench.policy.consent.kind !== 'person') {
-    for (const card of cards) sayLeftOut(card, await workbench.refusedCommands(card), approving);
+    for (const card of open) sayLeftOut(card, await workbench.refusedCommands(card), approving);
     return 'approved';
   }
-  const refused = await askAll(cards, approving);
+  const refused = await askAll(open, approving);
   if (refused.length > 0) await listRefused(refused, approving);
   return refused.length === 0 ? 'approved' : 'refused';
+}
+
+/** Says which of the cards with commands run none whatever anybody says, and answers the others. */
+export async function sayBarred(
+  cards: readonly Card[],
+  { workbench, host }: Pick<Approving, 'workbench' | 'host'>,
+): Promise<readonly Card[]> {
+  const open: Card[] = [];
+  for (const card of cards) {
+    const bar = workbench.barOf(card);
+    if (bar === undefined) open.push(card);
+    else if ((await workbench.readCard(card)).checklist.some((item) => scriptsOf(item).length > 0))
+      host.stderr.write(`mikado: ${barText(card, bar)}\n`);
+  }
+  return open;
 }
 
 /** What a yes is good for, and what is said where there is none. */
@@ -70,6 +92,10 @@ export async function askApproval(
 ): Promise<boolean> {
   const { workbench, host } = asking;
   const words = WORDS[asking.asks];
+  if (request.bar !== undefined) {
+    host.stderr.write(`mikado: ${barText(request.card, request.bar)}\n`);
+    return false;
+  }
   if (!canAsk(host) || request.commands.some(({ never }) => never !== undefined)) {
     host.stderr.write(refusalText(request, words.refusal, host));
     return false;

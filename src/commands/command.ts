@@ -65,7 +65,8 @@ export const EXIT_STATUSES = [
   { status: 2, means: 'The command line or the configuration is wrong, or this Node is too old.' },
   {
     status: 3,
-    means: 'A command was not run, because nobody approved it or it is new since the trusted base.',
+    means:
+      'A command was not run: nobody approved it, somebody refused it for good, or it is new since the trusted base.',
   },
   { status: 5, means: 'Something could not be written.' },
   { status: 6, means: 'A card changed meanwhile, so it was left alone: run again.' },

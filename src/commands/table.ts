@@ -13,6 +13,11 @@ const goal: Operand = {
   completes: 'goal',
 };
 
+const commit: Option = {
+  name: 'commit',
+  describes: 'commit this edit alone, with the subject that the C2 process asks for',
+};
+
 /** Options that every command takes. */
 export const COMMON_OPTIONS: readonly Option[] = [
   { name: 'docs', value: 'DIR', describes: 'read the cards below this folder', completes: 'folder' },
@@ -227,12 +232,16 @@ export const COMMANDS: readonly Command[] = [
       'Shows every command that is not approved as verify does, and asks. An approval is for one command in one card, run in one folder by one shell, with the files of the repository that it runs: it is asked again when any of these changes. Approvals are kept outside the repository.',
       'For scripts, --show prints a hash over all commands of the card and their files, and --hash approves them where the hash is still the same. Whoever names it says that he read them.',
     ],
-    operands: [card('any number', 'the cards whose commands are to be approved')],
+    operands: [card('any number', 'the cards whose commands are to be approved; folders too for --deny')],
     options: [
       { name: 'show', describes: 'print the commands, what is approved, and the hash; approve nothing' },
       { name: 'hash', value: 'HASH', describes: 'approve without asking what this hash is of' },
       { name: 'list', describes: 'list the approvals of this repository' },
-      { name: 'revoke', describes: 'take back the approvals of these cards' },
+      {
+        name: 'deny',
+        describes: 'refuse every command of these cards or folders for good, whoever says yes',
+      },
+      { name: 'revoke', describes: 'take back the approvals of these cards, and what was refused for good' },
       { name: 'all', describes: 'with --revoke: of every card' },
       { name: 'prune', describes: 'take back approvals whose card no longer has the command' },
     ],
@@ -240,6 +249,7 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado trust rotate-tokens', does: 'read its commands and approve them' },
       { line: 'mikado trust --list', does: 'what was approved, when, and whether it still counts' },
       { line: 'mikado trust rotate-tokens --revoke', does: 'ask again next time' },
+      { line: 'mikado trust docs/vendored --deny', does: 'run nothing of the cards in that folder' },
     ],
     load: () => import('./trust.ts'),
   },
@@ -248,11 +258,13 @@ export const COMMANDS: readonly Command[] = [
     summary: 'advance a card to done, and say what became ready',
     details: [
       'A card closes when every item of its checklist is ticked or waived and every card it requires is done; else it is refused with each reason and the command that helps.',
+      'With --commit the card is committed as closed, with the boxes that verifying moved and with its evidence, unless git ignores that. Other changes stay as they are, staged or not, in the same file too. Hooks run as for any commit; when one refuses, the edit stays and nothing is committed.',
     ],
     operands: [card('one', 'the card')],
-    options: [{ name: 'force', value: 'REASON', describes: 'close it all the same, and record why' }],
+    options: [{ name: 'force', value: 'REASON', describes: 'close it all the same, and record why' }, commit],
     examples: [
       { line: 'mikado close rotate-tokens', does: 'close it' },
+      { line: 'mikado close rotate-tokens --commit', does: 'close it, and commit that alone' },
       {
         line: "mikado close rotate-tokens --force 'the service is gone'",
         does: 'close it against its checklist',
@@ -264,6 +276,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'start',
     summary: 'mark a card as being worked on: status active',
     operands: [card('one', 'the card')],
+    options: [commit],
     examples: [{ line: 'mikado start rotate-tokens', does: 'write status: active' }],
     load: () => import('./start.ts'),
   },
@@ -271,6 +284,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'reopen',
     summary: 'mark a done card as open again, and say what is blocked by it',
     operands: [card('one', 'the card')],
+    options: [commit],
     examples: [{ line: 'mikado reopen rotate-tokens', does: 'write status: active' }],
     load: () => import('./reopen.ts'),
   },
@@ -290,6 +304,7 @@ export const COMMANDS: readonly Command[] = [
       },
       { name: 'title', value: 'TEXT', describes: 'its title; made from the stem unless given' },
       { name: 'in', value: 'DIR', describes: 'the folder to write it in', completes: 'folder' },
+      commit,
     ],
     examples: [
       { line: 'mikado new harden-registry', does: 'a goal' },

@@ -8,18 +8,21 @@ import { UsageError } from '../usage-error.ts';
 import type { Approval } from '../verify/approval.ts';
 import { commandLines } from '../verify/approval-text.ts';
 import type { Trust } from '../verify/approve.ts';
+import type { Denial, Denials } from '../verify/denial.ts';
 import { visible } from '../visible.ts';
 import type { Workbench } from '../workbench.ts';
 import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
+import { chosenDenials } from './trust-deny.ts';
 
 /** What looking through approvals needs. */
 interface Listing {
   readonly plan: Plan;
   readonly workbench: Workbench;
   readonly trust: Trust;
+  readonly denials: Denials;
   readonly input: Input;
   readonly host: Host;
 }
@@ -34,28 +37,41 @@ const STATES: Readonly<Record<Found['state'], string>> = {
 
 /** Lists the approvals of this repository, or takes some of them back and says which. */
 export async function runOnApprovals(listing: Listing): Promise<ExitStatus> {
-  const { trust, input, host } = listing;
+  const { trust, denials, input, host } = listing;
   const found = await lookThrough(chosen(listing), listing);
   const removed = input.flags.has('prune') ? found.filter(({ state }) => state === 'gone') : found;
+  const denied = input.flags.has('prune') ? [] : chosenDenials(listing);
   const isRemoving = !input.flags.has('list');
   if (isRemoving) {
-    const refusal = trust.revoke(removed.map(({ approval }) => approval));
+    const refusal = trust.revoke(removed.map(({ approval }) => approval)) ?? denials.lift(denied);
     if (isRefusal(refusal)) {
       host.stderr.write(`mikado: ${visible(refusal.refused)}\n`);
       return 5;
     }
     trust.sweep();
   }
-  if (input.flags.has('json')) printJson(host, approvalsJson(removed));
-  else host.stdout.write(listText(removed, isRemoving ? 'taken back' : 'listed'));
+  if (input.flags.has('json')) printJson(host, approvalsJson(removed, denied));
+  else host.stdout.write(listText({ found: removed, denied }, isRemoving ? 'taken back' : 'listed'));
   return 0;
 }
 
 /** The approvals that the command line names; all where it names no card. */
-function chosen({ plan, trust, input, host }: Listing): readonly Approval[] {
+function chosen({ plan, trust, denials, input, host }: Listing): readonly Approval[] {
   const approvals = trust.list();
   if (input.operands.length === 0) return approvals;
-  const paths = new Set(input.operands.map((name) => pathOf(name, { plan, approvals, cwd: host.cwd })));
+  // The name of a folder that was refused, or of a card that is gone, is no name of an approval.
+  const isDenied = (name: string): boolean =>
+    chosenDenials({ plan, denials, input: { ...input, operands: [name] }, host }).length > 0;
+  const paths = new Set(
+    input.operands.flatMap((name) => {
+      try {
+        return [pathOf(name, { plan, approvals, cwd: host.cwd })];
+      } catch (error) {
+        if (error instanceof UsageError && isDenied(name)) return [];
+        throw error;
+      }
+    }),
+  );
   return approvals.filter(({ card }) => paths.has(card));
 }
 
@@ -95,8 +111,11 @@ function cardAt(plan: Plan, path: string): Card | undefined {
   return plan.cards.find((card) => card.path === path) ?? (document && plainCard(document, undefined));
 }
 
-function listText(found: readonly Found[], done: 'listed' | 'taken back'): string {
-  if (found.length === 0)
+function listText(
+  { found, denied }: { readonly found: readonly Found[]; readonly denied: readonly Denial[] },
+  done: 'listed' | 'taken back',
+): string {
+  if (found.length === 0 && denied.length === 0)
     return done === 'listed' ? 'No command of this repository is approved.\n' : 'Nothing to take back.\n';
   const lines: string[] = [];
   for (const [index, { approval, state }] of found.entries()) {
@@ -105,7 +124,14 @@ function listText(found: readonly Found[], done: 'listed' | 'taken back'): strin
     lines.push(...commandLines(approval.command).map((line) => `    ${line}`));
     lines.push(`      approved ${visible(when)}${STATES[state]}`);
   }
-  const count = found.length === 1 ? '1 approval' : `${found.length} approvals`;
-  if (done === 'taken back') lines.push(`Took back ${count}.`);
+  for (const { path, when } of denied)
+    lines.push(visible(path), `      refused for good ${visible(when.slice(0, 16).replace('T', ' '))} UTC`);
+  const counts = [counted(found.length, 'approval'), counted(denied.length, 'refusal')].flat();
+  if (done === 'taken back') lines.push(`Took back ${counts.join(' and ')}.`);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function counted(count: number, what: string): readonly string[] {
+  if (count === 0) return [];
+  return [count === 1 ? `1 ${what}` : `${count} ${what}s`];
 }

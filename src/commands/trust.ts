@@ -6,8 +6,9 @@ import { trustJson } from '../report/trust-json.ts';
 import { RunConsent } from '../run-consent.ts';
 import { UsageError } from '../usage-error.ts';
 import { type CommandFacts, commandsHash } from '../verify/approval.ts';
-import { type ApprovalRequest, commandLines } from '../verify/approval-text.ts';
+import { type ApprovalRequest, barText, commandLines } from '../verify/approval-text.ts';
 import { type Trust, whyNotApprovable } from '../verify/approve.ts';
+import type { Denials } from '../verify/denial.ts';
 import { visible } from '../visible.ts';
 import { USUAL_POLICY, type Workbench } from '../workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
@@ -15,6 +16,7 @@ import { askApproval } from './approve-commands.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
+import { denyPaths } from './trust-deny.ts';
 import { runOnApprovals } from './trust-list.ts';
 
 /** One card with all its commands and the question about those that are not approved. */
@@ -29,6 +31,7 @@ interface Trusting {
   readonly plan: Plan;
   readonly workbench: Workbench;
   readonly trust: Trust;
+  readonly denials: Denials;
   readonly input: Input;
   readonly host: Host;
 }
@@ -38,8 +41,11 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   checkInput(input);
   const plan = await readAskedPlan(input, host);
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
-  const { trust } = new RunConsent(plan, USUAL_POLICY, host.env);
-  const trusting = { plan, workbench, trust, input, host };
+  const consent = new RunConsent(plan, USUAL_POLICY, host.env);
+  const { denials } = consent;
+  if (input.flags.has('deny')) return denyPaths({ plan, denials, input, host });
+  const { trust } = consent;
+  const trusting = { plan, workbench, trust, denials, input, host };
   if (['list', 'revoke', 'prune'].some((flag) => input.flags.has(flag))) return runOnApprovals(trusting);
   const asked: Asked[] = [];
   for (const name of new Set(input.operands)) {
@@ -52,7 +58,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
 }
 
 function checkInput({ flags, operands, values }: Input): void {
-  const chosen = ['list', 'revoke', 'prune', 'show'].filter((flag) => flags.has(flag));
+  const chosen = ['list', 'revoke', 'prune', 'show', 'deny'].filter((flag) => flags.has(flag));
   if (values.has('hash')) chosen.push('hash');
   const [first, second] = chosen;
   if (second !== undefined)
@@ -102,21 +108,25 @@ async function approve({ card, hash, request }: Asked, trusting: Trusting): Prom
     );
     return false;
   }
-  if (request.commands.length === 0) return true;
-  if (given === undefined || request.commands.some(({ never }) => never !== undefined))
+  if (request.commands.length === 0 && request.bar === undefined) return true;
+  if (
+    request.bar !== undefined ||
+    given === undefined ||
+    request.commands.some(({ never }) => never !== undefined)
+  )
     return askApproval(request, { asks: 'trust', workbench, host });
   await workbench.approve(request);
   return true;
 }
 
-function stateOf({ card, facts, hash }: Asked, { trust }: Trusting) {
+function stateOf({ card, facts, hash, request }: Asked, { trust }: Trusting) {
   const commands = facts.map(({ command, files }) => ({
     command,
     approved: trust.isApproved(card, command),
     never: whyNotApprovable(command) ?? null,
     files,
   }));
-  return { card, hash, commands };
+  return { card, hash, commands, denied: request.bar?.reason ?? null };
 }
 
 function shown(asked: Asked, trusting: Trusting): string {
@@ -128,5 +138,7 @@ function shown(asked: Asked, trusting: Trusting): string {
   ]);
   const head = `${visible(card.stem)}  ${visible(card.path)}`;
   const all = commands.length === 0 ? ['    no commands'] : [...lines, `  all of them: ${hash}`];
+  const { bar } = asked.request;
+  if (bar !== undefined) all.unshift(`    ${barText(asked.card, bar)}`);
   return [head, ...all].map((line) => `${line}\n`).join('');
 }

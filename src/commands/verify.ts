@@ -11,7 +11,7 @@ import type { ItemOutcome } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Verification } from '../workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
-import { approveCards } from './approve-commands.ts';
+import { approveCards, sayBarred } from './approve-commands.ts';
 import { canAsk } from './ask.ts';
 import { type Choice, chooseCards } from './choose-cards.ts';
 import type { ExitStatus, Input } from './command.ts';
@@ -64,6 +64,7 @@ type Listing = Verification & { readonly card: Card };
 async function list(choice: Choice, parts: VerifyParts): Promise<ExitStatus> {
   const { plan, host, input } = parts;
   const listed = await listings(choice, parts);
+  await sayBarred(choice.cards, parts);
   if (input.flags.has('json')) printJson(host, verifyJson(plan, listed, choice.shard));
   else for (const listing of listed) host.stdout.write(listingText(listing, host));
   if (!input.flags.has('quiet')) host.stderr.write(`${nothingText(choice)}${howText(choice, input)}`);

@@ -242,6 +242,7 @@ export const SCHEMAS = {
         stem,
         path: Type.String(),
         hash: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
+        denied: nullable(Type.String()),
         commands: list(
           object({
             command: Type.String(),
@@ -267,6 +268,7 @@ export const SCHEMAS = {
         files: list(namedFile),
       }),
     ),
+    denials: list(object({ path: Type.String(), when: Type.String() })),
   }),
   edit: object({
     schemaVersion: version,
@@ -371,7 +373,12 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
   },
   approvals: {
     title: 'The approvals of a repository',
-    lines: ['mikado trust --list --json', 'mikado trust CARD --revoke --json', 'mikado trust --prune --json'],
+    lines: [
+      'mikado trust --list --json',
+      'mikado trust CARD --revoke --json',
+      'mikado trust CARD --deny --json',
+      'mikado trust --prune --json',
+    ],
   },
   edit: {
     title: 'What an edit of a card did',

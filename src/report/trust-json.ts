@@ -23,6 +23,7 @@ export function trustJson(
   cards: readonly {
     readonly card: Pick<Card, 'stem' | 'path'>;
     readonly hash: string;
+    readonly denied: string | null;
     readonly commands: readonly {
       readonly command: string;
       readonly approved: boolean;
@@ -34,23 +35,28 @@ export function trustJson(
   return {
     schemaVersion: 1,
     cards: cards.map(
-      ({ card, hash, commands }): CardAnswer => ({
+      ({ card, hash, denied, commands }): CardAnswer => ({
         stem: card.stem,
         path: card.path,
         hash,
+        denied,
         commands: commands.map((each) => ({ ...each, files: [...each.files] })),
       }),
     ),
   };
 }
 
-/** The approvals that are listed, or were taken back. */
-export function approvalsJson(found: readonly ApprovalState[]): Answer<'approvals'> {
+/** The approvals and the refusals for good that are listed, were written, or were taken back. */
+export function approvalsJson(
+  found: readonly ApprovalState[],
+  denied: readonly { readonly path: string; readonly when: string }[],
+): Answer<'approvals'> {
   return {
     schemaVersion: 1,
     approvals: found.map(({ approval, state }): ApprovalAnswer => {
       const { card, command, when, commit, shell, folder, files } = approval;
       return { card, command, state, when, commit, shell, folder, files: [...files] };
     }),
+    denials: denied.map(({ path, when }) => ({ path, when })),
   };
 }

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { scriptsOf } from '../checklist/checklist.ts';
-import type { ApprovalRequest } from '../verify/approval-text.ts';
+import { type ApprovalRequest, barText } from '../verify/approval-text.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Effect, Happening } from './happening.ts';
 import { findAgain } from './look-up.ts';
@@ -14,6 +14,8 @@ import { sentenceOf } from './words.ts';
 export interface Terminal {
   suspend(): void;
   redraw(): void;
+  /** Asks the terminal to put text on the clipboard. */
+  copy(text: string): void;
   /** Called once, with the exit status that was asked for. */
   quit(status: number): void;
   /** Something that should never go wrong did. */
@@ -108,6 +110,9 @@ export class Session {
       case 'stop':
         this.#guard(this.#check.stop());
         return;
+      case 'copy':
+        this.#terminal.copy(effect.text);
+        return;
       case 'suspend':
         this.#terminal.suspend();
         return;
@@ -154,7 +159,8 @@ export class Session {
     const text = await this.#workbench.readCard(card);
     this.send({ kind: 'text-read', card, text });
     const request = this.#workbench.approvalFor(card, commandsOf(text));
-    if (request.commands.length > 0) this.send({ kind: 'approval-needed', card, request });
+    if (request.bar !== undefined) this.send({ kind: 'noticed', message: barText(card, request.bar) });
+    else if (request.commands.length > 0) this.send({ kind: 'approval-needed', card, request });
     else this.#check.start(card);
   }
 

@@ -4,6 +4,14 @@ import type { ApprovalChange } from './approval-change.ts';
 import type { PendingCommand } from './approve.ts';
 import { type EnvironmentChoice, passedNames } from './command-environment.ts';
 
+/** Why no command of a card runs, whoever approved it. */
+export interface Bar {
+  /** As a sentence without its full stop, raw: escape before printing. */
+  readonly reason: string;
+  /** The way back, likewise. */
+  readonly help: string;
+}
+
 /** The question whether some commands of a card may run, with all that a person needs to answer it. */
 export interface ApprovalRequest {
   readonly card: Pick<Card, 'stem' | 'path'>;
@@ -12,6 +20,13 @@ export interface ApprovalRequest {
   /** The time limit of each command, in milliseconds. */
   readonly timeoutMs: number;
   readonly environment: EnvironmentChoice;
+  /** Set where there is nothing to ask, since no command of the card runs. */
+  readonly bar?: Bar;
+}
+
+/** Says in one sentence that nothing of a card runs, why, and the way back; safe to print. */
+export function barText({ stem }: Pick<Card, 'stem'>, { reason, help }: Bar): string {
+  return `No command of ${visible(stem)} runs: ${visible(reason)}; ${visible(help)}.`;
 }
 
 /** The lines of one command, whole, with what is hidden in it spelled out; safe to print. */

@@ -52,7 +52,6 @@ export function isApproval(value: unknown): value is Approval {
   const commit = field('commit');
   const files = field('files');
   return (
-    field('schemaVersion') === 2 &&
     texts.every((text) => typeof text === 'string') &&
     (commit === null || typeof commit === 'string') &&
     Array.isArray(files) &&

@@ -2,13 +2,14 @@ import { realpathSync } from 'node:fs';
 import type { Card } from '../cards/card.ts';
 import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
 import { hasHidden } from '../visible.ts';
-import { type Approval, type CommandFacts, keyOf } from './approval.ts';
+import { type Approval, type CommandFacts, isApproval, keyOf } from './approval.ts';
 import { type NearApproval, nearestApproval } from './approval-change.ts';
-import { type ApprovalStore, openApprovalStore } from './approval-store.ts';
 import { namedFiles } from './named-files.ts';
 import { DEFAULT_SHELL } from './run-command.ts';
+import { StateStore, trustedFolder } from './state-store.ts';
 
 const MAX_COMMAND_BYTES = 8 * 1024;
+const SCHEMA_VERSION = 2;
 
 /** What makes a card's commands approvable: its path, relative to the plan's top folder. */
 export type ApprovedCard = Pick<Card, 'path'>;
@@ -54,18 +55,25 @@ export function whyNotApprovable(command: string): string | undefined {
  */
 export function openTrust(place: TrustPlace): Trust | Refusal {
   const top = realpathSync(place.top);
-  const store = openApprovalStore(top, place.env);
-  return isRefusal(store) ? store : new Trust(store, { ...place, top });
+  const folder = trustedFolder('trust', top, place.env);
+  if (isRefusal(folder)) return folder;
+  const store = new StateStore(folder, {
+    name: 'approval',
+    schemaVersion: SCHEMA_VERSION,
+    is: isApproval,
+    keyOf,
+  });
+  return new Trust(store, { ...place, top });
 }
 
 /** The approvals of one repository; ask `openTrust` for it. */
 export class Trust {
-  readonly #store: ApprovalStore;
+  readonly #store: StateStore<Approval>;
   readonly #place: TrustPlace;
   readonly #repository: string;
   readonly #cwd: string;
 
-  constructor(store: ApprovalStore, place: TrustPlace) {
+  constructor(store: StateStore<Approval>, place: TrustPlace) {
     this.#store = store;
     this.#place = place;
     this.#repository = realpathSync(place.gitDir ?? place.top);
