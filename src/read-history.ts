@@ -1,19 +1,23 @@
-import { Vocabulary } from './cards/status.ts';
-import type { Config } from './config.ts';
-import { type FileChange, type FileHistory, readFileHistory, readSizes } from './git/history.ts';
-import { readBlobs } from './git/tree-at.ts';
+import {
+  type FileChange,
+  firstParentsOf,
+  type HistoryCommit,
+  readFileHistory,
+  readHistoryHead,
+} from './git/history.ts';
+import { openTree } from './git/tree-at.ts';
 import { type CardThen, cardsAfter, changesTo, type Step } from './history/step.ts';
-import { type Plan, planOf } from './plan.ts';
-import { type DocumentFile, findDocuments, GITIGNORE } from './read/find-documents.ts';
-import { CONFIG_FILE, type Place } from './read/place.ts';
-import { CardReader } from './read/read-cards.ts';
-import { MAX_CARD_BYTES } from './read/read-document.ts';
-import { RememberedCards } from './read/remember-cards.ts';
-import { SnapshotReader, snapshotFolders } from './read/snapshot.ts';
-import { type Compared, configOf, docsAt } from './read-plan-at.ts';
+import { HistoryCache, type KnownHistory } from './history-cache.ts';
+import { HistoryWalk, readVersions } from './history-walk.ts';
+import type { Plan } from './plan.ts';
+import { GITIGNORE } from './read/find-documents.ts';
+import { CONFIG_FILE, relativePath } from './read/place.ts';
+import type { Compared } from './read-plan-at.ts';
 
 /** What the cards and the choice of documents depend on. */
 const PATTERNS = ['*.md', CONFIG_FILE, GITIGNORE, `*/${GITIGNORE}`];
+type Read = Pick<KnownHistory, 'commits' | 'steps'>;
+const NOTHING: Read = { commits: [], steps: [] };
 
 /** The graph at every commit that changed it. */
 export interface CardHistory {
@@ -27,35 +31,108 @@ export interface CardHistory {
 
 /**
  * Reads the cards at every commit on the way from the first one to HEAD, from git's objects and with the code that reads
- * those on the disk: three git processes however many commits there are, nothing checked out and nothing fetched.
+ * those on the disk: a few git processes however many commits there are, nothing checked out and nothing fetched. What
+ * an earlier run read is kept in the git folder, and only later commits are read then.
  *
  * @param now the time that no commit can be later than, in milliseconds since 1970
  * @returns undefined outside a repository and before the first commit
  * @throws UsageError when the clone lacks files of the history, with what to fetch
  */
 export async function readHistory(compared: Compared, now: number): Promise<CardHistory | undefined> {
-  const { top, gitDir } = compared.plan.place;
-  const history = gitDir === undefined ? undefined : await readFileHistory(top, PATTERNS);
-  if (history === undefined) return undefined;
-  const walk = new Walk(compared, await readVersions(top, history));
-  const steps: Step[] = [];
-  const cards = new Map<string, CardThen>();
-  let time = Number.NEGATIVE_INFINITY;
-  let last: Plan | undefined;
-  for (const { commit, author, authored, subject, changes } of history.commits) {
-    // A rebase leaves the date of the author, who may have written it before what it now stands on.
-    time = Math.min(now, Math.max(time, authored));
-    const plan = await walk.advance(changes);
-    const movedFrom = new Map(
-      changes.flatMap(({ path, from }) => (from === undefined ? [] : [[path, from]])),
-    );
-    const { changed, gone } =
-      plan === last && movedFrom.size === 0 ? { changed: [], gone: [] } : changesTo(cards, plan);
-    if (changed.length + gone.length > 0)
-      steps.push({ at: { commit, time, author }, subject, changed, gone, movedFrom });
-    last = plan;
+  const { place, config } = compared.plan;
+  const head = place.gitDir === undefined ? undefined : await readHistoryHead(place.top);
+  if (head === undefined) return undefined;
+  const { rules: _, ...settings } = config;
+  const key = JSON.stringify([compared.root, relativePath(place, place.docs), settings]);
+  const cache = new HistoryCache(place, key);
+  // Where a shallow clone begins may be moved at any time.
+  const known = head.complete ? cache.read() : undefined;
+  if (known?.head === head.commit) return historyOf(known, head.complete, now);
+  const read =
+    (await continued(compared, head.commit, known)) ?? (await walked(compared, head.commit, NOTHING));
+  const whole: KnownHistory = { head: head.commit, ...read };
+  if (head.complete) cache.write(whole);
+  return historyOf(whole, head.complete, now);
+}
+
+function historyOf({ steps, commits }: KnownHistory, complete: boolean, now: number): CardHistory {
+  const passed = steps.map((step) =>
+    step.at.time <= now ? step : { ...step, at: { ...step.at, time: now } },
+  );
+  return { steps: passed, commits: commits.length, complete };
+}
+
+/** Goes on from what is known, as far as it is on the way to a commit; undefined where that is no help. */
+async function continued(
+  compared: Compared,
+  commit: string,
+  known: KnownHistory | undefined,
+): Promise<Read | undefined> {
+  if (known === undefined) return undefined;
+  const way = await firstParentsOf(compared.plan.place.top, commit);
+  const shared = known.commits.findLastIndex((each) => way.has(each));
+  if (shared === -1) return undefined;
+  const commits = known.commits.slice(0, shared + 1);
+  const kept = new Set(commits);
+  return walked(compared, commit, {
+    commits,
+    steps: known.steps.filter(({ at }) => at.commit !== null && kept.has(at.commit)),
+  });
+}
+
+/** Walks from what is known to a commit, or from the first one where the cards there are not the ones that are known. */
+async function walked(compared: Compared, commit: string, known: Read): Promise<Read> {
+  const { top } = compared.plan.place;
+  const after = known.commits.at(-1);
+  const start = after === undefined ? [] : await filesAt(top, after);
+  const commits = await readFileHistory(top, commit, { patterns: PATTERNS, after });
+  const changes = [...start, ...commits.flatMap((each) => each.changes)];
+  const walk = new HistoryWalk(compared, await readVersions(top, changes));
+  const cards = new Map(cardsAfter(known.steps, known.steps.length - 1));
+  if (after !== undefined) {
+    const { changed, gone } = changesTo(cards, await walk.advance(start));
+    if (changed.length + gone.length > 0) return walked(compared, commit, NOTHING);
   }
-  return { steps, commits: history.commits.length, complete: history.complete };
+  const steps = await stepsOf(walk, commits, { cards, time: known.steps.at(-1)?.at.time });
+  return {
+    commits: [...known.commits, ...commits.map((each) => each.commit)],
+    steps: [...known.steps, ...steps],
+  };
+}
+
+/** All files of a commit that matter, as if they had just come. */
+async function filesAt(top: string, commit: string): Promise<readonly FileChange[]> {
+  const { files } = await openTree(top, commit);
+  const matters = (path: string) =>
+    path.endsWith('.md') || path === CONFIG_FILE || path === GITIGNORE || path.endsWith(`/${GITIGNORE}`);
+  return [...files.values()].flatMap(({ path, oid }) =>
+    matters(path) ? [{ path, oid, from: undefined }] : [],
+  );
+}
+
+async function stepsOf(
+  walk: HistoryWalk,
+  commits: readonly HistoryCommit[],
+  from: { readonly cards: Map<string, CardThen>; readonly time: number | undefined },
+): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  let time = from.time ?? Number.NEGATIVE_INFINITY;
+  let last: Plan | undefined;
+  for (const { commit, author, authored, subject, changes } of commits) {
+    const plan = await walk.advance(changes);
+    const isSame = plan === last;
+    last = plan;
+    if (isSame) continue;
+    const { changed, gone } = changesTo(from.cards, plan);
+    const movedFrom = new Map(
+      changes.flatMap(({ path, from: was }) => (was === undefined ? [] : [[path, was]])),
+    );
+    if (changed.length + gone.length === 0) continue;
+    // A rebase leaves the date of the author, who may have written it before what it now stands on.
+    time = Math.max(time, authored);
+    steps.push({ at: { commit, time, author }, subject, changed, gone, movedFrom });
+  }
+  return steps;
 }
 
 /** The step from the last commit to the work tree; undefined where nothing about the graph differs. */
@@ -63,111 +140,4 @@ export function stepToday({ steps }: Pick<CardHistory, 'steps'>, plan: Plan, now
   const { changed, gone } = changesTo(new Map(cardsAfter(steps, steps.length - 1)), plan);
   if (changed.length + gone.length === 0) return undefined;
   return { at: { commit: null, time: now, author: null }, subject: '', changed, gone, movedFrom: new Map() };
-}
-
-/** The bytes of objects, and the sizes of those too that are too large to be read. */
-interface Versions {
-  readonly sizes: ReadonlyMap<string, number>;
-  readonly blobs: ReadonlyMap<string, Buffer>;
-}
-
-async function readVersions(top: string, history: FileHistory): Promise<Versions> {
-  const oids = new Set(history.commits.flatMap(({ changes }) => changes.flatMap(({ oid }) => oid ?? [])));
-  const sizes = await readSizes(top, oids);
-  const small = new Set([...oids].filter((oid) => (sizes.get(oid) ?? 0) <= MAX_CARD_BYTES));
-  return { sizes, blobs: (await readBlobs(top, small)) ?? new Map() };
-}
-
-/** Follows the files from commit to commit, and reads a plan only where the cards may have changed. */
-class Walk {
-  readonly #compared: Compared;
-  readonly #versions: Versions;
-  readonly #oids = new Map<string, string>();
-  readonly #sizes = new Map<string, number>();
-  readonly #bytes = new Map<string, Buffer>();
-  #config: Config = {};
-  #place: Place;
-  #documents: readonly DocumentFile[] = [];
-  #reader: RememberedCards | undefined;
-  #plan: Plan | undefined;
-
-  constructor(compared: Compared, versions: Versions) {
-    this.#compared = compared;
-    this.#versions = versions;
-    this.#place = compared.plan.place;
-  }
-
-  /** The plan after a commit's changes: the one before where they do not change what the cards say of themselves. */
-  async advance(changes: readonly FileChange[]): Promise<Plan> {
-    const structural = changes.some((change) => this.#isStructural(change));
-    const before = new Map(changes.map(({ path }) => [path, this.#claimOf(path)]));
-    for (const change of changes) this.#apply(change);
-    if (structural) await this.#findDocuments();
-    else if (this.#plan !== undefined && changes.every(({ path }) => this.#isAsBefore(path, before)))
-      return this.#plan;
-    this.#plan = await planOf({
-      place: this.#place,
-      config: this.#config,
-      documents: this.#documents,
-      loader: this.#loader(),
-      reader: this.#readerNow(),
-    });
-    return this.#plan;
-  }
-
-  #isStructural({ path, oid, from }: FileChange): boolean {
-    return !path.endsWith('.md') || from !== undefined || (oid !== undefined) !== this.#oids.has(path);
-  }
-
-  #apply({ path, oid }: FileChange): void {
-    const bytes = oid === undefined ? undefined : this.#versions.blobs.get(oid);
-    if (oid === undefined) {
-      this.#oids.delete(path);
-      this.#sizes.delete(path);
-    } else {
-      this.#oids.set(path, oid);
-      this.#sizes.set(path, this.#versions.sizes.get(oid) ?? 0);
-    }
-    if (bytes === undefined) this.#bytes.delete(path);
-    else this.#bytes.set(path, bytes);
-  }
-
-  async #findDocuments(): Promise<void> {
-    const { plan } = this.#compared;
-    const config = await configOf(this.#bytes.get(CONFIG_FILE), plan.config);
-    if (JSON.stringify(config.status) !== JSON.stringify(this.#config.status)) this.#reader = undefined;
-    this.#config = config;
-    this.#place = { ...plan.place, docs: docsAt({ files: this.#oids }, { ...this.#compared, config }) };
-    const folders = snapshotFolders(plan.place.top, { sizes: this.#sizes, bytes: this.#bytes });
-    this.#documents = await findDocuments(this.#place, config.ignore ?? [], folders);
-  }
-
-  #loader(): SnapshotReader {
-    return new SnapshotReader({ sizes: this.#sizes, bytes: this.#bytes });
-  }
-
-  #readerNow(): RememberedCards {
-    this.#reader ??= new RememberedCards(
-      new CardReader(this.#loader(), new Vocabulary(this.#config.status)),
-      (path) => this.#oids.get(path),
-    );
-    return this.#reader;
-  }
-
-  #isAsBefore(path: string, before: ReadonlyMap<string, string>): boolean {
-    const claim = this.#claimOf(path);
-    return claim !== 'unknown' && claim === before.get(path);
-  }
-
-  /** What a document says of itself that the graph is made of; the title too, which a reader sees. */
-  #claimOf(path: string): string {
-    const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
-    const read =
-      path.endsWith('.md') && this.#oids.has(path) ? this.#readerNow().read({ stem, path }) : 'unknown';
-    if (read === 'needs-yaml') return 'unknown';
-    if (typeof read === 'string') return read;
-    const { title, status, declared, readable, requires, branch } = read.card;
-    const required = requires.map((each) => [each.stem, each.folder]);
-    return JSON.stringify([title, status?.value, declared, readable, required, branch?.value]);
-  }
 }

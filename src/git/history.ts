@@ -4,7 +4,7 @@ import { howToComplete } from './find-commit.ts';
 import { runGit, runGitBytes } from './git.ts';
 
 /** A commit that changed some of the files asked about. */
-interface HistoryCommit {
+export interface HistoryCommit {
   /** The full commit id. */
   readonly commit: string;
   /** When its author wrote it, in milliseconds since 1970; what a rebase leaves as it was. */
@@ -25,10 +25,10 @@ export interface FileChange {
   readonly from: string | undefined;
 }
 
-/** The commits behind a commit as far as they are here. */
-export interface FileHistory {
-  /** Oldest first. */
-  readonly commits: readonly HistoryCommit[];
+/** Where a history ends, and whether it begins here. */
+export interface HistoryHead {
+  /** The full id of the commit that HEAD is. */
+  readonly commit: string;
   /** False in a shallow clone: what the oldest commit holds may be older than that. */
   readonly complete: boolean;
 }
@@ -38,26 +38,37 @@ const SETTINGS = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerge
 const FORMAT = '--format=%x01%H%x00%at%x00%aN%x00%s%x00';
 const ENTRY = /^\n?:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/;
 
+/** Finds the end of the history; undefined outside a repository and before the first commit. */
+export async function readHistoryHead(top: string): Promise<HistoryHead | undefined> {
+  const head = await runGit(top, ['rev-parse', '--is-shallow-repository', 'HEAD^{commit}']);
+  const [shallow, commit] = head?.trim().split('\n') ?? [];
+  return commit === undefined ? undefined : { commit, complete: shallow !== 'true' };
+}
+
 /**
- * Reads what every commit on the way from the first one to HEAD changed, with one process and without a file's content.
- * Of a merge only what it brought is seen: the commits of the branch that was merged are passed over.
+ * Reads what every commit on the way from the first one to another changed, oldest first, with one process and without a
+ * file's content. Of a merge only what it brought is seen: the commits of the branch that was merged are passed over.
  *
  * @param patterns which files, as git's pathspecs
- * @returns undefined outside a repository and before the first commit
+ * @param after a commit on that way, behind which nothing is told; from the first one unless given
  * @throws UsageError when a partial clone lacks what git needs, with what to fetch
  */
 export async function readFileHistory(
   top: string,
-  patterns: readonly string[],
-): Promise<FileHistory | undefined> {
-  const head = await runGit(top, ['rev-parse', '--is-shallow-repository', 'HEAD^{commit}']);
-  if (head === undefined) return undefined;
-  const [shallow, commit = ''] = head.trim().split('\n');
+  commit: string,
+  { patterns, after }: { readonly patterns: readonly string[]; readonly after?: string | undefined },
+): Promise<readonly HistoryCommit[]> {
   const options = ['--first-parent', '-m', '--reverse', '--raw', '-z', '-M', '--no-abbrev', '--no-color'];
-  const args = [...SETTINGS.flatMap((setting) => ['-c', setting]), 'log', ...options, FORMAT, commit];
+  const range = after === undefined ? [commit] : [commit, `^${after}`];
+  const args = [...SETTINGS.flatMap((setting) => ['-c', setting]), 'log', ...options, FORMAT, ...range];
   const run = await runGitBytes(top, [...args, '--', ...patterns]);
   if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top);
-  return { commits: commitsOf(run.stdout), complete: shallow !== 'true' };
+  return commitsOf(run.stdout);
+}
+
+/** The commits on the first-parent way to a commit, itself included. */
+export async function firstParentsOf(top: string, commit: string): Promise<ReadonlySet<string>> {
+  return linesOf(await runGit(top, ['rev-list', '--first-parent', commit]));
 }
 
 /** The sizes of objects in bytes, with one process. Throws a UsageError when one is not here, with what to fetch. */
@@ -80,8 +91,11 @@ export async function readSizes(
 
 /** The commits on the first-parent way from HEAD that another commit does not have behind it. */
 export async function commitsSince(top: string, commit: string): Promise<ReadonlySet<string>> {
-  const listed = await runGit(top, ['rev-list', '--first-parent', 'HEAD', `^${commit}`]);
-  return new Set((listed ?? '').split('\n').filter((line) => line !== ''));
+  return linesOf(await runGit(top, ['rev-list', '--first-parent', 'HEAD', `^${commit}`]));
+}
+
+function linesOf(output: string | undefined): ReadonlySet<string> {
+  return new Set((output ?? '').split('\n').filter((line) => line !== ''));
 }
 
 function commitsOf(output: Buffer): readonly HistoryCommit[] {

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { followLives } from '../../src/history/lives.ts';
 import { readPlan } from '../../src/plan.ts';
 import { readHistory } from '../../src/read-history.ts';
 import { testEnvironment } from '../rig/cli.ts';
-import type { Probe } from './measure.ts';
+import { compare, type Probe } from './measure.ts';
 
 const START = 1_700_000_000;
 const MOST_OUTPUT = 1024 * 1024 * 1024;
@@ -38,9 +40,14 @@ export function writeHistory(top: string, commits: number): string {
   return folder;
 }
 
-/** The time in milliseconds that it takes to read the cards at every commit and to follow them. */
-export function readingHistory(folder: string): Probe {
+/**
+ * The time in milliseconds that it takes to read the cards at every commit and to follow them.
+ *
+ * @param start whether nothing is kept of an earlier run, or all of it
+ */
+export function readingHistory(folder: string, start: 'cold' | 'kept'): Probe {
   return async () => {
+    if (start === 'cold') rmSync(join(folder, '.git/mikado'), { recursive: true, force: true });
     const plan = await readPlan({ cwd: folder });
     const start = performance.now();
     const history = await readHistory({ plan, root: 'configured' }, Date.now());
@@ -58,3 +65,22 @@ export function logPatches(folder: string): Probe {
     return performance.now() - start;
   };
 }
+
+/** Prints each ratio when this file is run by itself: `node test/bench/history.ts`. */
+async function print(): Promise<void> {
+  const top = mkdtempSync(join(tmpdir(), 'mikado-bench-'));
+  try {
+    for (const commits of [350, 1400]) {
+      const folder = writeHistory(mkdtempSync(join(top, 'of-')), commits);
+      for (const start of ['cold', 'kept'] as const) {
+        const { own, peer } = await compare(readingHistory(folder, start), logPatches(folder), 9);
+        const ratio = `${own.toFixed(1)} ms / ${peer.toFixed(1)} ms = ${(own / peer).toFixed(2)}x`;
+        console.log(`${commits} commits, ${start}: ${ratio} of git log -p`);
+      }
+    }
+  } finally {
+    rmSync(top, { recursive: true });
+  }
+}
+
+if (import.meta.main) await print();

@@ -1,0 +1,120 @@
+import { Vocabulary } from './cards/status.ts';
+import type { Config } from './config.ts';
+import { type FileChange, readSizes } from './git/history.ts';
+import { readBlobs } from './git/tree-at.ts';
+import { type Plan, planOf } from './plan.ts';
+import { type DocumentFile, findDocuments } from './read/find-documents.ts';
+import { CONFIG_FILE, type Place } from './read/place.ts';
+import { CardReader } from './read/read-cards.ts';
+import { MAX_CARD_BYTES } from './read/read-document.ts';
+import { RememberedCards } from './read/remember-cards.ts';
+import { SnapshotReader, snapshotFolders } from './read/snapshot.ts';
+import { type Compared, configOf, docsAt } from './read-plan-at.ts';
+
+/** The bytes of objects, and the sizes of those too that are too large to be read. */
+interface Versions {
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly blobs: ReadonlyMap<string, Buffer>;
+}
+
+/** Reads everything that some changes leave in files, with two processes. */
+export async function readVersions(top: string, changes: readonly FileChange[]): Promise<Versions> {
+  const oids = new Set(changes.flatMap(({ oid }) => oid ?? []));
+  const sizes = await readSizes(top, oids);
+  const small = new Set([...oids].filter((oid) => (sizes.get(oid) ?? 0) <= MAX_CARD_BYTES));
+  return { sizes, blobs: (await readBlobs(top, small)) ?? new Map() };
+}
+
+/** Follows the files from commit to commit, and reads a plan only where the cards may have changed. */
+export class HistoryWalk {
+  readonly #compared: Compared;
+  readonly #versions: Versions;
+  readonly #oids = new Map<string, string>();
+  readonly #sizes = new Map<string, number>();
+  readonly #bytes = new Map<string, Buffer>();
+  #config: Config = {};
+  #place: Place;
+  #documents: readonly DocumentFile[] = [];
+  #reader: RememberedCards | undefined;
+  #plan: Plan | undefined;
+
+  constructor(compared: Compared, versions: Versions) {
+    this.#compared = compared;
+    this.#versions = versions;
+    this.#place = compared.plan.place;
+  }
+
+  /** The plan after a commit's changes: the one before where they do not change what the cards say of themselves. */
+  async advance(changes: readonly FileChange[]): Promise<Plan> {
+    const structural = changes.some((change) => this.#isStructural(change));
+    const before = new Map(changes.map(({ path }) => [path, this.#claimOf(path)]));
+    for (const change of changes) this.#apply(change);
+    if (structural) await this.#findDocuments();
+    else if (this.#plan !== undefined && changes.every(({ path }) => this.#isAsBefore(path, before)))
+      return this.#plan;
+    this.#plan = await planOf({
+      place: this.#place,
+      config: this.#config,
+      documents: this.#documents,
+      loader: this.#loader(),
+      reader: this.#readerNow(),
+    });
+    return this.#plan;
+  }
+
+  #isStructural({ path, oid, from }: FileChange): boolean {
+    return !path.endsWith('.md') || from !== undefined || (oid !== undefined) !== this.#oids.has(path);
+  }
+
+  #apply({ path, oid }: FileChange): void {
+    const bytes = oid === undefined ? undefined : this.#versions.blobs.get(oid);
+    if (oid === undefined) {
+      this.#oids.delete(path);
+      this.#sizes.delete(path);
+    } else {
+      this.#oids.set(path, oid);
+      this.#sizes.set(path, this.#versions.sizes.get(oid) ?? 0);
+    }
+    if (bytes === undefined) this.#bytes.delete(path);
+    else this.#bytes.set(path, bytes);
+  }
+
+  async #findDocuments(): Promise<void> {
+    const { plan } = this.#compared;
+    const config = await configOf(this.#bytes.get(CONFIG_FILE), plan.config);
+    if (JSON.stringify(config.status) !== JSON.stringify(this.#config.status)) this.#reader = undefined;
+    this.#config = config;
+    this.#place = { ...plan.place, docs: docsAt({ files: this.#oids }, { ...this.#compared, config }) };
+    const folders = snapshotFolders(plan.place.top, { sizes: this.#sizes, bytes: this.#bytes });
+    this.#documents = await findDocuments(this.#place, config.ignore ?? [], folders);
+  }
+
+  #loader(): SnapshotReader {
+    return new SnapshotReader({ sizes: this.#sizes, bytes: this.#bytes });
+  }
+
+  #readerNow(): RememberedCards {
+    this.#reader ??= new RememberedCards(
+      new CardReader(this.#loader(), new Vocabulary(this.#config.status)),
+      (path) => this.#oids.get(path),
+    );
+    return this.#reader;
+  }
+
+  #isAsBefore(path: string, before: ReadonlyMap<string, string>): boolean {
+    const claim = this.#claimOf(path);
+    return claim !== 'unknown' && claim === before.get(path);
+  }
+
+  /** What a document says of itself that the graph is made of; the title too, which a reader sees. */
+  #claimOf(path: string): string {
+    const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
+    const read =
+      path.endsWith('.md') && this.#oids.has(path) ? this.#readerNow().read({ stem, path }) : 'unknown';
+    if (read === 'needs-yaml') return 'unknown';
+    if (typeof read === 'string') return read;
+    const { title, status, declared, readable, requires, branch } = read.card;
+    const required = requires.map((each) => [each.stem, each.folder]);
+    return JSON.stringify([title, status?.value, declared, readable, required, branch?.value]);
+  }
+}
