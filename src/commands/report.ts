@@ -4,7 +4,7 @@ import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { commitsSince } from '../git/history.ts';
 import { followLives } from '../history/lives.ts';
-import { type ProgressSource, progressOf } from '../history/progress.ts';
+import { type Progress, type ProgressSource, progressOf } from '../history/progress.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { readHistory, stepToday } from '../read-history.ts';
@@ -23,6 +23,12 @@ const MAX_DRAWN = 60;
 
 /** Writes how far the work is and how it came there. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
+  const out = input.values.get('out');
+  if (formatOf(input) === 'html' && out === undefined && host.stdout.isTerminal)
+    throw new UsageError(
+      'A page is for a browser, and this is a terminal.',
+      'Name a file: mikado report --format html --out report.html',
+    );
   const plan = await readAskedPlan(input, host);
   const [name] = input.operands;
   const goal = name === undefined ? undefined : findCard(plan, name, host.cwd);
@@ -43,14 +49,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     since,
     now,
   });
-  const isJson = input.flags.has('json') || input.values.get('format') === 'json';
-  const text = isJson
-    ? `${JSON.stringify(progress, undefined, 2)}\n`
-    : reportMarkdown(progress, {
-        length: input.flags.has('compact') ? 'compact' : 'full',
-        drawing: drawingOf(plan, goal),
-      });
-  const out = input.values.get('out');
+  const text = await render(input, { plan, goal, progress });
   if (out === undefined) host.stdout.write(text);
   else {
     const refusal = writeReport(path.resolve(host.cwd, out), text);
@@ -60,8 +59,29 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     }
   }
   // The report tells of the problems itself, and a report of cards with problems is a good report.
-  endWithDiagnostics(isJson ? [] : plan.diagnostics, input, host);
+  endWithDiagnostics(formatOf(input) === 'json' ? [] : plan.diagnostics, input, host);
   return 0;
+}
+
+function formatOf(input: Input): string {
+  return input.flags.has('json') ? 'json' : (input.values.get('format') ?? 'markdown');
+}
+
+async function render(
+  input: Input,
+  report: { readonly plan: Plan; readonly goal: Card | undefined; readonly progress: Progress },
+): Promise<string> {
+  const { plan, goal, progress } = report;
+  const format = formatOf(input);
+  if (format === 'json') return `${JSON.stringify(progress, undefined, 2)}\n`;
+  if (format === 'html') {
+    const { makePage } = await import('../page/make-page.ts');
+    return makePage(plan, goal, progress);
+  }
+  return reportMarkdown(progress, {
+    length: input.flags.has('compact') ? 'compact' : 'full',
+    drawing: drawingOf(plan, goal),
+  });
 }
 
 async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since']> {

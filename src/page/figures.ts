@@ -1,0 +1,69 @@
+import { type Markup, markup } from '../drawing/markup.ts';
+import { SHAPE_SIZE, shapeOf } from '../drawing/shape.ts';
+import { clip } from '../report/clip.ts';
+import type { Answer } from '../report/schemas.ts';
+
+/** Longer texts of a card are cut: nobody reads on. */
+const MAX_TEXT = 300;
+
+/** A number that can be found in the page by its name. */
+export function figure(name: string, value: number): Markup {
+  return markup`<data value="${value}" data-figure="${name}">${value}</data>`;
+}
+
+/** A number with what it counts, in the right number. */
+export function counted(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A card by title and stem, its direction of writing kept apart from the page's. */
+export function named({ stem, title }: { readonly stem: string; readonly title: string }): Markup {
+  const code = markup`<code><bdi>${clip(stem, MAX_TEXT)}</bdi></code>`;
+  return title === stem ? code : markup`<b><bdi>${clip(title, MAX_TEXT)}</bdi></b> ${code}`;
+}
+
+/** Any text of a card or of a person, cut where it is long. */
+export function told(text: string): Markup {
+  return markup`<bdi>${clip(text, MAX_TEXT)}</bdi>`;
+}
+
+/** A state as sign and word. */
+export function stateMark(kind: 'done' | 'ready' | 'blocked'): Markup {
+  return markup`<span class="state ${kind}"><svg viewBox="0 0 ${SHAPE_SIZE} ${SHAPE_SIZE}" width="${SHAPE_SIZE}" height="${SHAPE_SIZE}" aria-hidden="true">${shapeOf(kind)}</svg>${kind}</span>`;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** The day of a time in UTC, as `24 November 2026`. */
+export function dayText(when: string): string {
+  const [year = '', month = '', day = ''] = when.slice(0, 10).split('-');
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`;
+}
+
+/** Where everything stands, in one or two sentences. */
+export function sentenceOf({ counts: { known, done, ready }, longestPath }: Answer<'report'>): string {
+  if (known === 0) return 'There is nothing to report yet.';
+  if (done === known) return `Everything is done: ${counted(known, 'card')}.`;
+  const steps = longestPath.length;
+  const start =
+    ready === 0
+      ? 'None can be started now'
+      : ready === 1
+        ? 'One can be started now'
+        : `${ready} can be started now`;
+  const way = steps > 1 ? `, and the longest way to the end takes ${steps} steps.` : '.';
+  return `${done} of ${counted(known, 'card')} ${done === 1 ? 'is' : 'are'} done. ${start}${way}`;
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { type Markup, markup } from '../drawing/markup.ts';
+import type { Answer } from '../report/schemas.ts';
+import { version } from '../version.ts';
+import { dayText, figure, sentenceOf } from './figures.ts';
+import { chartSection, forecastSection, sinceSection } from './sections-over-time.ts';
+import {
+  blockedSection,
+  cardsSection,
+  evidenceSection,
+  problemsSection,
+  readySection,
+} from './sections-today.ts';
+
+declare const MIKADO_PAGE_SCRIPT: string | undefined;
+declare const MIKADO_PAGE_STYLE: string | undefined;
+declare const MIKADO_GRAPH_STYLE: string | undefined;
+
+/** Put in by the build: our own texts, in which nothing needs escaping. */
+const SCRIPT = typeof MIKADO_PAGE_SCRIPT === 'string' ? MIKADO_PAGE_SCRIPT : '';
+const STYLE =
+  typeof MIKADO_PAGE_STYLE === 'string' && typeof MIKADO_GRAPH_STYLE === 'string'
+    ? `${MIKADO_PAGE_STYLE}${MIKADO_GRAPH_STYLE}`
+    : '';
+
+/** What a page is made of. */
+export interface PageSource {
+  readonly progress: Answer<'report'>;
+  /** The title of the card that was asked for, or undefined for every card. */
+  readonly title: string | undefined;
+  /** The cards in the order of their table. */
+  readonly cards: readonly PageCard[];
+  readonly graph: { readonly svg: Markup; readonly words: string };
+  /** The burn-up, or undefined where one day is all there is. */
+  readonly chart: Markup | undefined;
+}
+
+/** A row of the table of all cards. */
+export interface PageCard {
+  readonly stem: string;
+  readonly title: string;
+  readonly state: 'done' | 'ready' | 'blocked';
+  readonly requires: readonly string[];
+  readonly requiredBy: readonly string[];
+}
+
+/**
+ * Renders a report as one HTML file that loads nothing: its policy forbids every request and every script but its own.
+ * It reads without that script, without colour and on paper.
+ */
+export function reportHtml(source: PageSource): string {
+  const { progress, cards, graph, chart } = source;
+  const { counts, goal } = progress;
+  const title = source.title ?? 'All cards';
+  const isEmpty = counts.known === 0;
+  const { text } = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="mikado ${version}">
+<title>${title}: ${counts.done} of ${counts.known} cards done</title>
+<style>@STYLE@</style>
+</head>
+<body>
+<header>
+<p class="kind">Progress${goal === null ? undefined : markup` of <code>${goal}</code>`}</p>
+<h1><bdi>${title}</bdi></h1>
+<p class="lead">${sentenceOf(progress)}</p>
+${isEmpty ? undefined : barOf(counts)}
+<p class="when">As of <time datetime="${progress.asOf}">${dayText(progress.asOf)}, ${progress.asOf.slice(11, 16)} UTC</time>${historyWords(progress)}</p>
+</header>
+<main>
+${
+  isEmpty
+    ? markup`<section><h2>No cards yet</h2><p><code>mikado new STEM</code> writes one, <code>mikado init --example</code> a few to play with.</p></section>`
+    : [
+        markup`<div class="columns"><div>${readySection(progress)}${blockedSection(progress)}</div><div>${sinceSection(progress)}${forecastSection(progress)}${evidenceSection(progress)}${problemsSection(progress)}</div></div>`,
+        chartSection(progress, chart),
+        graphSection(graph),
+        cardsSection(cards, progress),
+      ]
+}
+</main>
+<footer><p>Written by mikado ${version} from the cards and the commits of the repository. The same figures as data: <code>mikado report --json</code>.</p></footer>
+<script>@SCRIPT@</script>
+</body>
+</html>
+`;
+  return text.replace('@STYLE@', () => STYLE).replace('<script>@SCRIPT@', () => `<script>${SCRIPT}`);
+}
+
+function hashOf(text: string): Markup {
+  // Base64 has no character that means anything in HTML.
+  return markup`sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+function historyWords({ history }: Answer<'report'>): string {
+  if (history === null) return '. No commit is here, so there is no history to tell of.';
+  return history.complete ? '' : '. This clone is shallow: what is oldest may be older.';
+}
+
+function barOf({ known, done, ready, blocked }: Answer<'report'>['counts']): Markup {
+  let x = 0;
+  const parts = (
+    [
+      ['done', done],
+      ['ready', ready],
+      ['blocked', blocked],
+    ] as const
+  ).map(([kind, count]) => {
+    const width = (count / known) * 1000;
+    const part = markup`<rect class="${kind}" x="${x}" width="${width}" height="14"/>`;
+    x += width;
+    return count === 0 ? undefined : part;
+  });
+  return markup`<div class="bar"><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
+<ul class="legend"><li class="done"><i></i>${figure('done', done)} done</li><li class="ready"><i></i>${figure('ready', ready)} ready</li><li class="blocked"><i></i>${figure('blocked', blocked)} blocked</li><li>of ${figure('known', known)} known</li></ul></div>`;
+}
+
+function graphSection({ svg, words }: PageSource['graph']): Markup {
+  return markup`<section id="graph"><h2>Graph</h2>
+<p class="note">${words}</p>
+<div class="tools" id="tools" role="group" aria-label="The graph" hidden>
+<span class="group"><button type="button" data-do="out" aria-label="Zoom out">−</button><button type="button" data-do="in" aria-label="Zoom in">+</button><button type="button" data-do="fit">Fit</button></span>
+<span class="group"><label><input type="checkbox" value="ready" checked> ready</label><label><input type="checkbox" value="blocked" checked> blocked</label><label><input type="checkbox" value="done" checked> done</label></span>
+<button type="button" data-do="clear" disabled>Show all paths</button>
+<p class="note keys">Choose a card to see its paths. Keys: arrows, Enter, Escape, + and −; the wheel zooms with Ctrl.</p>
+</div>
+<div class="canvas" id="canvas" role="region" aria-label="Drawing of the graph" tabindex="0">${svg}</div>
+<p class="note" id="told" role="status"></p></section>`;
+}

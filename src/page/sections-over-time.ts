@@ -1,0 +1,52 @@
+import { type Markup, markup } from '../drawing/markup.ts';
+import type { Answer } from '../report/schemas.ts';
+import { dayText, figure, told } from './figures.ts';
+
+type Progress = Answer<'report'>;
+
+/** What was discovered, closed and reopened since a commit or a day; nothing where nobody asked. */
+export function sinceSection({ since }: Progress): Markup | undefined {
+  if (since === null) return undefined;
+  const count = (kind: string) => since.events.filter((event) => event.kind === kind).length;
+  const items = since.events.map(
+    ({ kind, stem, when, author, commit, from }) =>
+      markup`<li><time datetime="${when}">${dayText(when)}</time> <code><bdi>${stem}</bdi></code> was ${kind}${from === null ? undefined : markup` from <code><bdi>${from}</bdi></code>`} <span class="note">${author === null ? 'not committed' : markup`${told(author)}, <code>${commit?.slice(0, 10) ?? ''}</code>`}</span></li>
+`,
+  );
+  const numbers = (['discovered', 'closed', 'reopened'] as const).map(
+    (kind) => markup`<div><dt>${kind}</dt><dd>${figure(kind, count(kind))}</dd></div>`,
+  );
+  return markup`<section><h2>Since <code><bdi>${since.asked}</bdi></code></h2><dl class="numbers">${numbers}</dl>${
+    items.length === 0
+      ? markup`<p>Nothing happened to a card.</p>`
+      : markup`<details><summary>What happened, oldest first</summary><ul class="events">${items}</ul></details>`
+  }</section>`;
+}
+
+/** When the last card may be done, with the spread, or why that cannot be said. */
+export function forecastSection({ forecast }: Progress): Markup {
+  if (forecast.kind === 'none')
+    return markup`<section><h2>Forecast</h2><p>None: ${told(forecast.reason)}.</p></section>`;
+  const { weeks, runs, from, seed } = forecast;
+  const rows = (['p50', 'p85', 'p95'] as const).map((share) => {
+    const value = weeks[share];
+    const shown = value === null ? 'no end in ten years' : markup`${figure(share, value)} weeks`;
+    return markup`<div><dt>${share.slice(1)} % of all plays</dt><dd>${shown}</dd></div>`;
+  });
+  return markup`<section><h2>Forecast</h2><p>Everything is done within</p><dl class="numbers">${rows}</dl><p class="note">The future played ${runs} times over ${from} past weeks, seed ${seed}.</p></section>`;
+}
+
+/** The cards known and done by day, drawn and as a table. */
+export function chartSection({ burnUp }: Progress, chart: Markup | undefined): Markup | undefined {
+  if (burnUp.length === 0) return undefined;
+  const rows = burnUp.map(
+    ({ day, known, done }) =>
+      markup`<tr data-day="${day}"><th scope="row">${day}</th><td>${known}</td><td>${done}</td><td>${known - done}</td></tr>
+`,
+  );
+  return markup`<section><h2>Known and done</h2><p class="note">Cards at the end of each day in UTC. What is discovered lifts the dashed line; the filled one must reach it.</p>${
+    chart === undefined
+      ? markup`<p>There is one day of history, which makes no line yet.</p>`
+      : markup`<div class="wide" role="region" aria-label="Chart of cards known and done" tabindex="0">${chart}</div>`
+  }<details><summary>The same numbers as a table</summary><table class="counts"><thead><tr><th scope="col">Day</th><th scope="col">known</th><th scope="col">done</th><th scope="col">open</th></tr></thead><tbody>${rows}</tbody></table></details></section>`;
+}
