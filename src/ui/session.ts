@@ -14,8 +14,6 @@ import { sentenceOf } from './words.ts';
 export interface Terminal {
   suspend(): void;
   redraw(): void;
-  /** Asks the terminal to put text on the clipboard. */
-  copy(text: string): void;
   /** Called once, with the exit status that was asked for. */
   quit(status: number): void;
   /** Something that should never go wrong did. */
@@ -109,9 +107,6 @@ export class Session {
         return;
       case 'stop':
         this.#guard(this.#check.stop());
-        return;
-      case 'copy':
-        this.#terminal.copy(effect.text);
         return;
       case 'suspend':
         this.#terminal.suspend();
