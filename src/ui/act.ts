@@ -7,9 +7,13 @@ import type { Action } from './key-table.ts';
 import { type Model, type Pane, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
+import { opened } from './prompt.ts';
 import { beginFilter } from './type-filter.ts';
 
-const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks'];
+const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks', 'log', 'why'];
+
+/** Columns by which `<` and `>` move the rule. */
+const WIDER = 4;
 
 /** Does what a key of a view asks for. */
 export function act(model: Model, action: Action): Step {
@@ -47,6 +51,24 @@ export function act(model: Model, action: Action): Step {
       return [{ ...model, pane: 'card' }, []];
     case 'pane-4':
       return [{ ...model, pane: 'checks' }, []];
+    case 'pane-5':
+      return [{ ...model, pane: 'log' }, []];
+    case 'pane-6':
+      return [{ ...model, pane: 'why' }, []];
+    case 'zoom':
+      return [{ ...model, zoomed: !model.zoomed }, []];
+    case 'wider':
+      return [{ ...model, wider: model.wider + WIDER }, []];
+    case 'narrower':
+      return [{ ...model, wider: model.wider - WIDER }, []];
+    case 'follow':
+      return [{ ...model, logBack: 0 }, []];
+    case 'actions':
+      return [openActions(model), []];
+    case 'search':
+      return [openActions({ ...model, view: model.under }), []];
+    case 'copy':
+      return [{ ...model, prompt: { kind: 'copy', ...opened(model.now) } }, []];
     case 'verify':
       return verify(model);
     case 'stop':
@@ -84,10 +106,18 @@ export function act(model: Model, action: Action): Step {
     case 'later':
     case 'edit-note':
     case 'end-note':
+    case 'copy-stem':
+    case 'copy-path':
+    case 'copy-command':
+    case 'copy-log':
     case 'keep':
     case 'clear':
       return [model, []];
   }
+}
+
+function openActions(model: Model): Model {
+  return { ...model, prompt: { kind: 'actions', ...opened(model.now), text: '', cursor: 0 } };
 }
 
 function stop(model: Model): Step {
@@ -106,16 +136,18 @@ function toggle(model: Model, view: 'chains' | 'problems' | 'help'): Model {
   const chain = model.plan.chains.findIndex((each) => each.goal === model.goal);
   return {
     ...model,
-    view: model.view === view ? 'main' : view,
+    view: model.view === view ? (view === 'help' ? model.under : 'main') : view,
+    under: model.view === 'help' ? model.under : model.view,
     listCursor: view === 'chains' ? Math.max(0, chain) : 0,
     tops: { ...model.tops, list: 0, help: 0 },
   };
 }
 
 function back(model: Model): Model {
+  if (model.view === 'help') return { ...model, view: model.under };
   if (model.view !== 'main') return { ...model, view: 'main' };
   if (model.pane === 'tree' && model.filter !== '') return { ...model, filter: '' };
-  return { ...model, pane: 'tree' };
+  return model.zoomed ? { ...model, zoomed: false } : { ...model, pane: 'tree' };
 }
 
 function answer(model: Model): Model {

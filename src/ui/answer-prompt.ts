@@ -1,8 +1,10 @@
+import { copy } from './copy.ts';
 import { endAsking, openJudge } from './follow-run.ts';
 import type { Step } from './happening.ts';
 import { bindingFor, placeOf } from './keymap.ts';
 import { findAgain } from './look-up.ts';
 import type { Model } from './model.ts';
+import { pressInPalette } from './palette.ts';
 import { isSeen } from './pane-prompt.ts';
 import type { Prompt } from './prompt.ts';
 import { clean } from './rows.ts';
@@ -14,6 +16,7 @@ type JudgePrompt = Extract<Prompt, { readonly kind: 'judge' }>;
 
 /** Gives a key to the question that is open. Keys that it does not know do nothing: no question is answered by accident. */
 export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
+  if (prompt.kind === 'actions') return pressInPalette(model, prompt, key);
   const action = bindingFor(key, placeOf(model))?.action;
   if (prompt.kind === 'judge' && prompt.field === 'note' && action === undefined) {
     return [typeNote(model, prompt, key), []];
@@ -30,6 +33,14 @@ export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
       return [{ ...model, prompt: { ...prompt, scroll: prompt.scroll + 1 } }, []];
     case 'up':
       return [{ ...model, prompt: { ...prompt, scroll: prompt.scroll - 1 } }, []];
+    case 'copy-stem':
+      return copy(closed(model), 'stem');
+    case 'copy-path':
+      return copy(closed(model), 'path');
+    case 'copy-command':
+      return copy(closed(model), 'command');
+    case 'copy-log':
+      return copy(closed(model), 'log');
     case 'edit-note':
       return [prompt.kind === 'judge' ? { ...model, prompt: { ...prompt, field: 'note' } } : model, []];
     case 'end-note':
@@ -60,6 +71,8 @@ function sayYes(model: Model, prompt: Prompt): Step {
     case 'quit':
       return [closed(model), [{ kind: 'quit', status: 0 }]];
     case 'refused':
+    case 'actions':
+    case 'copy':
       return [model, []];
   }
 }

@@ -63,9 +63,18 @@ export function geometryOf(model: Model): Geometry {
   const layout = layoutFor(model.size);
   const body = Math.max(0, model.size.rows - HEAD_ROWS - FOOT_ROWS);
   const items = checklistOf(model).length;
-  return layout === 'narrow' || layout === 'tiny'
-    ? narrowGeometry(model, { layout, body, items })
-    : twoColumns(model, { layout, body, items });
+  const room = { layout, body, items };
+  const usual =
+    layout === 'narrow' || layout === 'tiny' ? narrowGeometry(model, room) : twoColumns(model, room);
+  const own = model.pane === 'log' ? { ...usual, log: body - 2 } : usual;
+  return model.zoomed ? zoomedGeometry(model, own) : own;
+}
+
+/** One pane in the whole body, its title counted in. */
+function zoomedGeometry({ size, pane }: Model, usual: Geometry): Geometry {
+  const { body, items } = usual;
+  const whole = { left: size.columns, right: size.columns, tree: body - 1, ready: body - 1, card: body };
+  return { ...usual, ...whole, log: pane === 'log' ? body : Math.max(0, body - items - 2) };
 }
 
 interface Room {
@@ -76,11 +85,12 @@ interface Room {
 
 function twoColumns(model: Model, { layout, body, items }: Room): Geometry {
   const { columns } = model.size;
-  const left = layout === 'wide' ? Math.max(50, Math.floor(columns * 0.42)) : Math.floor(columns * 0.525);
+  const usual = layout === 'wide' ? Math.max(50, Math.floor(columns * 0.42)) : Math.floor(columns * 0.525);
+  const left = clamp(usual + model.wider, { least: 28, most: columns - 32 });
   const readyCount = readyCountOf(model);
   const readyPart = clamp(readyCount + 5, { least: 4, most: Math.floor(body * 0.44) });
   const ready = clamp(readyCount, { least: 1, most: Math.max(1, readyPart - 4) });
-  const alone = layout === 'medium' && model.pane === 'checks';
+  const alone = layout === 'medium' && (model.pane === 'checks' || model.pane === 'log');
   const glance = clamp(items + 1, { least: 2, most: Math.max(4, Math.floor(body / 4)) });
   const itemRows = clamp(items, { least: 1, most: Math.max(2, Math.floor(body * 0.45) - 2) });
   return {

@@ -63,6 +63,8 @@ export type Effect =
     }
   /** Give the verification the word on an item that it waits for. */
   | { readonly kind: 'answer'; readonly item: ChecklistItem; readonly judgement: Judgement }
+  /** Put text on the clipboard. */
+  | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }

@@ -1,7 +1,7 @@
 import { whyNotNext } from './filter.ts';
 import type { Model, View } from './model.ts';
 import type { Prompt } from './prompt.ts';
-import { whyNotAnswer, whyNotClose, whyNotVerify, whyNotVisit } from './why-not.ts';
+import { whyNotAnswer, whyNotClose, whyNotVerify, whyNotVisit, whyNotWider } from './why-not.ts';
 
 /** Where a key acts: in a view, in every view, or in a question. */
 export type Place = View | 'anywhere' | Prompt['kind'] | 'note' | 'filter';
@@ -24,6 +24,19 @@ export type Action =
   | 'pane-2'
   | 'pane-3'
   | 'pane-4'
+  | 'pane-5'
+  | 'pane-6'
+  | 'zoom'
+  | 'wider'
+  | 'narrower'
+  | 'follow'
+  | 'actions'
+  | 'search'
+  | 'copy'
+  | 'copy-stem'
+  | 'copy-path'
+  | 'copy-command'
+  | 'copy-log'
   | 'verify'
   | 'stop'
   | 'answer'
@@ -94,6 +107,29 @@ export const KEYS: readonly KeyBinding[] = [
   pane('2', 'the ready cards'),
   pane('3', 'the card'),
   pane('4', 'its checklist'),
+  pane('5', 'what its commands printed'),
+  pane('6', 'why it is ready or blocked'),
+  {
+    ...main('pane-6', ['w'], { shown: 'w', name: 'why', does: 'why it is ready or blocked', rank: 8 }),
+    group: 'See',
+  },
+  {
+    ...main('zoom', ['z'], { shown: 'z', name: 'zoom', does: 'this pane alone, free of rules' }),
+    group: 'See',
+  },
+  {
+    ...main('wider', ['>'], { shown: '>', name: 'wider', does: 'the left pane wider', unless: whyNotWider }),
+    group: 'See',
+  },
+  {
+    ...main('narrower', ['<'], {
+      shown: '<',
+      name: 'narrower',
+      does: 'the left pane narrower',
+      unless: whyNotWider,
+    }),
+    group: 'See',
+  },
   {
     action: 'open',
     keys: ['enter'],
@@ -129,6 +165,7 @@ export const KEYS: readonly KeyBinding[] = [
     rank: 4,
     unless: (model) => (model.running === undefined ? 'No check is running.' : undefined),
   }),
+  main('follow', ['f'], { shown: 'f', name: 'follow', does: 'back to the end of the log' }),
   main('answer', [' '], {
     shown: 'Space',
     name: 'answer',
@@ -167,6 +204,27 @@ export const KEYS: readonly KeyBinding[] = [
   },
   see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
   see('problems', ['d'], { shown: 'd', name: 'problems', does: 'what is wrong with the cards', rank: 9 }),
+  see('actions', [':'], { shown: ':', name: 'actions', does: 'any action by its name', rank: 12 }),
+  {
+    ...main('copy', ['y'], {
+      shown: 'y',
+      name: 'copy',
+      does: 'copy stem, path, command or log',
+      rank: 10,
+      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+    }),
+    group: 'See',
+  },
+  {
+    ...main('search', ['/'], {
+      shown: '/',
+      name: 'search',
+      does: 'search the help; Enter does what is found',
+      rank: 3,
+    }),
+    group: 'See',
+    places: ['help'],
+  },
   see('help', ['?'], { shown: '?', name: 'help', does: 'all keys', rank: 0 }),
   leave('quit', ['q'], { shown: 'q', name: 'quit', does: 'quit; asks when a check is running' }),
   leave('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', name: 'stop', does: 'stop the check, else quit' }),
@@ -199,6 +257,15 @@ export const KEYS: readonly KeyBinding[] = [
     does: 'end of the note',
     places: ['note'],
   }),
+  answer('keep', ['enter'], { shown: 'Enter', does: 'do the selected action', places: ['actions'] }),
+  answer('down', ['down', 'ctrl-n'], { shown: 'Down', does: 'next action', places: ['actions'] }),
+  answer('up', ['up', 'ctrl-p'], { shown: 'Up', does: 'action before', places: ['actions'] }),
+  answer('copy-stem', ['s'], { shown: 's', does: 'copy the stem', places: ['copy'] }),
+  answer('copy-path', ['p'], { shown: 'p', does: 'copy the path', places: ['copy'] }),
+  answer('copy-command', ['c'], { shown: 'c', does: 'copy the commands of the check', places: ['copy'] }),
+  answer('copy-log', ['l'], { shown: 'l', does: 'copy the log', places: ['copy'] }),
+  answer('later', ['escape'], { shown: 'Esc', does: 'close the list', places: ['actions', 'copy'] }),
+  answer('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', does: 'close the list', places: ['actions', 'copy'] }),
   answer('keep', ['enter'], {
     shown: 'Enter',
     does: 'keep the filter; n and N go from match to match',
@@ -239,7 +306,7 @@ function leave(action: Action, keys: readonly string[], words: Words): KeyBindin
   return { action, keys, ...words, group: 'Leave', places: ['anywhere'] };
 }
 
-function pane(number: '1' | '2' | '3' | '4', does: string): KeyBinding {
+function pane(number: '1' | '2' | '3' | '4' | '5' | '6', does: string): KeyBinding {
   const words = { shown: number, name: 'pane', does } as const;
   return { ...main(`pane-${number}`, [number], words), group: 'See' };
 }

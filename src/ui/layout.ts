@@ -12,6 +12,7 @@ import { problemsView } from './pane-problems.ts';
 import { overlayPrompt } from './pane-prompt.ts';
 import { readyPane, readyTitle, reasonsPane } from './pane-ready.ts';
 import { treePane } from './pane-tree.ts';
+import { whyPane } from './pane-why.ts';
 import { cutEnd, padRow, type Row, rowColumns, type Span, span } from './rows.ts';
 import { count } from './words.ts';
 
@@ -43,13 +44,14 @@ function tooSmall({ size }: Model): readonly Row[] {
 
 function isSplit(model: Model): boolean {
   const geometry = geometryOf(model);
-  return model.goal !== undefined && geometry.layout !== 'narrow' && geometry.left > 0;
+  return model.goal !== undefined && !model.zoomed && geometry.layout !== 'narrow' && geometry.left > 0;
 }
 
 function drawBody(model: Model): readonly Row[] {
   switch (model.view) {
     case 'main':
       if (model.goal === undefined) return emptyView(model);
+      if (model.zoomed) return zoomedRows(model);
       return geometryOf(model).layout === 'narrow' ? oneColumn(model) : columnsSideBySide(model);
     case 'chains':
       return chainsView(model);
@@ -66,7 +68,7 @@ type Line = Row | 'rule';
 function columnsSideBySide(model: Model): readonly Row[] {
   const { left, right, body } = geometryOf(model);
   const { rule } = model.glyphs;
-  const rightLines = model.pane === 'checks' ? checksColumn(model, right) : cardColumn(model, right);
+  const rightLines = rightColumn(model, right);
   if (left === 0) return rightLines.map((line) => drawLine(model, line, right));
   const leftLines = leftColumn(model, left);
   return Array.from({ length: body }, (_, index) => {
@@ -109,19 +111,68 @@ const TABS: readonly (readonly [pane: Pane, word: string])[] = [
   ['ready', '2 Ready'],
   ['card', '3 Card'],
   ['checks', '4 Checks'],
+  ['log', '5 Log'],
+  ['why', '6 Why'],
 ];
+const RIGHT: readonly Pane[] = ['card', 'checks', 'log', 'why'];
 
-function tabs(active: Pane, panes: readonly Pane[]): Row {
-  return TABS.filter(([pane]) => panes.includes(pane)).flatMap(([pane, word]): Span[] =>
-    pane === active ? [span(`[${word}]`, 'strong'), span('  ')] : [span(` ${word}   `)],
-  );
+function rightColumn(model: Model, columns: number): readonly Line[] {
+  switch (model.pane) {
+    case 'checks':
+      return checksColumn(model, columns);
+    case 'log':
+      return [tabs('log', RIGHT, columns), [], ...logPane(model, columns)];
+    case 'why':
+      return [tabs('why', RIGHT, columns), [], ...whyPane(model, columns)];
+    default:
+      return cardColumn(model, columns);
+  }
+}
+
+/** One pane alone, without tabs and rules, so that the terminal's own selection takes nothing but text. */
+function zoomedRows(model: Model): readonly Row[] {
+  const { columns } = model.size;
+  return zoomedLines(model, columns).map((row) => padRow(row, columns));
+}
+
+function zoomedLines(model: Model, columns: number): readonly Row[] {
+  switch (model.pane) {
+    case 'tree':
+      return [treeTitle(model, columns), ...treePane(model, columns)];
+    case 'ready':
+      return [filterRow(model, columns) ?? readyTitle(model, columns), ...readyPane(model, columns)];
+    case 'card':
+      return cardPane(model, columns);
+    case 'checks':
+      return [progressRow(model, columns), ...itemsPane(model, columns), [], ...logPane(model, columns)];
+    case 'log':
+      return logPane(model, columns);
+    case 'why':
+      return whyPane(model, columns);
+  }
+}
+
+/** The names of panes, the active one in brackets; closer together, and then by their numbers, where there is less room. */
+function tabs(active: Pane, panes: readonly Pane[], columns: number): Row {
+  const shown = TABS.filter(([pane]) => panes.includes(pane));
+  const drawn = (gap: string, of: (word: string) => string): Row =>
+    shown.flatMap(([pane, word], index): Span[] => {
+      const before = index === 0 ? '' : gap;
+      return pane === active
+        ? [span(before), span(`[${word}]`, 'strong')]
+        : [span(gap === ' ' ? before + of(word) : `${before} ${of(word)} `)];
+    });
+  const whole = drawn('  ', (word) => word);
+  if (rowColumns(whole) <= columns) return whole;
+  const close = drawn(' ', (word) => word);
+  return rowColumns(close) <= columns ? close : drawn(' ', (word) => word.slice(0, 1));
 }
 
 function cardColumn(model: Model, columns: number): readonly Line[] {
   const { card } = geometryOf(model);
   const rows = cardPane(model, columns);
   return [
-    tabs('card', ['card', 'checks']),
+    tabs('card', RIGHT, columns),
     [],
     ...Array.from({ length: card }, (_, index) => rows[index] ?? []),
     'rule',
@@ -133,7 +184,7 @@ function checksColumn(model: Model, columns: number): readonly Line[] {
   const { items } = geometryOf(model);
   const rows = itemsPane(model, columns);
   return [
-    tabs('checks', ['card', 'checks']),
+    tabs('checks', RIGHT, columns),
     [],
     progressRow(model, columns),
     ...Array.from({ length: items }, (_, index) => rows[index] ?? []),
@@ -150,7 +201,7 @@ function oneColumn(model: Model): readonly Row[] {
 function narrowLines(model: Model): readonly Line[] {
   const { columns } = model.size;
   const { tree, items, summary } = geometryOf(model);
-  const bar = tabs(model.pane, ['tree', 'ready', 'card', 'checks']);
+  const bar = tabs(model.pane, ['tree', 'ready', ...RIGHT], columns);
   const list = (rows: readonly Row[]): readonly Line[] => [
     ...Array.from({ length: tree }, (_, index) => rows[index] ?? []),
     'rule',
@@ -167,6 +218,10 @@ function narrowLines(model: Model): readonly Line[] {
       ];
     case 'card':
       return [bar, [], ...cardPane(model, columns)];
+    case 'log':
+      return [bar, [], ...logPane(model, columns)];
+    case 'why':
+      return [bar, [], ...whyPane(model, columns)];
     case 'checks': {
       const rows = itemsPane(model, columns);
       return [

@@ -19,7 +19,7 @@ export interface Size {
 export type View = 'main' | 'chains' | 'problems' | 'help';
 
 /** The part of the main view that the keys act on. */
-export type Pane = 'tree' | 'ready' | 'card' | 'checks';
+export type Pane = 'tree' | 'ready' | 'card' | 'checks' | 'log' | 'why';
 
 /** The selected row of the tree. The stem finds the card again after its file was moved. */
 export interface Cursor {
@@ -78,6 +78,8 @@ export interface Model {
   readonly size: Size;
   readonly glyphs: Glyphs;
   readonly view: View;
+  /** The view that the help was opened over. */
+  readonly under: View;
   readonly pane: Pane;
   readonly cursor: Cursor;
   readonly folded: ReadonlySet<string>;
@@ -86,7 +88,11 @@ export interface Model {
   /** True while the filter is being typed: then it takes all keys. */
   readonly typing: boolean;
   /** The first row shown of each list that scrolls. */
-  readonly tops: Readonly<Record<'tree' | 'ready' | 'card' | 'items' | 'list' | 'help', number>>;
+  readonly tops: Readonly<Record<'tree' | 'ready' | 'card' | 'items' | 'list' | 'help' | 'why', number>>;
+  /** True while the pane that the keys act on fills the body, with no rule beside it. */
+  readonly zoomed: boolean;
+  /** Columns by which the left pane was made wider. */
+  readonly wider: number;
   readonly itemCursor: number;
   /** The selected row of the chains or the problems. */
   readonly listCursor: number;

@@ -33,6 +33,10 @@ function moveInPane(model: Model, rows: number): Model {
       return { ...model, tops: { ...model.tops, card: model.tops.card + rows } };
     case 'checks':
       return moveInChecks(model, rows);
+    case 'log':
+      return { ...model, logBack: model.logBack - rows };
+    case 'why':
+      return { ...model, tops: { ...model.tops, why: model.tops.why + rows } };
   }
 }
 
@@ -64,5 +68,5 @@ function moveInChecks(model: Model, rows: number): Model {
 /** Selects another row; what was scrolled for the row before starts anew. */
 function select(model: Model, cursor: Model['cursor']): Model {
   if (cursor.path === model.cursor.path) return { ...model, cursor };
-  return { ...model, cursor, itemCursor: 0, logBack: 0, tops: { ...model.tops, card: 0, items: 0 } };
+  return { ...model, cursor, itemCursor: 0, logBack: 0, tops: { ...model.tops, card: 0, items: 0, why: 0 } };
 }

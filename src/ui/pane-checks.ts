@@ -152,6 +152,8 @@ function resultWord(result: ItemResult): string {
 export function logPane(model: Model, columns: number): readonly Row[] {
   const run = runOf(model);
   const rows = geometryOf(model).log;
+  if (run === undefined && model.pane === 'log')
+    return [padRow([span('  Nothing of this card has run yet: r verifies it.', 'dim')], columns)];
   if (run === undefined || (run.log.lines.length === 0 && run.log.open === ''))
     return itemPane(model, columns);
   const lines = logLines(run.log);

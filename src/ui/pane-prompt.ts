@@ -1,10 +1,11 @@
 import { circumstances, commandLines, noteLines } from '../verify/approval-text.ts';
+import { actionsFor } from './actions.ts';
 import { itemText } from './checks.ts';
-import { clamp, layoutFor } from './geometry.ts';
+import { clamp, keepInSight, layoutFor } from './geometry.ts';
 import type { Role } from './glyphs.ts';
 import type { Model } from './model.ts';
 import type { Prompt } from './prompt.ts';
-import { between, clean, cutEnd, padRow, type Row, slice, span, wrap } from './rows.ts';
+import { between, clean, cutEnd, inverted, padRow, type Row, slice, span, wrap } from './rows.ts';
 import { count, goalName } from './words.ts';
 
 /** A question as it is drawn: a title, lines that may have to be scrolled, and the keys that answer it. */
@@ -12,6 +13,8 @@ interface Question {
   readonly title: string;
   readonly lines: readonly Row[];
   readonly keys: string;
+  /** The line below everything, where the usual one does not hold. */
+  readonly foot?: string;
 }
 
 /** Lines of a command's output that a question shows. */
@@ -97,7 +100,12 @@ function frame(
     const line = box[index - first];
     if (index === screen.length - 1) {
       return padRow(
-        [span('Only the keys in the box work here. Pasted and typed-ahead keys do not count.', 'dim')],
+        [
+          span(
+            asked.foot ?? 'Only the keys in the box work here. Pasted and typed-ahead keys do not count.',
+            'dim',
+          ),
+        ],
         model.size.columns,
       );
     }
@@ -117,6 +125,15 @@ function question(model: Model, prompt: Prompt, columns: number): Question {
       return closeQuestion(model, prompt, columns);
     case 'refused':
       return refusal(prompt, columns);
+    case 'actions':
+      return actionsQuestion(model, prompt, columns);
+    case 'copy':
+      return {
+        title: 'Copy',
+        lines: ['s  stem', 'p  path', 'c  commands of the check', 'l  log'].map((line) => [span(line)]),
+        keys: '[Esc close]',
+        foot: '',
+      };
     case 'quit':
       return {
         title: 'Quit?',
@@ -127,6 +144,28 @@ function question(model: Model, prompt: Prompt, columns: number): Question {
 }
 
 type Of<Kind extends Prompt['kind']> = Extract<Prompt, { readonly kind: Kind }>;
+
+function actionsQuestion(model: Model, { text: typed, cursor }: Of<'actions'>, columns: number): Question {
+  const found = actionsFor(typed);
+  const rows = clamp(model.size.rows - 11, { least: 1, most: 12 });
+  const top = keepInSight(0, { row: cursor, rows, of: found.length });
+  const lines = found.slice(top, top + rows).map(({ action, shown, does }, index): Row => {
+    const selected = top + index === cursor;
+    const start = `${selected ? model.glyphs.selected : ' '} ${action.padEnd(15)} ${shown.padEnd(7)}`;
+    const row = padRow(
+      [span(start), span(cutEnd(does, columns - start.length, model.glyphs.ellipsis))],
+      columns,
+    );
+    return selected ? inverted(row) : row;
+  });
+  const empty = Array.from({ length: rows - lines.length }, (): Row => []);
+  return {
+    title: 'Actions',
+    lines: [[span(`:${clean(typed)}_`, 'strong')], ...lines, ...empty],
+    keys: 'Enter do it   Up/Down move   [Esc close]',
+    foot: `type to narrow: ${count(found.length, 'action')}`,
+  };
+}
 
 function approveQuestion({ card, request }: Of<'approve'>, columns: number): Question {
   const { commands } = request;

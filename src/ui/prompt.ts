@@ -25,7 +25,15 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
   | { readonly kind: 'close'; readonly card: Card; readonly preview: ClosePreview }
   | { readonly kind: 'refused'; readonly card: Card; readonly refusals: readonly CloseRefusal[] }
   | { readonly kind: 'quit' }
+  /** The list of actions, narrowed by what is typed. */
+  | { readonly kind: 'actions'; readonly text: string; readonly cursor: number }
+  | { readonly kind: 'copy' }
 );
+
+/** Tells whether an answer could change anything, so that keys typed before it could be read must not count. */
+export function isGuarded({ kind }: Prompt): boolean {
+  return kind !== 'actions' && kind !== 'copy';
+}
 
 /** The beginning of a question that opens at a time, in milliseconds. */
 export function opened(at: number): Pick<Prompt, 'openedAt' | 'scroll'> {

@@ -6,7 +6,7 @@ import type { ScreenEvent, Step } from './happening.ts';
 import { bindingFor, placeOf } from './keymap.ts';
 import type { Model } from './model.ts';
 import { firstCursor, usualGoal } from './opening.ts';
-import { opened } from './prompt.ts';
+import { isGuarded, opened } from './prompt.ts';
 import { appendOutput } from './run-log.ts';
 import { settle } from './settle.ts';
 import { takeClosed, takePreview } from './take-close.ts';
@@ -68,6 +68,8 @@ function happen(model: Model, event: ScreenEvent): Step {
 
 /** Pasted text reaches a field that is being typed in, and nothing else. */
 function paste(model: Model, text: string): Model {
+  if (model.prompt?.kind === 'actions')
+    return { ...model, prompt: { ...model.prompt, text: pasteInto(model.prompt.text, text), cursor: 0 } };
   if (model.prompt !== undefined || !model.typing) return pasteIntoNote(model, text);
   return { ...model, filter: pasteInto(model.filter, text) };
 }
@@ -78,7 +80,7 @@ function press(model: Model, key: string): Step {
   if (layoutFor(model.size) === 'tiny' && key !== 'q' && key !== 'ctrl-c') return [model, []];
   const { prompt } = model;
   if (prompt !== undefined) {
-    const early = model.now - prompt.openedAt < PROMPT_GUARD_MS;
+    const early = isGuarded(prompt) && model.now - prompt.openedAt < PROMPT_GUARD_MS;
     return early && key !== 'ctrl-c' ? [model, []] : answerPrompt(model, prompt, key);
   }
   if (model.typing) return pressInFilter(model, key);
@@ -114,8 +116,13 @@ function takeText(model: Model, { card, text }: Of<'text-read'>): Model {
 function changeLog(model: Model, { card, text }: Of<'output'>): Model {
   const run = model.runs.get(card.path);
   if (run === undefined) return model;
+  const log = appendOutput(run.log, text);
+  const added = log.lines.length + log.dropped - run.log.lines.length - run.log.dropped;
+  // Whoever has scrolled up reads on in peace.
+  const isRead = model.logBack > 0 && model.cursor.path === card.path;
   return {
     ...model,
-    runs: new Map(model.runs).set(card.path, { ...run, log: appendOutput(run.log, text) }),
+    logBack: isRead ? model.logBack + added : model.logBack,
+    runs: new Map(model.runs).set(card.path, { ...run, log }),
   };
 }

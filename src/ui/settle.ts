@@ -7,6 +7,7 @@ import { cardLines } from './pane-card.ts';
 import { helpRows } from './pane-help.ts';
 import { problemTop } from './pane-problems.ts';
 import { lastScroll } from './pane-prompt.ts';
+import { whyLines } from './pane-why.ts';
 import { logLines } from './run-log.ts';
 
 /** Puts every selection and every scrolled list back within its bounds, so that a step need not think of them. */
@@ -73,6 +74,10 @@ function settleMain(model: Model): Model {
         of: ready.length,
       }),
       items: keepInSight(model.tops.items, { row: itemCursor, rows: geometry.items, of: items }),
+      why: clamp(model.tops.why, {
+        least: 0,
+        most: Math.max(0, whyLines(next, geometry.right).length - geometry.card),
+      }),
       card: clamp(model.tops.card, { least: 0, most: Math.max(0, textRows - geometry.card) }),
     },
   };

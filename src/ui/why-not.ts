@@ -43,6 +43,11 @@ export function whyNotClose(model: Model): string | undefined {
   return undefined;
 }
 
+/** Why the left pane cannot change its width, in a sentence; undefined when it can. */
+export function whyNotWider({ size, zoomed }: Model): string | undefined {
+  return zoomed || size.columns < 70 ? 'There is one pane alone: its width is the window’s.' : undefined;
+}
+
 /** Why the screen cannot go to the selected problem, in a sentence; undefined when it can. */
 export function whyNotVisit({ plan, listCursor }: Model): string | undefined {
   const problem = plan.diagnostics[listCursor];

@@ -17,6 +17,8 @@ const PLACES: readonly Place[] = [
   'refused',
   'quit',
   'filter',
+  'actions',
+  'copy',
 ];
 
 describe('the table of keys', () => {
@@ -28,10 +30,11 @@ describe('the table of keys', () => {
     expect([...new Set(keys)]).toEqual(keys);
   });
 
-  test('never takes y for anything outside a question', () => {
-    for (const place of ['main', 'chains', 'problems', 'help'] as const) {
-      expect(bindingFor('y', place)).toBeUndefined();
+  test('takes y outside a question for the menu of copies alone, so that an answer typed too late does nothing', () => {
+    for (const place of ['main', 'chains', 'problems', 'help', 'copy'] as const) {
+      expect([undefined, 'copy']).toContain(bindingFor('y', place)?.action);
     }
+    expect(bindingFor('y', 'copy')).toBeUndefined();
   });
 
   test('leaves letters to the note that is being written', () => {

@@ -26,6 +26,7 @@ class Screen {
       model,
       terminal: {
         suspend: () => this.asked.push('suspend'),
+        copy: (text) => this.asked.push(`copy ${text}`),
         redraw: () => this.asked.push('redraw'),
         quit: (status) => this.asked.push(`quit ${status}`),
         fail: (error) => this.asked.push(`fail ${String(error)}`),
