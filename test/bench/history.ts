@@ -43,11 +43,11 @@ export function writeHistory(top: string, commits: number): string {
 /**
  * The time in milliseconds that it takes to read the cards at every commit and to follow them.
  *
- * @param start whether nothing is kept of an earlier run, or all of it
+ * @param memory whether nothing is kept of an earlier run, or all of it
  */
-export function readingHistory(folder: string, start: 'cold' | 'kept'): Probe {
+export function readingHistory(folder: string, memory: 'cold' | 'kept'): Probe {
   return async () => {
-    if (start === 'cold') rmSync(join(folder, '.git/mikado'), { recursive: true, force: true });
+    if (memory === 'cold') rmSync(join(folder, '.git/mikado'), { recursive: true, force: true });
     const plan = await readPlan({ cwd: folder });
     const start = performance.now();
     const history = await readHistory({ plan, root: 'configured' }, Date.now());
