@@ -73,6 +73,11 @@ const TABLE: readonly Row[] = [
     ['../git/x.ts', '../read/x.ts', '../verify/run-command.ts', '../ui/x.ts'],
   ],
   [
+    'branch/x.ts',
+    ['../plan.ts', '../cards/x.ts', '../graph/x.ts', '../read/place.ts'],
+    ['../git/x.ts', '../report/x.ts', '../read/x.ts', '../ui/x.ts', 'node:child_process'],
+  ],
+  [
     'ui/x.tsx',
     ['../plan.ts', '../verify/x.ts', '../git/x.ts', 'ink', 'react'],
     ['../commands/x.ts', '../cli.ts', '../read/x.ts', 'node:child_process'],

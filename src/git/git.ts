@@ -34,18 +34,43 @@ export type GitRun =
 /**
  * Runs git at the top of a work tree to its end and answers its output byte for byte. Nothing is ever fetched.
  *
- * @param input what git reads on stdin; nothing unless told
+ * @param call what git reads on stdin, nothing unless told, or that with variables set on top of ours
  */
-export async function runGitBytes(top: string, args: readonly string[], input = ''): Promise<GitRun> {
+export function runGitBytes(
+  top: string,
+  args: readonly string[],
+  call: string | GitCall = '',
+): Promise<GitRun> {
+  const { input = '', env } = typeof call === 'string' ? { input: call } : call;
+  return spawnGit(top, [...HARDENED, ...args], { input, env: { ...NO_NETWORK, LC_ALL: 'C', ...env } });
+}
+
+/** What a git process gets besides its arguments. */
+export interface GitCall {
+  /** What it reads on stdin; nothing unless told. */
+  readonly input?: string | Uint8Array;
+  /** Variables set on top of the user's own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs git as the user himself would, with his hooks, filters, author and signature: only for what he asked to be
+ * committed.
+ */
+export function runUsersGit(top: string, args: readonly string[], call: GitCall = {}): Promise<GitRun> {
+  return spawnGit(top, args, call);
+}
+
+async function spawnGit(top: string, args: readonly string[], call: GitCall): Promise<GitRun> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !LEFT_OUT.test(name)));
-  const child = spawn('git', [...HARDENED, ...args], {
+  const child = spawn('git', args, {
     cwd: top,
-    env: { ...env, ...NO_NETWORK, LC_ALL: 'C' },
+    env: { ...env, ...call.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // Git may end before it has read everything.
   child.stdin.on('error', () => {});
-  child.stdin.end(input);
+  child.stdin.end(call.input ?? '');
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

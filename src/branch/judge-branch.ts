@@ -1,0 +1,154 @@
+import type { BranchCommit, BranchHistory } from './branch-commit.ts';
+import type { BranchRuleCode } from './branch-rules.ts';
+import { isReopened, judgedChanges } from './card-changes.ts';
+import { type Fault, goalCard, isChainDone, judgeCommit } from './judge-commit.ts';
+import { COMMIT_KINDS, type CommitKind, readSubject, type Subject, type SubjectForm } from './subject.ts';
+import { type WayBack, wayBack } from './way-back.ts';
+
+/** Where the order of a branch has come to, whatever may be wrong on the way. */
+export type Phase = 'planning' | 'mid-cycle' | 'between-cycles' | 'finalized';
+
+/** A commit of a branch, judged. */
+export interface BranchStep {
+  readonly commit: BranchCommit;
+  /** Undefined where the subject does not say it. */
+  readonly kind: CommitKind | 'merge' | undefined;
+  readonly form: SubjectForm;
+  readonly faults: readonly Fault[];
+}
+
+/** One thing that is wrong with a branch. */
+export interface Violation {
+  readonly rule: BranchRuleCode;
+  readonly step: BranchStep;
+  /** The file, or undefined where it is about the commit as a whole. */
+  readonly path: string | undefined;
+  /** One sentence. It may hold text from a file. */
+  readonly sentence: string;
+  readonly wayBack: WayBack;
+}
+
+/** A commit to go back to. */
+export interface ResetPoint {
+  /** A full commit id. */
+  readonly commit: string;
+  /** Its subject; undefined for the commit at which the branch left its base. */
+  readonly subject: string | undefined;
+  /** The impl and close commits after it that are worth replaying, oldest first. */
+  readonly replay: readonly BranchStep[];
+}
+
+/** Where a branch stands. */
+export interface BranchStanding extends Pick<BranchHistory, 'branch' | 'goal' | 'base' | 'head' | 'plan'> {
+  /** Oldest first. */
+  readonly steps: readonly BranchStep[];
+  readonly place: Phase | 'violation';
+  readonly phase: Phase;
+  /** The jobs that the next commit may have. */
+  readonly next: readonly CommitKind[];
+  /** Where a new card is planned: the end of the plan, before the first impl or close. */
+  readonly resetPoint: ResetPoint;
+  /** Where an attempt is given up that taught nothing new: the last plan or close. */
+  readonly savePoint: ResetPoint;
+  readonly violations: readonly Violation[];
+}
+
+/** Judges the commits of a branch. Every surface asks this one function where a branch stands. */
+export function judgeBranch(history: BranchHistory): BranchStanding {
+  const { branch, goal, base, head, plan } = history;
+  const steps = judgeSteps(history);
+  const phase = phaseOf(steps);
+  const resetPoint = pointAfter(lastIndexOfPlan(steps), steps, history);
+  const about = { goal, base, head, steps, resetPoint };
+  const violations = steps.flatMap((step) =>
+    step.faults.map((fault) => ({ ...fault, step, wayBack: wayBack(step, fault, about) })),
+  );
+  return {
+    ...{ branch, goal, base, head, plan, steps, phase, resetPoint, violations },
+    place: violations.length > 0 ? 'violation' : phase,
+    next: nextKinds(phase, history),
+    savePoint: pointAfter(lastIndexOfSave(steps), steps, history),
+  };
+}
+
+function judgeSteps({ goal, commits }: BranchHistory): readonly BranchStep[] {
+  const steps: BranchStep[] = [];
+  const position = { isAfterWork: false, isAfterFinalize: false };
+  for (const commit of commits) {
+    const subject = commit.merges.length > 0 ? undefined : readSubject(commit.subject);
+    const settled = subject && targeted(subject, steps);
+    const faults = judgeCommit(commit, { subject: settled, goal, position });
+    const kind = commit.merges.length > 0 ? 'merge' : settled?.kind;
+    steps.push({ commit, kind, form: settled?.form ?? 'own', faults });
+    if (settled?.form === 'fixup') continue;
+    if (kind === 'impl' || kind === 'close') position.isAfterWork = true;
+    if (kind === 'finalize') {
+      position.isAfterWork = true;
+      position.isAfterFinalize = settled?.form !== 'revert';
+    }
+  }
+  return steps;
+}
+
+/** A mend of a commit that is not on the branch is a commit in its own right. */
+function targeted(subject: Subject, steps: readonly BranchStep[]): Subject {
+  if (subject.form !== 'fixup') return subject;
+  const isThere = steps.some(({ commit }) => commit.subject === subject.target);
+  return isThere ? subject : { ...subject, form: 'own' };
+}
+
+function isWork({ kind, form }: BranchStep): boolean {
+  return form !== 'fixup' && (kind === 'impl' || kind === 'close' || kind === 'finalize');
+}
+
+function phaseOf(steps: readonly BranchStep[]): Phase {
+  const last = steps.findLast(isWork);
+  if (last === undefined) return 'planning';
+  switch (last.kind) {
+    case 'finalize':
+      return last.form === 'revert' ? 'between-cycles' : 'finalized';
+    case 'close':
+      return judgedChanges(last.commit).some(isReopened) ? 'mid-cycle' : 'between-cycles';
+    default:
+      return 'mid-cycle';
+  }
+}
+
+/** The index of the last commit before work began; -1 where that is the base. */
+function lastIndexOfPlan(steps: readonly BranchStep[]): number {
+  const first = steps.findIndex(
+    (step) => isWork(step) || (step.kind === undefined && step.faults.length > 0) || isForeign(step),
+  );
+  return first === -1 ? steps.length - 1 : first - 1;
+}
+
+function isForeign({ kind, commit }: BranchStep): boolean {
+  return kind === 'merge' && !commit.isFromBase;
+}
+
+function lastIndexOfSave(steps: readonly BranchStep[]): number {
+  const isSaved = ({ kind, form, faults }: BranchStep) =>
+    faults.length === 0 && form === 'own' && (kind === 'plan' || kind === 'close');
+  return Math.max(steps.findLastIndex(isSaved), lastIndexOfPlan(steps));
+}
+
+function pointAfter(index: number, steps: readonly BranchStep[], { base }: BranchHistory): ResetPoint {
+  const commit = steps[index]?.commit;
+  const replay = steps
+    .slice(index + 1)
+    .filter(({ kind, faults }) => faults.length === 0 && (kind === 'impl' || kind === 'close'));
+  return { commit: commit?.commit ?? base.commit, subject: commit?.subject, replay };
+}
+
+function nextKinds(phase: Phase, { plan, goal }: BranchHistory): readonly CommitKind[] {
+  if (phase === 'finalized') return [];
+  const card = goalCard(plan, goal);
+  const chain = card === undefined ? [] : plan.graph.chainOf(card);
+  const may: Readonly<Record<CommitKind, boolean>> = {
+    plan: phase === 'planning',
+    impl: true,
+    close: chain.some((each) => plan.stateOf(each).kind === 'ready'),
+    finalize: isChainDone(plan, goal),
+  };
+  return COMMIT_KINDS.filter((kind) => may[kind]);
+}

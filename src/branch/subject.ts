@@ -1,0 +1,71 @@
+/** The jobs that a commit of a Mikado branch can have, in the order in which they come. */
+export const COMMIT_KINDS = ['plan', 'impl', 'close', 'finalize'] as const;
+
+/** One of these jobs. */
+export type CommitKind = (typeof COMMIT_KINDS)[number];
+
+/** How a subject says its job: by itself, as a mend of an earlier commit, or by undoing one. */
+export type SubjectForm = 'own' | 'fixup' | 'revert';
+
+/** What a commit says of itself in its first line. */
+export interface Subject {
+  readonly kind: CommitKind;
+  /** The stem of the goal that it names. */
+  readonly goal: string;
+  readonly text: string;
+  readonly form: SubjectForm;
+  /** The subject of the commit that is mended or undone; its own where it does neither. */
+  readonly target: string;
+}
+
+const PLAIN = /^C2\(([^()]+)\): (plan|impl|close|finalize)(?: (.*\S))? *$/;
+const MEND = /^(?:fixup|squash|amend)! /;
+const REVERT = /^Revert "(.*)"$/;
+const REAPPLY = /^Reapply "(.*)"$/;
+
+/** Reads a subject as `C2(goal): kind text`, also behind `fixup! ` and within `Revert "…"`; undefined when it is neither. */
+export function readSubject(subject: string): Subject | undefined {
+  const reapplied = REAPPLY.exec(subject)?.[1];
+  if (reapplied !== undefined) return again(reapplied);
+  const reverted = REVERT.exec(subject)?.[1];
+  if (reverted !== undefined) return undo(reverted);
+  if (MEND.test(subject)) {
+    const target = subject.replace(/^(?:(?:fixup|squash|amend)! )+/, '');
+    const found = readSubject(target);
+    return found && { ...found, form: 'fixup', target };
+  }
+  const [, goal, kind, text = ''] = PLAIN.exec(subject) ?? [];
+  const known = COMMIT_KINDS.find((each) => each === kind);
+  if (goal === undefined || known === undefined) return undefined;
+  return { kind: known, goal, text, form: 'own', target: subject };
+}
+
+/** Who undoes what was undone does it again. */
+function undo(target: string): Subject | undefined {
+  const found = readSubject(target);
+  return found && { ...found, form: found.form === 'revert' ? 'own' : 'revert', target };
+}
+
+/** What git writes for undoing a `Revert "…"`, with the subject of the first commit. */
+function again(target: string): Subject | undefined {
+  const found = readSubject(target);
+  return found && { ...found, target };
+}
+
+/** Writes a subject as the convention has it. */
+export function subjectFor(goal: string, kind: CommitKind, text: string): string {
+  return `C2(${goal}): ${kind}${text === '' ? '' : ` ${text}`}`;
+}
+
+/** How a goal's branch is named unless the configuration says otherwise; `<stem>` stands for the goal's stem. */
+export const BRANCH_PATTERN = 'mikado/<stem>';
+
+/** The goal that a branch belongs to by its name, or undefined for any other branch. */
+export function goalOfBranch(branch: string, pattern: string = BRANCH_PATTERN): string | undefined {
+  const at = pattern.indexOf('<stem>');
+  if (at === -1) return undefined;
+  const [front, back] = [pattern.slice(0, at), pattern.slice(at + '<stem>'.length)];
+  if (!branch.startsWith(front) || !branch.endsWith(back)) return undefined;
+  const stem = branch.slice(front.length, branch.length - back.length);
+  return stem === '' ? undefined : stem;
+}
