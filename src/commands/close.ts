@@ -1,8 +1,12 @@
+import { closedText } from '../edit/advance-card.ts';
+import { carryTicks } from '../edit/carry-ticks.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import { UsageError } from '../usage-error.ts';
+import { evidencePath } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
+import { prepareAsked } from './commit-option.ts';
 import { endEdit, refuseEdit } from './edit-answer.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -19,6 +23,25 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     const { refusals } = await workbench.previewClose(plan, card);
     if (refusals.length > 0) return refuseEdit(card, refusals, { input, host });
   }
+  const onDisk = (await workbench.readCard(card)).text;
+  const headings = plan.config.verification?.headings;
+  const change = (text: string) =>
+    closedText(plan, carryTicks(onDisk, text, headings), force === undefined ? 'checked' : 'forced');
+  const prepared = await prepareAsked(input, plan, {
+    kind: 'close',
+    text: card.stem,
+    card,
+    edits: [{ kind: 'change', path: card.path, change }],
+    whole: [evidencePath(card.stem)],
+  });
+  if (prepared !== undefined && 'reason' in prepared) return refuseEdit(card, [prepared], { input, host });
   const outcome = await workbench.close(plan, card, force === undefined ? {} : { force });
-  return endEdit(card, outcome, { plan, workbench, input, host, said: `Closed ${visible(card.stem)}` });
+  return endEdit(card, outcome, {
+    plan,
+    workbench,
+    input,
+    host,
+    prepared,
+    said: `Closed ${visible(card.stem)}`,
+  });
 }

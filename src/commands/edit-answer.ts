@@ -1,10 +1,13 @@
 import type { Card } from '../cards/card.ts';
+import type { PreparedCommit } from '../commit-edit.ts';
 import { cardsNow, type Plan } from '../plan.ts';
 import { editJson } from '../report/json.ts';
 import { visible } from '../visible.ts';
+
 import type { CloseRefusal, EditOutcome, Workbench } from '../workbench.ts';
 import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
+import { committedText, tellCommit } from './commit-option.ts';
 import type { Host } from './host.ts';
 
 /** What a command that edits a card works with. */
@@ -13,6 +16,8 @@ export interface Editing {
   readonly workbench: Workbench;
   readonly input: Input;
   readonly host: Host;
+  /** The commit to make of the edit, where one was asked for. */
+  readonly prepared?: PreparedCommit | undefined;
 }
 
 /**
@@ -46,7 +51,10 @@ export function refuseEdit(
   { input, host }: Pick<Editing, 'input' | 'host'>,
 ): ExitStatus {
   if (input.flags.has('json')) {
-    printJson(host, editJson(card, { done: false, refusals, becameReady: [], becameBlocked: [] }));
+    printJson(
+      host,
+      editJson(card, { done: false, commit: null, refusals, becameReady: [], becameBlocked: [] }),
+    );
     return 1;
   }
   host.stderr.write(`mikado: ${visible(card.stem)} stays as it is:\n`);
@@ -60,22 +68,28 @@ export function refuseEdit(
 
 async function endWritten(
   card: Pick<Card, 'stem' | 'path'>,
-  { plan, workbench, input, host, said }: Editing & { readonly said: string },
+  { plan, workbench, input, host, said, prepared }: Editing & { readonly said: string },
 ): Promise<ExitStatus> {
+  const committed = await prepared?.commit();
+  const commit = committed?.kind === 'committed' ? committed.commit : null;
+  const status: ExitStatus = committed?.kind === 'not-committed' ? 1 : 0;
   const after = await workbench.readPlan();
   const becameReady = cardsNow('ready', plan, after).filter((each) => each.path !== card.path);
   const becameBlocked = cardsNow('blocked', plan, after);
   if (input.flags.has('json')) {
-    printJson(host, editJson(card, { done: true, refusals: [], becameReady, becameBlocked }));
-    return 0;
+    printJson(host, editJson(card, { done: true, commit, refusals: [], becameReady, becameBlocked }));
+  } else {
+    host.stdout.write(`${said} (${visible(card.path)}).\n`);
+    if (commit !== null) host.stdout.write(committedText(commit, prepared?.subject ?? ''));
   }
-  host.stdout.write(`${said} (${visible(card.path)}).\n`);
+  if (committed !== undefined) tellCommit(committed, { input, host });
+  if (input.flags.has('json')) return status;
   host.stdout.write(listed('Now ready', becameReady));
   host.stdout.write(listed('Now blocked', becameBlocked));
   const ready = after.rankReady().length;
   if (becameReady.length === 0 && ready > 0)
     host.stdout.write(`${ready} ${ready === 1 ? 'card is' : 'cards are'} ready: mikado ready\n`);
-  return 0;
+  return status;
 }
 
 function listed(heading: string, cards: readonly Card[]): string {

@@ -1,5 +1,8 @@
 import path from 'node:path';
+import type { Card } from '../cards/card.ts';
 import { titleFromStem } from '../cards/card-template.ts';
+import type { CommitEdit } from '../commit-edit.ts';
+import { newCardPath, requiringText, textOfNew } from '../edit/advance-card.ts';
 import { isInside } from '../is-inside.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
@@ -9,7 +12,8 @@ import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
-import { endEdit } from './edit-answer.ts';
+import { prepareAsked } from './commit-option.ts';
+import { endEdit, refuseEdit } from './edit-answer.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
 
@@ -27,22 +31,46 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const there = documentNamed(plan, stem);
   if (there !== undefined) {
     if (neededBy === undefined || there.stem !== stem) throw taken(there);
+    const prepared = await prepareAsked(input, plan, {
+      kind: 'plan',
+      text: `${neededBy.stem} requires ${stem}`,
+      card: neededBy,
+      edits: [requireEdit(neededBy, stem)],
+    });
+    if (prepared !== undefined && 'reason' in prepared) return refuseEdit(neededBy, [prepared], editing);
     const outcome = await workbench.require(plan, neededBy, stem);
-    return endEdit(neededBy, outcome, { ...editing, said: `${visible(neededBy.stem)} now requires ${stem}` });
+    return endEdit(neededBy, outcome, {
+      ...editing,
+      prepared,
+      said: `${visible(neededBy.stem)} now requires ${stem}`,
+    });
   }
   const title = input.values.get('title') ?? titleFromStem(stem);
-  const outcome = await workbench.create(plan, {
-    stem,
-    title,
-    neededBy,
-    folder: folderFrom(input, plan, host),
+  const card = { stem, title, neededBy, folder: folderFrom(input, plan, host) };
+  const file = newCardPath(plan, card);
+  const prepared = await prepareAsked(input, plan, {
+    kind: 'plan',
+    text: `add ${stem}`,
+    card: neededBy,
+    goal: stem,
+    edits: [
+      { kind: 'new', path: file, text: textOfNew(card) },
+      ...(neededBy === undefined ? [] : [requireEdit(neededBy, stem)]),
+    ],
   });
+  if (prepared !== undefined && 'reason' in prepared)
+    return refuseEdit({ stem, path: file }, [prepared], editing);
+  const outcome = await workbench.create(plan, card);
   const written = outcome.kind === 'written' ? outcome.path : `${stem}.md`;
   const said =
     neededBy === undefined
       ? `Wrote the goal ${stem}`
       : `Wrote ${stem}, which ${visible(neededBy.stem)} now requires`;
-  return endEdit({ stem, path: written }, outcome, { ...editing, said });
+  return endEdit({ stem, path: written }, outcome, { ...editing, prepared, said });
+}
+
+function requireEdit(card: Card, stem: string): CommitEdit {
+  return { kind: 'change', path: card.path, change: (text) => requiringText(text, stem) };
 }
 
 function checkedStem(name: string): string {

@@ -52,14 +52,23 @@ export function startCard(plan: Plan, card: Card): Promise<EditOutcome> {
  * would block, a card that nothing requires yet is only a goal.
  */
 export async function createCard(plan: Plan, card: NewCard): Promise<EditOutcome> {
-  const folder =
-    card.folder ?? (card.neededBy === undefined ? usualFolder(plan) : path.posix.dirname(card.neededBy.path));
-  const file = path.join(plan.place.top, folder, `${card.stem}.md`);
-  const text = newCardText(card.stem, { title: card.title, neededBy: card.neededBy?.stem });
+  const file = path.join(plan.place.top, newCardPath(plan, card));
+  const text = textOfNew(card);
   const created = outcomeOf(plan.place, file, await createFile(file, text, placeOf(plan.place)));
   if (created.kind !== 'written' || card.neededBy === undefined) return created;
   const linked = await addPrerequisite(plan, card.neededBy, card.stem);
   return linked.kind === 'written' ? created : linked;
+}
+
+/** Where a new card is written, relative to the top. */
+export function newCardPath(plan: Plan, { stem, folder, neededBy }: NewCard): string {
+  const chosen = folder ?? (neededBy === undefined ? usualFolder(plan) : path.posix.dirname(neededBy.path));
+  return path.posix.join(chosen, `${stem}.md`);
+}
+
+/** The text that a new card gets. */
+export function textOfNew({ stem, title, neededBy }: NewCard): string {
+  return newCardText(stem, { title, neededBy: neededBy?.stem });
 }
 
 /** Makes a card require another one that is there, unless the two would then require each other in a circle. */
@@ -82,12 +91,36 @@ export async function requireCard(plan: Plan, card: Card, stem: string): Promise
 
 /** Adds a stem to what a card requires, and a wiki link to it to its body. */
 function addPrerequisite(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
-  return changeCard(plan, card, (text) => {
-    const cuts = addRequires(text, headerOf(text), stem);
-    if (isRefusal(cuts)) return cuts;
-    const required = splice(text, cuts);
-    return splice(required, addLink(required, headerOf(required)?.bodyOffset ?? 0, stem));
-  });
+  return changeCard(plan, card, (text) => requiringText(text, stem));
+}
+
+/** The text of a card that requires one more stem and links to it. */
+export function requiringText(text: string, stem: string): string | Refusal {
+  const cuts = addRequires(text, headerOf(text), stem);
+  if (isRefusal(cuts)) return cuts;
+  const required = splice(text, cuts);
+  return splice(required, addLink(required, headerOf(required)?.bodyOffset ?? 0, stem));
+}
+
+/** The text of a card that is closed. */
+export function closedText(plan: Plan, text: string, mode: CloseMode): string | Refusal {
+  return editedText(text, (header) =>
+    mode === 'checked' && hasOpenItem(plan, text, header)
+      ? refuse('an item of its checklist is not ticked there')
+      : cutsToClose(plan, text, header),
+  );
+}
+
+/** The text of a card that is being worked on. */
+export function startedText(plan: Pick<Plan, 'vocabulary'>, text: string): string | Refusal {
+  return editedText(text, (header) => setStatus(text, header, plan.vocabulary.openWord));
+}
+
+function editedText(text: string, edit: (header: Header) => readonly Cut[] | Refusal): string | Refusal {
+  const header = headerOf(text);
+  if (header === undefined) return refuse('it has no front matter that can be read; edit it by hand');
+  const cuts = edit(header);
+  return isRefusal(cuts) ? cuts : splice(text, cuts);
 }
 
 /** Changes a card's file as `changeFile` does, inside the plan's top folder. */
@@ -110,12 +143,7 @@ function editCard(
   card: Card,
   edit: (text: string, header: Header) => readonly Cut[] | Refusal,
 ): Promise<EditOutcome> {
-  return changeCard(plan, card, (text) => {
-    const header = headerOf(text);
-    if (header === undefined) return refuse('it has no front matter that can be read; edit it by hand');
-    const cuts = edit(text, header);
-    return isRefusal(cuts) ? cuts : splice(text, cuts);
-  });
+  return changeCard(plan, card, (text) => editedText(text, (header) => edit(text, header)));
 }
 
 function headerOf(text: string): Header | undefined {

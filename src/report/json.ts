@@ -130,6 +130,7 @@ export function editJson(
   card: Pick<Card, 'stem' | 'path'>,
   said: {
     readonly done: boolean;
+    readonly commit: string | null;
     readonly refusals: readonly Answer<'edit'>['refusals'][number][];
     readonly becameReady: readonly Card[];
     readonly becameBlocked: readonly Card[];
@@ -140,6 +141,7 @@ export function editJson(
     stem: card.stem,
     path: card.path,
     done: said.done,
+    commit: said.commit,
     refusals: [...said.refusals],
     becameReady: said.becameReady.map((each) => each.stem),
     becameBlocked: said.becameBlocked.map((each) => each.stem),

@@ -275,6 +275,7 @@ export const SCHEMAS = {
     stem,
     path: Type.String(),
     done: Type.Boolean(),
+    commit: nullable(Type.String()),
     refusals: list(object({ reason: Type.String(), help: Type.String() })),
     becameReady: list(stem),
     becameBlocked: list(stem),

@@ -45,6 +45,11 @@ export interface CardEvidence {
   readonly unreadable: number;
 }
 
+/** Where the evidence of a card is, relative to the top. */
+export function evidencePath(stem: string): string {
+  return [...FOLDERS, `${stem}.jsonl`].join('/');
+}
+
 /**
  * Adds receipts to `.mikado/evidence/<stem>.jsonl`, one line each, in one write that is on the disk when it returns, and
  * once more where a torn line stood before them. Symbolic links on the way are refused.

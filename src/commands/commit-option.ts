@@ -1,0 +1,65 @@
+import type { Card } from '../cards/card.ts';
+import { type CommitEdit, type CommitOutcome, type PreparedCommit, prepareCommit } from '../commit-edit.ts';
+import type { NoCommit } from '../git/commit-place.ts';
+import type { Plan } from '../plan.ts';
+import { visible } from '../visible.ts';
+import type { Input } from './command.ts';
+import type { Host } from './host.ts';
+
+/** What a commit of the C2 process does, as its subject says. */
+export type CommitKind = 'plan' | 'close' | 'finalize';
+
+/** A commit of one edit, as a command asks for it. */
+export interface AskedCommit {
+  readonly kind: CommitKind;
+  /** What the subject says after the kind. */
+  readonly text: string;
+  /** The card whose chain it belongs to; undefined for a card that is a goal of its own. */
+  readonly card: Card | undefined;
+  /** The goal where there is no card yet. */
+  readonly goal?: string;
+  readonly edits: readonly CommitEdit[];
+  readonly whole?: readonly string[];
+}
+
+/**
+ * Prepares the commit that `--commit` asks for, before anything is edited.
+ *
+ * @returns undefined where none was asked for, or why none can be made
+ */
+export async function prepareAsked(
+  input: Input,
+  plan: Plan,
+  { kind, text, card, goal, edits, whole = [] }: AskedCommit,
+): Promise<PreparedCommit | NoCommit | undefined> {
+  if (!input.flags.has('commit')) return undefined;
+  const subject = (branch: string) => `C2(${goalOf(plan, branch, card) ?? goal ?? branch}): ${kind} ${text}`;
+  return prepareCommit({ place: plan.place, subject, edits, whole });
+}
+
+/** Says what git and its hooks printed and, where nothing was committed, why and how to go on. */
+export function tellCommit(
+  outcome: CommitOutcome,
+  { input, host }: { readonly input: Input; readonly host: Host },
+): void {
+  if (outcome.kind === 'committed' && input.flags.has('quiet')) return;
+  for (const line of outcome.said) host.stderr.write(`${visible(line)}\n`);
+  if (outcome.kind === 'not-committed')
+    host.stderr.write(`mikado: nothing was committed: ${visible(outcome.why)}\n  ${visible(outcome.help)}\n`);
+}
+
+/** One line that tells of a commit. */
+export function committedText(commit: string, subject: string): string {
+  return `Committed ${commit.slice(0, 7)}  ${visible(subject)}\n`;
+}
+
+/** The goal that a branch is for, else the goal of the card: an open one first. */
+function goalOf(plan: Plan, branch: string, card: Card | undefined): string | undefined {
+  const [before = '', after = ''] = (plan.config.branch?.pattern ?? 'mikado/<stem>').split('<stem>');
+  const fits = branch.startsWith(before) && branch.endsWith(after);
+  if (fits && branch.length > before.length + after.length)
+    return branch.slice(before.length, branch.length - after.length);
+  if (card === undefined) return undefined;
+  const chains = plan.chains.filter(({ goal }) => plan.graph.chainOf(goal).includes(card));
+  return (chains.find(({ finished }) => !finished) ?? chains[0])?.goal.stem ?? card.stem;
+}

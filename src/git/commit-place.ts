@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { runGit } from './git.ts';
+
+/** A branch that a commit can be added to. */
+export interface CommitPlace {
+  /** The branch's name without `refs/heads/`. */
+  readonly branch: string;
+  /** The full id of its last commit. */
+  readonly head: string;
+}
+
+/** Why no commit can be made now, and what helps. */
+export interface NoCommit {
+  readonly reason: string;
+  readonly help: string;
+}
+
+/** What git leaves in its folder while something is under way that ends in commits of its own. */
+const UNDER_WAY = [
+  { name: 'MERGE_HEAD', what: 'a merge', end: 'git merge --continue' },
+  { name: 'CHERRY_PICK_HEAD', what: 'a cherry-pick', end: 'git cherry-pick --continue' },
+  { name: 'REVERT_HEAD', what: 'a revert', end: 'git revert --continue' },
+  { name: 'rebase-merge', what: 'a rebase', end: 'git rebase --continue' },
+  { name: 'rebase-apply', what: 'a rebase', end: 'git rebase --continue' },
+] as const;
+
+/**
+ * Finds the branch that a commit made now would be added to, or says why none should be made: no repository, no branch, no
+ * commit yet, something under way, or an index that somebody else holds.
+ *
+ * @param gitDir the work tree's own git folder
+ */
+export async function findCommitPlace(
+  top: string,
+  gitDir: string | undefined,
+): Promise<CommitPlace | NoCommit> {
+  if (gitDir === undefined)
+    return { reason: 'there is no git repository here', help: 'git init makes one; or leave --commit out.' };
+  for (const { name, what, end } of UNDER_WAY) {
+    if (existsSync(path.join(gitDir, name)))
+      return { reason: `${what} is under way, and this commit is none of its own`, help: `End it: ${end}` };
+  }
+  if (existsSync(path.join(gitDir, 'index.lock')))
+    return {
+      reason: 'another git process holds the index (index.lock)',
+      help: 'Run it again when that has ended.',
+    };
+  const branch = (await runGit(top, ['symbolic-ref', '--quiet', '--short', 'HEAD']))?.trim();
+  if (branch === undefined)
+    return { reason: 'HEAD is detached: a commit would be on no branch', help: 'git switch BRANCH' };
+  const head = (await runGit(top, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))?.trim();
+  if (head === undefined)
+    return { reason: `${branch} has no commit yet`, help: 'Make the first commit with git.' };
+  const unmerged = await runGit(top, ['ls-files', '--unmerged', '-z']);
+  if (unmerged !== '') return { reason: 'the index holds conflicts', help: 'git status lists them.' };
+  return { branch, head };
+}
