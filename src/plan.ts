@@ -47,24 +47,20 @@ export class Plan {
     readonly config: Config;
     readonly vocabulary: Vocabulary;
     readonly documents: readonly DocumentFile[];
-    readonly stems: StemIndex;
-    readonly nodes: readonly GraphNode[];
+    readonly graph: CardGraph;
+    readonly cycles: CycleGroups;
+    readonly decision: Decision;
     readonly diagnostics: readonly Diagnostic[];
   }) {
     this.place = parts.place;
     this.config = parts.config;
     this.vocabulary = parts.vocabulary;
     this.documents = parts.documents;
-    this.graph = new CardGraph(parts.nodes);
+    this.graph = parts.graph;
     this.cards = this.graph.cards;
-    this.#cycles = findCycleGroups(this.graph);
-    this.#decision = decideStates(this.graph, this.#cycles);
-    const ofGraph = diagnoseGraph(this.graph, {
-      cycles: this.#cycles,
-      decision: this.#decision,
-      stems: parts.stems,
-    });
-    this.diagnostics = settle([...parts.diagnostics, ...ofGraph].sort(byPlace), parts.config.rules);
+    this.#cycles = parts.cycles;
+    this.#decision = parts.decision;
+    this.diagnostics = parts.diagnostics;
   }
 
   /** Done, ready or blocked with its blockers: what the whole graph says of one card of this plan. */
@@ -89,6 +85,26 @@ export class Plan {
   get chains(): readonly Chain[] {
     this.#chains ??= listChains(this.graph, this.#cycles, this.#decision);
     return this.#chains;
+  }
+
+  /**
+   * What this plan would be if some of its cards were done: nothing is read or written. A card that cannot be read stays
+   * as it is, since no status of its own is known to be left out.
+   */
+  supposing(done: Iterable<Card>): Plan {
+    const indexes = [...done].filter((card) => card.readable).map((card) => this.graph.indexOf(card));
+    const decision = decideStates(this.graph, this.#cycles, new Set(indexes));
+    const { place, config, vocabulary, documents, graph, diagnostics } = this;
+    return new Plan({
+      place,
+      config,
+      vocabulary,
+      documents,
+      graph,
+      cycles: this.#cycles,
+      decision,
+      diagnostics,
+    });
   }
 
   /** The ready cards, best first; with `within` only those of that goal's chain. */
@@ -129,8 +145,24 @@ export async function planOf(source: {
   const own = resolveAll(files, stems);
   const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];
   cards.sort((a, b) => byStem(a.card, b.card));
-  const diagnostics = [...cards.flatMap((each) => each.diagnostics), ...skippedDiagnostics(documents, cards)];
-  return new Plan({ place, config, vocabulary, documents, stems, nodes: nodesOf(cards), diagnostics });
+  const graph = new CardGraph(nodesOf(cards));
+  const cycles = findCycleGroups(graph);
+  const decision = decideStates(graph, cycles);
+  const diagnostics = [
+    ...cards.flatMap((each) => each.diagnostics),
+    ...skippedDiagnostics(documents, cards),
+    ...diagnoseGraph(graph, { cycles, decision, stems }),
+  ].sort(byPlace);
+  return new Plan({
+    place,
+    config,
+    vocabulary,
+    documents,
+    graph,
+    cycles,
+    decision,
+    diagnostics: settle(diagnostics, config.rules),
+  });
 }
 
 /** Names what ends in `.md`, is no file, and is in nobody's way: it is skipped, but not without a word. */

@@ -14,6 +14,8 @@ export interface Decision {
   readonly troubled: readonly boolean[];
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** What keeps a card from being ready, as far as `unlocks` must know: nothing, one ready card, or more than that. */
 const CLEAR = -1;
 const MORE = -2;
@@ -24,8 +26,14 @@ const MORE = -2;
  * Done is what a readable card declares of itself. An open card is ready when every prerequisite, direct or not, is
  * done; else it is blocked by the nearest cards that are not, looking through done ones. It fails closed: a prerequisite
  * that is missing, ambiguous, unreadable or on a cycle blocks whatever it declares.
+ *
+ * @param asDone indexes of cards to look at as if they had declared themselves done; none unless given
  */
-export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
+export function decideStates(
+  graph: CardGraph,
+  cycles: CycleGroups,
+  asDone: ReadonlySet<number> = NONE,
+): Decision {
   const count = graph.cards.length;
   const troubled: boolean[] = new Array(count).fill(false);
   const obstacle = new Int32Array(count).fill(CLEAR);
@@ -34,12 +42,12 @@ export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
   /** Done cards that were looked behind for the card at hand. */
   const looked = new Set<number>();
 
+  const isDone = (card: Card, index: number): boolean => card.declared === 'done' || asDone.has(index);
+
   const blocks = (requirement: Requirement): boolean => {
     if (requirement.target === undefined) return true;
     const index = graph.indexOf(requirement.target);
-    return (
-      cycles.cyclic[index] === true || requirement.target.declared === 'open' || troubled[index] === true
-    );
+    return cycles.cyclic[index] === true || !isDone(requirement.target, index) || troubled[index] === true;
   };
 
   for (const group of cycles.groups) {
@@ -47,14 +55,15 @@ export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
       const { card, requirements, ambiguous } = graph.node(index);
       troubled[index] = requirements.some(blocks);
       obstacle[index] = nearestObstacle(requirements);
-      const blockers = card.declared === 'done' ? [] : ownTrouble(card, ambiguous);
-      if (card.declared === 'open' && troubled[index]) blockers.push(...blockersBelow(index));
+      const done = isDone(card, index);
+      const blockers = done ? [] : ownTrouble(card, ambiguous);
+      if (!done && troubled[index]) blockers.push(...blockersBelow(index));
       const [first, ...rest] = blockers;
-      if (card.declared === 'done') states[index] = { kind: 'done' };
+      if (done) states[index] = { kind: 'done' };
       else if (first === undefined) states[index] = { kind: 'ready' };
       else states[index] = { kind: 'blocked', blockers: [first, ...rest] };
       const only = obstacle[index] ?? MORE;
-      if (only >= 0 && card.declared === 'open' && card.readable && !ambiguous && !cycles.cyclic[index]) {
+      if (only >= 0 && !done && card.readable && !ambiguous && !cycles.cyclic[index]) {
         const others = unlocks.get(only);
         if (others === undefined) unlocks.set(only, [index]);
         else others.push(index);
@@ -72,7 +81,7 @@ export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
         const index = graph.indexOf(requirement.target);
         const node = graph.node(index);
         if (cycles.cyclic[index]) each = MORE;
-        else if (node.card.declared === 'done') each = obstacle[index] ?? MORE;
+        else if (isDone(node.card, index)) each = obstacle[index] ?? MORE;
         else if (states[index]?.kind === 'ready') each = index;
       }
       if (each === CLEAR || each === found) continue;
@@ -107,9 +116,10 @@ export function decideStates(graph: CardGraph, cycles: CycleGroups): Decision {
   /** Why a requirement blocks by itself; undefined for a done card with trouble behind it. */
   function reasonFor(requirement: Requirement): Blocker['reason'] | undefined {
     if (requirement.target === undefined) return requirement.reason;
-    if (cycles.cyclic[graph.indexOf(requirement.target)]) return 'cycle';
+    const index = graph.indexOf(requirement.target);
+    if (cycles.cyclic[index]) return 'cycle';
     if (!requirement.target.readable) return 'unreadable';
-    return requirement.target.declared === 'open' ? 'open' : undefined;
+    return isDone(requirement.target, index) ? undefined : 'open';
   }
 }
 

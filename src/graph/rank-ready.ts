@@ -38,8 +38,9 @@ export function rankReady(
   for (const [index, state] of decision.states.entries()) {
     if (state.kind === 'ready' && inside?.has(index) !== false) ready.push(index);
   }
-  const routes = longestRoutes(graph, cycles, inside);
-  const scores = countDependents(graph, cycles, ready);
+  const isOpen = (index: number): boolean => decision.states[index]?.kind !== 'done';
+  const routes = longestRoutes(graph, cycles, { inside, isOpen });
+  const scores = countDependents(graph, cycles, { of: ready, isOpen });
   const ranked = ready.map((index, position): RankedCard => {
     const card = graph.node(index).card;
     const unlocks = (decision.unlocks.get(index) ?? [])
@@ -96,6 +97,9 @@ function namesOf(cards: readonly Card[]): string {
   return cards.length > 3 ? `${names.join(', ')}, …` : names.join(', ');
 }
 
+/** Tells of a card's index whether it is not done. */
+type IsOpen = (index: number) => boolean;
+
 /** For each card index the longest open path up to a goal, and the index of that goal. */
 interface Routes {
   readonly distances: Int32Array;
@@ -106,7 +110,7 @@ interface Routes {
 function longestRoutes(
   graph: CardGraph,
   cycles: CycleGroups,
-  inside: ReadonlySet<number> | undefined,
+  { inside, isOpen }: { readonly inside: ReadonlySet<number> | undefined; readonly isOpen: IsOpen },
 ): Routes {
   const distances = new Int32Array(graph.cards.length).fill(-1);
   const goals = new Int32Array(graph.cards.length);
@@ -118,7 +122,7 @@ function longestRoutes(
       for (const dependent of graph.dependents(index)) {
         const above = distances[dependent] ?? -1;
         if (above === -1 || dependent === index || inside?.has(dependent) === false) continue;
-        const length = above + (graph.node(dependent).card.declared === 'open' ? 1 : 0);
+        const length = above + (isOpen(dependent) ? 1 : 0);
         const end = goals[dependent] ?? index;
         const isFirst = goal === index;
         if (isFirst || length > distance || (length === distance && byStem(stemOf(end), stemOf(goal)) < 0)) {
@@ -139,7 +143,11 @@ function longestRoutes(
  * Bits are pushed from a group of cards that require one another to the groups above it, so that a card with very many
  * prerequisites costs nothing where few of them are counted.
  */
-function countDependents(graph: CardGraph, cycles: CycleGroups, of: readonly number[]): number[] {
+function countDependents(
+  graph: CardGraph,
+  cycles: CycleGroups,
+  { of, isOpen }: { readonly of: readonly number[]; readonly isOpen: IsOpen },
+): number[] {
   const counts: number[] = new Array(of.length).fill(0);
   const groupOf = new Int32Array(graph.cards.length);
   for (const [position, group] of cycles.groups.entries())
@@ -167,7 +175,7 @@ function countDependents(graph: CardGraph, cycles: CycleGroups, of: readonly num
     for (const group of above.sort((a, b) => a - b)) {
       const bits = needs[group] ?? 0;
       for (const index of cycles.groups[group] ?? []) {
-        if (!swept.includes(index) && graph.node(index).card.declared === 'open') addBits(counts, from, bits);
+        if (!swept.includes(index) && isOpen(index)) addBits(counts, from, bits);
         for (const dependent of graph.dependents(index)) {
           const next = groupOf[dependent] ?? 0;
           if (next !== group) needs[next] = (needs[next] ?? 0) | bits;
