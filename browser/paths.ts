@@ -11,7 +11,6 @@ export class Paths {
       box.setAttribute('role', 'button');
       box.setAttribute('tabindex', this.#boxes.size === 0 ? '0' : '-1');
       box.setAttribute('aria-pressed', 'false');
-      box.setAttribute('aria-label', box.querySelector('title')?.textContent ?? '');
       this.#boxes.set(box.dataset.id ?? '', box);
     }
     this.#arrows = [...drawing.querySelectorAll<SVGPathElement>('.arrow')];
