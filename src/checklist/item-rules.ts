@@ -2,7 +2,7 @@ import { readsAsCommand } from './command-spans.ts';
 import { type Offer, unfinishedCommands } from './find-offer.ts';
 import { expects, modeOf, wantsTerminal } from './item-author.ts';
 import { type ItemRule, isRefused, quoted, refusal, type Subject, shortened } from './item-rule.ts';
-import { isPlainLabel } from './item-words.ts';
+import { isPlainLabel, plainTail } from './item-words.ts';
 import type { CommandJudgement } from './judge-command.ts';
 import { findPlaceholder } from './placeholder.ts';
 
@@ -146,6 +146,18 @@ export const ITEM_RULES: readonly ItemRule[] = [
       offer?.tail.kind === 'verdict' && offer.plain && (judgements.every(isVerdict) || isExplicit(offer)),
   },
   {
+    id: 'warnings-fail',
+    kind: 'automatic',
+    says: 'Nothing but the absence of warnings is claimed, and the command itself fails on a warning.',
+    right: '- [ ] `eslint . --max-warnings 0` passes with zero warnings',
+    wrong: '- [ ] `eslint .` passes with zero warnings',
+    applies: ({ offer, judgements }) =>
+      offer?.plain === true &&
+      NO_WARNINGS.test(plainTail(offer.expectation ?? '')) &&
+      judgements.every(isVerdict) &&
+      offer.commands.every((command) => FAILS_ON_WARNINGS.test(command)),
+  },
+  {
     id: 'status-is-the-verdict',
     kind: 'automatic',
     says: 'Nothing more is claimed, and the exit status of such a command is a verdict.',
@@ -195,6 +207,13 @@ export const ITEM_RULES: readonly ItemRule[] = [
   },
   MORE_CLAIMED,
 ];
+
+/** A claim about warnings and nothing else, with or without a verdict before it. */
+const NO_WARNINGS =
+  /^(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) warnings?(?: (?:or|and|\/) errors?)?$/i;
+/** Flags that make a warning a failure. */
+const FAILS_ON_WARNINGS =
+  /(?:^|[\s'"=])(?:-D ?warnings|--max-warnings[ =]0|-Werror(?!=)|--(?:fail-on|deny|error-on)-warnings?|--warnings-as-errors)(?=$|[\s'"])/;
 
 function placeholderIn({ item, offer }: Subject): string | undefined {
   return findPlaceholder((offer?.commands ?? unfinishedCommands(item)).join('\n'));

@@ -157,7 +157,7 @@ const NEGATIVE =
  * @param text the rest of the sentence, code spans in backquotes, at most a few thousand characters
  */
 export function readTail(text: string): Tail {
-  const tail = stripped(text).replace(AT_HOME, '').replace(ECHO, '');
+  const tail = stripped(text).replace(AT_HOME, '').replace(ECHO, '').replace(TEST_SUMMARY, '');
   if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
   const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
   if (VERDICT.test(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
@@ -182,6 +182,9 @@ export function readTail(text: string): Tail {
 
 /** A verdict is said once more in brackets: `exits 0 (all checks passed!)`. */
 const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
+/** What a runner of tests says of a run whose exit status was just named: `returns 0 (6 passed, 1 skipped)`. */
+const TEST_SUMMARY =
+  /(?<=\b(?:exits?|returns?)(?: with)?(?: code| status)? 0) \(\d+ (?:tests? )?pass(?:ed|es)?(?:, \d+ (?:skipped|deselected|ignored|xfailed|pending|todo))*(?: in [\d.]+ ?m?s)?\)$/i;
 const AT_HOME =
   /^(?:locally|локально|localmente|lokal|本地|(?:from|at|in) (?:the )?(?:repo|repository|project) root)(?![\p{L}])/iu;
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
