@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
 import type { Workbench } from '../workbench.ts';
 import { App, type Suspend } from './app.tsx';
+import { clipboardSequence } from './copy.ts';
 import { farewell } from './farewell.ts';
 import { chooseColour, chooseGlyphs } from './glyphs.ts';
 import { BUG, type Ending, listen, SIGNALS } from './listen.ts';
@@ -58,6 +59,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     }),
     terminal: {
       suspend: () => suspendProcess(session, suspend),
+      copy: (text) => void stdout.write(clipboardSequence(text, process.env)),
       redraw: () => redraw(suspend),
       quit: (status) => end({ status }),
       fail: (error) => end({ status: BUG, error }),

@@ -14,6 +14,8 @@ import { sentenceOf } from './words.ts';
 export interface Terminal {
   suspend(): void;
   redraw(): void;
+  /** Asks the terminal to put text on the clipboard. */
+  copy(text: string): void;
   /** Called once, with the exit status that was asked for. */
   quit(status: number): void;
   /** Something that should never go wrong did. */
@@ -107,6 +109,9 @@ export class Session {
         return;
       case 'stop':
         this.#guard(this.#check.stop());
+        return;
+      case 'copy':
+        this.#terminal.copy(effect.text);
         return;
       case 'suspend':
         this.#terminal.suspend();
