@@ -73,6 +73,10 @@ export function enliven(canvas: HTMLElement, drawing: SVGSVGElement): void {
   drag(canvas, (target) => choose(paths.idOf(target)));
   canvas.classList.add('live');
   zoom(Math.max(LEGIBLE, fitting()));
+  // The first box is that of a goal.
+  const goal = drawing.querySelector('.box')?.getBoundingClientRect();
+  if (goal !== undefined)
+    canvas.scrollTo(0, goal.top - canvas.getBoundingClientRect().top - canvas.clientHeight / 2);
 }
 
 /** Moves what is scrolled along with a mouse; one that was not moved has clicked. */

@@ -28,6 +28,8 @@ export function forecastSection({ forecast }: Progress): Markup {
   if (forecast.kind === 'none')
     return markup`<section><h2>Forecast</h2><p>None: ${told(forecast.reason)}.</p></section>`;
   const { weeks, runs, from, seed } = forecast;
+  if (weeks.p50 === null)
+    return markup`<section><h2>Forecast</h2><p>At this pace there is no end within ten years: as much is found as is done.</p><p class="note">The future played ${runs} times over ${from} past weeks, seed ${seed}.</p></section>`;
   const rows = (['p50', 'p85', 'p95'] as const).map((share) => {
     const value = weeks[share];
     const shown = value === null ? 'no end in ten years' : markup`${figure(share, value)} weeks`;

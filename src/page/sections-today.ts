@@ -67,10 +67,10 @@ export function cardsSection(cards: readonly PageCard[], { cards: lives }: Progr
   const rows = cards.map((card) => {
     const days = inGraph.get(card.stem)?.seconds;
     const open = days === undefined ? '' : counted(Math.floor((days.ready + days.blocked) / 86_400), 'day');
-    return markup`<tr><th scope="row">${named(card)}</th><td>${stateMark(card.state)}</td><td>${stems(card.requires)}</td><td>${stems(card.requiredBy)}</td><td>${open}</td></tr>
+    return markup`<tr><th scope="row">${named(card)}</th><td>${stateMark(card.state)}</td><td>${stems(card.requires)}</td><td>${stems(card.requiredBy)}</td><td class="short">${open}</td></tr>
 `;
   });
-  return markup`<section><h2>All cards</h2><details><summary>${counted(cards.length, 'card')} as a table</summary><div class="wide" role="region" aria-label="All cards" tabindex="0"><table><thead><tr><th scope="col">Card</th><th scope="col">State</th><th scope="col">Requires</th><th scope="col">Required by</th><th scope="col">Open for</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
+  return markup`<section><h2>All cards</h2><details><summary>${counted(cards.length, 'card')} as a table</summary><div class="wide" role="region" aria-label="All cards" tabindex="0"><table><thead><tr><th scope="col">Card</th><th scope="col">State</th><th scope="col">Requires</th><th scope="col">Required by</th><th class="short" scope="col">Open for</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
 }
 
 function stems(names: readonly string[]): readonly Markup[] {
