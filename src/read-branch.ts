@@ -15,6 +15,8 @@ export interface BranchRequest extends Compared {
   readonly head?: string | undefined;
   /** Where a forge says which branch it is about. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The commit that the branch ends with, a full id, where that is not what its name stands for. */
+  readonly on?: string;
   /** A commit that is about to be made on top. */
   readonly coming?: ComingCommit | undefined;
 }
@@ -70,7 +72,7 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
     return { kind: 'other', branch: named };
   const refs = await readBranchRefs(top);
   if (refs === undefined) await findCommit(top, 'HEAD');
-  const asked = await findCommit(top, request.head ?? 'HEAD');
+  const asked = request.on ?? (await findCommit(top, request.head ?? 'HEAD'));
   const base = await baseOf(request, refs);
   const log = await readBranchLog(top, asked, base.tips);
   const own = ownCommits(log, asked);

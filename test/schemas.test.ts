@@ -81,6 +81,7 @@ const LINES: readonly Line[] = [
   { args: ['check'], answers: 'check', code: 1 },
   { args: ['check', '--base', 'main'], answers: 'check', code: 0 },
   { args: ['report', '--since', 'HEAD'], answers: 'report', code: 0 },
+  { args: ['branch', 'check'], answers: 'branch', code: 0 },
   { args: ['init'], answers: 'init', code: 0 },
   { args: ['completion', 'fish'], answers: 'completion', code: 0 },
   { args: ['keys'], answers: 'keys', code: 0 },
@@ -89,6 +90,7 @@ const LINES: readonly Line[] = [
   { args: ['close', 'alone', '--force', 'a trial'], answers: 'edit', code: 0 },
   { args: ['reopen', 'done-early'], answers: 'edit', code: 0 },
   { args: ['new', 'pack-it', '--for', 'release'], answers: 'edit', code: 0 },
+  { args: ['finalize', 'release'], answers: 'finalize', code: 1 },
 ];
 
 describe('JSON answers', () => {

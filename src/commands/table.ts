@@ -313,6 +313,24 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./new.ts'),
   },
   {
+    name: 'finalize',
+    summary: 'take the Mikado fields out of the cards of a finished chain',
+    details: [
+      'The end of a chain: status, requires and branch leave the front matter of its cards, and every other byte stays, so the cards go on as documents. It is refused while a card of the chain is open. A card that another open chain needs keeps its fields.',
+      'Either every card is changed or, where something speaks against it, none. Whoever is interrupted runs it again.',
+    ],
+    operands: [{ ...goal, describes: 'the goal of the chain', takes: 'one' }],
+    options: [
+      { name: 'dry-run', short: 'n', describes: 'say what would change, and change nothing' },
+      commit,
+    ],
+    examples: [
+      { line: 'mikado finalize harden-registry --dry-run', does: 'the cards that would change' },
+      { line: 'mikado finalize harden-registry --commit', does: 'change them, and commit that alone' },
+    ],
+    load: () => import('./finalize.ts'),
+  },
+  {
     name: 'check',
     summary: 'say what is wrong with the cards; runs nothing; exit status 1 when there is an error',
     details: [
@@ -385,6 +403,48 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado report --format json --out progress.json', does: 'all figures, for a script' },
     ],
     load: () => import('./report.ts'),
+  },
+  {
+    name: 'branch check',
+    summary: 'judge the commits of a Mikado branch by what they contain',
+    details: [
+      'On the branch of a goal come plan commits, which hold cards only; then cycles of impl, which changes no card, and close, which closes one; and at the end one finalize, which takes the Mikado fields out of the finished chain. docs/reference/branch-rules.md has each rule. The exit status is 1 when a commit breaks one, and 0 on any other branch.',
+      'The strip has a letter for each commit: P plan, I impl, C close, F finalize, M merge, ? unknown. A small letter mends an earlier commit, a minus undoes one, and ! marks what is wrong. Each violation comes with the git commands that mend it; none is ever run.',
+      'The base is the one of --base, of `branch.base` in .mikado.yaml, of the variables of a forge, main, or the main branch of origin. On a detached HEAD the branch is told by --head, by the variables of a forge, by a branch that ends there, or by the subjects.',
+    ],
+    options: [
+      { name: 'base', value: 'REF', describes: 'where the branch started from' },
+      { name: 'head', value: 'REF', describes: 'judge this branch instead of HEAD' },
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['text', 'json', 'github'],
+        describes: 'text unless said otherwise; github is text and annotations',
+      },
+    ],
+    examples: [
+      { line: 'mikado branch check', does: 'where this branch stands, and what is wrong with it' },
+      {
+        line: 'mikado branch check --base origin/main --format github',
+        does: 'in a CI job that fetched the whole history',
+      },
+    ],
+    load: () => import('./branch-check.ts'),
+  },
+  {
+    name: 'hook commit-msg',
+    summary: 'judge the coming commit by its message and what is staged; git runs it as a hook',
+    details: [
+      'On the branch of a goal a commit that would break a rule is refused with exit status 1, the reason and the right subject. Anywhere else nothing is done. What is good as the last commit made anew is let through, since git does not tell a hook of --amend.',
+    ],
+    operands: [{ name: 'file', describes: 'the file with the message', takes: 'one' }],
+    examples: [
+      {
+        line: 'mikado hook commit-msg .git/COMMIT_EDITMSG',
+        does: 'what git runs, from .git/hooks/commit-msg',
+      },
+    ],
+    load: () => import('./hook-commit-msg.ts'),
   },
   {
     name: 'init',

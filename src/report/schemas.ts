@@ -146,6 +146,7 @@ const lifeEvent = object({
   stem,
   path: Type.String(),
   from: nullable(Type.String()),
+  into: nullable(stem),
   when: Type.String(),
   commit: nullable(Type.String()),
   author: nullable(Type.String()),
@@ -153,8 +154,52 @@ const lifeEvent = object({
 
 const nullableCount = nullable(count);
 
+const commitKind = words('plan', 'impl', 'close', 'finalize');
+const phase = ['planning', 'mid-cycle', 'between-cycles', 'finalized'] as const;
+const resetPoint = object({
+  commit: Type.String(),
+  subject: nullable(Type.String()),
+  replay: list(Type.String()),
+});
+
 /** Every answer by the name of its schema file. */
 export const SCHEMAS = {
+  branch: object({
+    schemaVersion: version,
+    branch: nullable(Type.String()),
+    goal: nullable(stem),
+    base: nullable(object({ ref: Type.String(), commit: Type.String() })),
+    head: nullable(Type.String()),
+    place: nullable(words(...phase, 'violation')),
+    phase: nullable(words(...phase)),
+    next: list(commitKind),
+    strip: Type.String(),
+    commits: list(
+      object({
+        commit: nullable(Type.String()),
+        subject: Type.String(),
+        author: Type.String(),
+        authored: Type.String(),
+        kind: nullable(words('plan', 'impl', 'close', 'finalize', 'merge')),
+        form: words('own', 'fixup', 'revert'),
+        rules: list(Type.String()),
+      }),
+    ),
+    resetPoint: nullable(resetPoint),
+    savePoint: nullable(resetPoint),
+    violations: list(
+      object({
+        rule: Type.String(),
+        commit: nullable(Type.String()),
+        subject: Type.String(),
+        path: nullable(Type.String()),
+        message: Type.String(),
+        resetTo: Type.String(),
+        replay: list(Type.String()),
+        commands: list(Type.String()),
+      }),
+    ),
+  }),
   graph: object({
     schemaVersion: version,
     docs: Type.String(),
@@ -280,6 +325,15 @@ export const SCHEMAS = {
     becameReady: list(stem),
     becameBlocked: list(stem),
   }),
+  finalize: object({
+    schemaVersion: version,
+    goal: stem,
+    done: Type.Boolean(),
+    commit: nullable(Type.String()),
+    changed: list(Type.String()),
+    shared: list(object({ stem, path: Type.String(), by: list(stem) })),
+    refusals: list(object({ reason: Type.String(), help: Type.String() })),
+  }),
   check: object({
     schemaVersion: version,
     documents: count,
@@ -324,7 +378,9 @@ export const SCHEMAS = {
         events: list(lifeEvent),
       }),
     ),
-    history: nullable(object({ commits: count, complete: Type.Boolean() })),
+    history: nullable(
+      object({ commits: count, complete: Type.Boolean(), commitUrl: nullable(Type.String()) }),
+    ),
     since: nullable(object({ asked: Type.String(), events: list(lifeEvent) })),
     burnUp: list(object({ day: Type.String(), known: count, done: count })),
     forecast: Type.Union([
@@ -390,6 +446,10 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
       'mikado new STEM --json',
     ],
   },
+  finalize: {
+    title: 'What finalizing a chain did',
+    lines: ['mikado finalize GOAL --json', 'mikado finalize GOAL --dry-run --json'],
+  },
   check: {
     title: 'What is wrong with the cards',
     lines: ['mikado check --json', 'mikado check --base REF --json'],
@@ -397,6 +457,10 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
   baseline: {
     title: 'The findings that a baseline passes over',
     lines: ['mikado check --baseline FILE --update-baseline'],
+  },
+  branch: {
+    title: 'Where a Mikado branch stands, and what is wrong with it',
+    lines: ['mikado branch check --json'],
   },
   report: { title: 'How far the work is, and how it came there', lines: ['mikado report --json'] },
   init: {

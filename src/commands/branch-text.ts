@@ -1,0 +1,79 @@
+import type { BranchStanding, Phase, ResetPoint, Violation } from '../branch/judge-branch.ts';
+import { type StripSign, stripOf } from '../branch/strip.ts';
+import type { Paint, Role } from '../report/paint.ts';
+import { visible } from '../visible.ts';
+
+const ROLES: Readonly<Record<StripSign['role'], Role>> = {
+  plan: 'strong',
+  impl: 'strong',
+  close: 'good',
+  finalize: 'good',
+  merge: 'quiet',
+  wall: 'quiet',
+  wrong: 'bad',
+};
+
+const PHASES: Readonly<Record<Phase, string>> = {
+  planning: 'planning',
+  'mid-cycle': 'mid-cycle',
+  'between-cycles': 'between cycles',
+  finalized: 'finalized',
+};
+
+/** Where a branch stands: its strip, its place, and what may come next. */
+export function standingText(standing: BranchStanding, paint: Paint): string {
+  const { branch, goal, base, steps, place, next, resetPoint, savePoint } = standing;
+  const name = visible(branch ?? `the branch of ${goal}`);
+  const strip = stripOf(steps).map(({ sign, role }) => paint(ROLES[role], sign));
+  const commits = `${steps.length} ${steps.length === 1 ? 'commit' : 'commits'}`;
+  const lines = [
+    `${paint('strong', name)}, ${commits} since ${visible(base.ref)} (${short(base.commit)})`,
+    ...(strip.length === 0 ? [] : ['', `  ${strip.join(' ')}`, '']),
+    `place: ${place === 'violation' ? paint('bad', 'violation') : PHASES[place]}`,
+    ...(place === 'violation' ? [] : [`next:  ${next.length === 0 ? 'merge the branch' : next.join(', ')}`]),
+    ...(place === 'planning' || place === 'finalized' ? [] : [pointText('a new card', resetPoint)]),
+    ...(savePoint.commit === resetPoint.commit || place === 'finalized'
+      ? []
+      : [pointText('a new try', savePoint)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function pointText(what: string, { commit, subject, replay }: ResetPoint): string {
+  const of = subject === undefined ? 'where the branch began' : visible(subject);
+  const ids = replay.flatMap((step) => (step.commit.commit === null ? [] : [short(step.commit.commit)]));
+  const again = ids.length === 0 ? '' : `, then replay ${ids.join(' ')}`;
+  return `${what}: back to ${short(commit)} (${of})${again}`;
+}
+
+/** What is wrong with a branch, commit by commit, each with the way back. */
+export function violationsText(violations: readonly Violation[], paint: Paint): string {
+  const commits = [...new Set(violations.map(({ step }) => step))];
+  return commits
+    .map((step) => {
+      const own = violations.filter((each) => each.step === step);
+      const { commit, subject } = step.commit;
+      const id = commit === null ? 'this commit' : short(commit);
+      return `\n${[`${paint('strong', id)} ${visible(subject)}`, ...faultLines(own, paint), ...wayLines(own)].join('\n')}\n`;
+    })
+    .join('');
+}
+
+function faultLines(violations: readonly Violation[], paint: Paint): readonly string[] {
+  return violations.map(({ rule, path, sentence }) => {
+    const place = path === undefined ? '' : `${visible(path)}: `;
+    return `  ${paint('bad', 'error')}: ${place}${visible(sentence)} ${paint('quiet', `[${rule}]`)}`;
+  });
+}
+
+/** One way back mends one rule; where a commit breaks several, the first is told. */
+function wayLines([first]: readonly Violation[]): readonly string[] {
+  const commands = first?.wayBack.commands ?? [];
+  return commands.length === 0
+    ? []
+    : ['  way back:', ...commands.map((command) => `    ${visible(command)}`)];
+}
+
+function short(id: string): string {
+  return id.slice(0, 10);
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type BranchStanding, judgeBranch, type Violation } from '../branch/judge-branch.ts';
+import { kindByContent } from '../branch/judge-commit.ts';
+import { subjectOf } from '../branch/message-subject.ts';
+import { readSubject, subjectFor } from '../branch/subject.ts';
+import { readStagedChanges } from '../git/branch-log.ts';
+import { runGit } from '../git/git.ts';
+import { readBranch } from '../read-branch.ts';
+import { paintFor } from '../report/paint.ts';
+import { visible } from '../visible.ts';
+import { readAskedPlan } from './answer.ts';
+import { violationsText } from './branch-text.ts';
+import type { ExitStatus, Input } from './command.ts';
+import type { Host } from './host.ts';
+
+/** What git told a hook. */
+interface Coming {
+  readonly message: string;
+  readonly gitDir: string;
+  readonly input: Input;
+  readonly host: Host;
+}
+
+/** Judges what is staged with a message as the next commit of the branch; exit status 1 when it may not be made. */
+export async function judgeComing(coming: Coming): Promise<ExitStatus> {
+  const { host, input, gitDir } = coming;
+  const plan = await readAskedPlan(input, host);
+  const { top } = plan.place;
+  const subject = subjectOf(coming.message, await commentString(top));
+  // Git itself refuses an empty message.
+  if (subject === '') return 0;
+  const head = (await runGit(top, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))?.trim();
+  if (head === undefined) return 0;
+  const merges = mergedHeads(gitDir);
+  const standingOn = async (parent: string): Promise<BranchStanding | undefined> => {
+    const changes = await readStagedChanges(top, parent, host.env.GIT_INDEX_FILE);
+    const root = input.values.has('docs') ? 'asked' : 'configured';
+    const reading = await readBranch({
+      ...{ plan, root, env: host.env },
+      on: parent,
+      coming: { subject, merges, changes },
+    });
+    return reading.kind === 'other' ? undefined : judgeBranch(reading.history);
+  };
+  const standing = await standingOn(head);
+  if (standing === undefined || wrongNow(standing).length === 0) return 0;
+  // Git does not tell a hook of --amend: what is good as the last commit made anew is let through.
+  const before = merges.length > 0 ? undefined : await parentOf(top, head);
+  const amended = before === undefined ? undefined : await standingOn(before);
+  if (amended !== undefined && amended.steps.length > 0 && wrongNow(amended).length === 0) return 0;
+  host.stderr.write(refusalText(standing, host));
+  return 1;
+}
+
+/** What is wrong with the commit that is about to be made; what was wrong before is for `branch check`. */
+function wrongNow({ violations }: BranchStanding): readonly Violation[] {
+  return violations.filter(({ step }) => step.commit.commit === null);
+}
+
+function refusalText(standing: BranchStanding, host: Host): string {
+  const { goal, steps } = standing;
+  const wrong = wrongNow(standing);
+  const coming = steps.at(-1)?.commit;
+  const said = violationsText(wrong, paintFor(host.stderr)).trimStart();
+  const isSubject = wrong.some(({ rule }) => rule === 'subject-form' || rule === 'subject-goal');
+  const lines =
+    isSubject && coming !== undefined
+      ? [`  The subject of what is staged: ${rightSubject(goal, coming)}`]
+      : [helpFor(standing, wrong)];
+  const others = standing.violations.length - wrong.length;
+  const known = others === 0 ? [] : [`  The branch has more that is wrong: mikado branch check`];
+  return `mikado: not committed: ${said}${[...lines, ...known].map((line) => `${visible(line)}\n`).join('')}`;
+}
+
+function rightSubject(goal: string, coming: BranchStanding['steps'][number]['commit']): string {
+  const known = readSubject(coming.subject);
+  return subjectFor(goal, known?.kind ?? kindByContent(coming), known?.text ?? coming.subject);
+}
+
+function helpFor({ resetPoint }: BranchStanding, [first]: readonly Violation[]): string {
+  switch (first?.rule) {
+    case 'late-card':
+    case 'late-plan':
+      return `  Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado resume says the way there.`;
+    case 'plan-with-code':
+    case 'impl-edits-card':
+    case 'close-with-more':
+    case 'finalize-with-code':
+      return `  Leave it out of this commit: git restore --staged ${first.path ?? ''}`;
+    case 'close-nothing':
+      return '  Close a card first: mikado close CARD, then git add its file';
+    case 'close-not-ready':
+      return '  Close what is open below first: mikado ready';
+    case 'after-finalize':
+      return '  Merge the branch, or take the finalize commit back: git reset --soft HEAD^';
+    default:
+      return '  mikado branch check says where the branch stands.';
+  }
+}
+
+function mergedHeads(gitDir: string): readonly string[] {
+  const file = path.join(gitDir, 'MERGE_HEAD');
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => /^[0-9a-f]{40,64}$/.test(line));
+}
+
+async function parentOf(top: string, commit: string): Promise<string | undefined> {
+  return (await runGit(top, ['rev-parse', '--verify', '--quiet', `${commit}^1`]))?.trim();
+}
+
+async function commentString(top: string): Promise<string> {
+  const said = await runGit(top, ['config', '--get-regexp', '^core\\.comment(string|char)$']);
+  const value = said?.trim().split('\n').at(-1)?.replace(/^\S+ /, '');
+  return value === undefined || value === '' || value === 'auto' ? '#' : value;
+}
