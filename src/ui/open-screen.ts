@@ -1,12 +1,12 @@
-import { render } from 'ink';
-import { createElement } from 'react';
 import type { Card } from '../cards/card.ts';
 import type { Plan } from '../plan.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
 import type { Workbench } from '../workbench.ts';
-import { App, type Suspend } from './app.tsx';
+import type { Suspend } from './app.tsx';
 import { clipboardSequence } from './copy.ts';
+import { Display } from './display.ts';
 import { farewell } from './farewell.ts';
+import { frameOf } from './frame.ts';
 import { chooseColour, chooseGlyphs } from './glyphs.ts';
 import { BUG, type Ending, listen, SIGNALS } from './listen.ts';
 import type { Size } from './model.ts';
@@ -29,9 +29,6 @@ export interface ScreenRequest {
 
 /** How long a check that was told to stop is waited for, in milliseconds. */
 const STOP_MS = 2_000;
-const FRAMES_PER_SECOND = 60;
-/** Moves the cursor to the top left corner and empties the screen. */
-const ERASE_SCREEN = '\u001b[H\u001b[2J';
 
 /**
  * Opens the screen on the terminal's alternate buffer and resolves with the exit status once it is closed: 0 for a quit,
@@ -47,6 +44,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
   const ended = new Promise<Ending>((resolve) => {
     end = resolve;
   });
+  const display = new Display(stdout);
   let suspend: Suspend | undefined;
   const session = new Session(workbench, {
     model: openingModel({
@@ -60,62 +58,56 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     terminal: {
       suspend: () => suspendProcess(session, suspend),
       copy: (text) => void stdout.write(clipboardSequence(text, process.env)),
-      redraw: () => redraw(suspend),
+      redraw: () => display.redraw(),
       quit: (status) => end({ status }),
       fail: (error) => end({ status: BUG, error }),
     },
   });
-  const instance = render(
-    createElement(App, {
-      session,
-      colour: chooseColour(process.env, { colour }),
-      onSuspendable: (given: Suspend) => {
-        suspend = given;
-      },
-    }),
-    {
-      stdout,
-      stdin,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      alternateScreen: true,
-      incrementalRendering: true,
-      interactive: true,
-      isScreenReaderEnabled: false,
-      maxFps: FRAMES_PER_SECOND,
-    },
-  );
-  const onResize = (): void => {
-    const size = sizeOf(stdout);
-    const { columns, rows } = session.model.size;
-    if (size.columns === columns && size.rows === rows) {
-      redraw(suspend);
-      return;
-    }
-    // Ink writes only the rows that changed, but the terminal has moved all of them: it must forget what it wrote.
-    instance.clear();
-    stdout.write(ERASE_SCREEN);
-    session.send({ kind: 'resized', size });
-  };
+  const colours = { colour: chooseColour(process.env, { colour }) };
+  const giveBack = (): void => display.leave();
+  process.on('exit', giveBack);
+  // What is typed from here on is for the screen, and must not be echoed onto it.
+  stdin.setRawMode(true);
+  display.show(frameOf(session.model, colours));
+  display.enter();
   const ignore = listen({
     stdout,
     stdin,
     end,
-    onResize,
+    onResize: () => {
+      display.forget();
+      session.send({ kind: 'resized', size: sizeOf(stdout) });
+      display.show(frameOf(session.model, colours));
+    },
     onStop: () => suspendProcess(session, suspend),
-    onContinue: () => redraw(suspend),
+    // The shell has changed the terminal's modes meanwhile: everything is taken anew.
+    onContinue: () => void suspend?.(() => Promise.resolve()).catch(() => undefined),
   });
-  instance.waitUntilExit().then(
-    () => end({ status: 0 }),
-    (error: unknown) => end({ status: BUG, error }),
+  const app = import('./app.tsx').then(({ mountApp }) =>
+    mountApp({
+      session,
+      display,
+      ...colours,
+      onSuspendable: (given) => {
+        suspend = (whileAway) => given(() => away(display, whileAway));
+      },
+    }),
   );
+  app
+    .then(({ ended }) => ended)
+    .then(
+      () => end({ status: 0 }),
+      (error: unknown) => end({ status: BUG, error }),
+    );
   session.start();
   const ending = await ended;
   await within(STOP_MS, session.end());
   stopAllCommands();
-  instance.unmount();
-  await instance.waitUntilExit().catch(() => undefined);
+  await app.then((mounted) => mounted.unmount()).catch(() => undefined);
+  stdin.setRawMode(false);
+  display.leave();
   ignore();
+  process.off('exit', giveBack);
   sayFarewell(session, ending);
   return ending.status;
 }
@@ -134,9 +126,14 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
   clearTimeout(timer);
 }
 
-/** Ctrl-L: leaves the alternate buffer and comes back to an empty one. While the screen is away, that happens anyway. */
-function redraw(suspend: Suspend | undefined): void {
-  suspend?.(() => Promise.resolve()).catch(() => undefined);
+/** Leaves the display for as long as somebody else has the terminal. */
+async function away(display: Display, whileAway: () => Promise<void>): Promise<void> {
+  display.leave();
+  try {
+    await whileAway();
+  } finally {
+    display.enter();
+  }
 }
 
 function sayFarewell(session: Session, { status, error }: Ending): void {

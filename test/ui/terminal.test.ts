@@ -58,13 +58,19 @@ async function buildFailingScreen(): Promise<string> {
   return program;
 }
 
+/** Between two tries of a key, in milliseconds: long enough to see what the first did, since `y` means something else elsewhere. */
+const TRY_MS = 400;
+
 /** Types a key until the question with this title is gone: keys of its first moment do not count. */
 async function answerAfterGuard(screen: PtyScreen, key: string): Promise<void> {
   const titleOf = (shown: string): string | undefined => /┌─ (.+?) ─/.exec(shown)?.[1];
   const title = titleOf(await screen.waitForText(/┌─ .+ ─/));
+  let tried = Number.NEGATIVE_INFINITY;
   await waitFor(
     () => {
       if (titleOf(screen.text()) !== title) return true;
+      if (performance.now() - tried < TRY_MS) return undefined;
+      tried = performance.now();
       screen.type(key);
       return undefined;
     },
