@@ -62,6 +62,11 @@ export class HistoryWalk {
     return this.#plan;
   }
 
+  /** The text of a file after the last commit. */
+  textOf(path: string): string | undefined {
+    return this.#bytes.get(path)?.toString('utf8');
+  }
+
   #isStructural({ path, oid, from }: FileChange): boolean {
     return !path.endsWith('.md') || from !== undefined || (oid !== undefined) !== this.#oids.has(path);
   }

@@ -6,6 +6,7 @@ import {
   readHistoryHead,
 } from './git/history.ts';
 import { openTree } from './git/tree-at.ts';
+import { withFolds } from './history/folded.ts';
 import { type CardThen, cardsAfter, changesTo, type Step } from './history/step.ts';
 import { HistoryCache, type KnownHistory } from './history-cache.ts';
 import { HistoryWalk, readVersions } from './history-walk.ts';
@@ -119,6 +120,9 @@ async function stepsOf(
   let time = from.time ?? Number.NEGATIVE_INFINITY;
   let last: Plan | undefined;
   for (const { commit, author, authored, subject, changes } of commits) {
+    const deletes = changes.some(({ oid }) => oid === undefined);
+    const was = deletes ? new Map(from.cards) : undefined;
+    const before = new Map(deletes ? changes.map(({ path }) => [path, walk.textOf(path)]) : []);
     const plan = await walk.advance(changes);
     const isSame = plan === last;
     last = plan;
@@ -130,7 +134,9 @@ async function stepsOf(
     if (changed.length + gone.length === 0) continue;
     // A rebase leaves the date of the author, who may have written it before what it now stands on.
     time = Math.max(time, authored);
-    steps.push({ at: { commit, time, author }, subject, changed, gone, movedFrom });
+    const texts = { before: (path: string) => before.get(path), after: (path: string) => walk.textOf(path) };
+    const folds = was === undefined ? gone : withFolds({ gone, movedFrom }, { was, now: from.cards }, texts);
+    steps.push({ at: { commit, time, author }, subject, changed, gone: folds, movedFrom });
   }
   return steps;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Card } from '../cards/card.ts';
 import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
+import { readCommitUrl } from '../git/forge-url.ts';
 import { commitsSince } from '../git/history.ts';
 import { followLives } from '../history/lives.ts';
 import { type Progress, type ProgressSource, progressOf } from '../history/progress.ts';
@@ -18,8 +19,8 @@ import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
 
-/** More cards than this make a drawing that nobody reads. */
-const MAX_DRAWN = 60;
+/** More cards than this make a drawing that nobody reads, or one that is too long for a comment. */
+const MAX_DRAWN = { full: 60, compact: 30 };
 
 /** Writes how far the work is and how it came there. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
@@ -45,7 +46,14 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
       openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan),
     ),
     lives: followLives([...(history?.steps ?? []), ...(today === undefined ? [] : [today])], now),
-    history: history === undefined ? null : { commits: history.commits, complete: history.complete },
+    history:
+      history === undefined
+        ? null
+        : {
+            commits: history.commits,
+            complete: history.complete,
+            commitUrl: (await readCommitUrl(plan.place.top)) ?? null,
+          },
     since,
     now,
   });
@@ -78,10 +86,8 @@ async function render(
     const { makePage } = await import('../page/make-page.ts');
     return makePage(plan, goal, progress);
   }
-  return reportMarkdown(progress, {
-    length: input.flags.has('compact') ? 'compact' : 'full',
-    drawing: drawingOf(plan, goal),
-  });
+  const length = input.flags.has('compact') ? 'compact' : 'full';
+  return reportMarkdown(progress, { length, drawing: drawingOf(plan, goal, MAX_DRAWN[length]) });
 }
 
 async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since']> {
@@ -112,9 +118,9 @@ async function evidenceOf(
 }
 
 /** Open cards are drawn before done ones, and those near the goal before others. */
-function drawingOf(plan: Plan, goal: Card | undefined): Drawing {
+function drawingOf(plan: Plan, goal: Card | undefined, most: number): Drawing {
   const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
   const open = cards.filter((card) => card.declared === 'open');
-  const drawn = cards.length <= MAX_DRAWN ? cards : open.slice(0, MAX_DRAWN);
+  const drawn = cards.length <= most ? cards : open.slice(0, most);
   return { mermaid: mermaidText(plan, drawn), left: cards.length - drawn.length };
 }

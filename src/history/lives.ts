@@ -16,6 +16,8 @@ export interface LifeEvent {
   readonly isDone: boolean;
   /** The path before, of a card that was renamed or moved. */
   readonly from: string | null;
+  /** The stem of the card that a deleted one was folded into, or null. */
+  readonly into: string | null;
 }
 
 /** One card through all its names. */
@@ -72,7 +74,7 @@ export function followLives(steps: Iterable<Step>, until: number): readonly Life
       const life = known.has(card.path) ? live.get(card.path) : undefined;
       if (life !== undefined) advance(life, card, step.at);
     }
-    leaveAll(leaving, { successors, at: step.at });
+    leaveAll(leaving, { successors, step });
     for (const life of leaving) left.set(life.card.path, life);
     for (const card of step.changed) {
       if (live.has(card.path)) continue;
@@ -97,7 +99,7 @@ function successorsOf(
   const movedTo = new Map([...movedFrom].map(([to, from]) => [from, to]));
   const byStem = new Map(changed.map((card) => [card.stem, card.path]));
   for (const { path, isDocument } of gone) {
-    const same = byStem.get(path.slice(path.lastIndexOf('/') + 1, -'.md'.length));
+    const same = byStem.get(stemOf(path));
     const next = isDocument ? path : movedTo.get(path);
     if (next !== undefined) found.set(path, next);
     else if (same !== undefined && !live.has(same)) found.set(path, same);
@@ -107,21 +109,25 @@ function successorsOf(
 
 function leaveAll(
   leaving: readonly Growing[],
-  { successors, at }: { readonly successors: ReadonlyMap<string, string>; readonly at: Occasion },
+  { successors, step }: { readonly successors: ReadonlyMap<string, string>; readonly step: Step },
 ): void {
   if (leaving.length === 0) return;
   const how = howLeft(
     leaving.map(({ card }) => card),
     (path) => successors.has(path),
   );
-  for (const life of leaving) leave(life, how.get(life.card.path) ?? 'deleted', at);
+  const into = new Map(step.gone.map((each) => [each.path, each.into]));
+  for (const life of leaving) {
+    const { path } = life.card;
+    leave(life, how.get(path) ?? 'deleted', { at: step.at, into: into.get(path) ?? null });
+  }
 }
 
 function advance(life: Growing, card: CardThen, at: Occasion): void {
   const was = life.card;
   if (card.state !== was.state) spend(life, at.time);
   life.card = card;
-  if (card.path !== was.path) tell(life, 'renamed', at, was.path);
+  if (card.path !== was.path) tell(life, 'renamed', at, { from: was.path });
   if (card.isStarted && !was.isStarted) tell(life, 'started', at);
   if (was.declared !== card.declared) tell(life, card.declared === 'done' ? 'closed' : 'reopened', at);
 }
@@ -139,13 +145,17 @@ function enter(known: Growing | undefined, card: CardThen, at: Occasion): Growin
 }
 
 /** A card that leaves as finished work was closed by that, where it was still open. */
-function leave(life: Growing, how: Leaving, at: Occasion): void {
+function leave(
+  life: Growing,
+  how: Leaving,
+  { at, into }: { readonly at: Occasion; readonly into: string | null },
+): void {
   spend(life, at.time);
   if (how === 'finalized' && life.card.state !== 'done') {
     life.isFinished = true;
     tell(life, 'closed', at);
   }
-  tell(life, how, at);
+  tell(life, how, at, { into: into === null ? null : stemOf(into) });
   life.isInGraph = false;
 }
 
@@ -154,8 +164,17 @@ function spend(life: Growing, until: number): void {
   life.since = until;
 }
 
-function tell(life: Growing, kind: LifeEventKind, at: Occasion, from: string | null = null): void {
+function tell(
+  life: Growing,
+  kind: LifeEventKind,
+  at: Occasion,
+  { from = null, into = null }: Partial<Pick<LifeEvent, 'from' | 'into'>> = {},
+): void {
   const { stem, path, declared } = life.card;
   const isDone = declared === 'done' || life.isFinished;
-  life.events.push({ kind, at, stem, path, isDone, from });
+  life.events.push({ kind, at, stem, path, isDone, from, into });
+}
+
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }

@@ -109,7 +109,14 @@ function lifeJson(plan: Plan, { card, isInGraph, events, times }: Life): Progres
   };
 }
 
-function eventJson({ kind, stem, path, from, at }: LifeEvent): Progress['cards'][number]['events'][number] {
+function eventJson({
+  kind,
+  stem,
+  path,
+  from,
+  into,
+  at,
+}: LifeEvent): Progress['cards'][number]['events'][number] {
   const { commit, time, author } = at;
-  return { kind, stem, path, from, when: new Date(time).toISOString(), commit, author };
+  return { kind, stem, path, from, into, when: new Date(time).toISOString(), commit, author };
 }

@@ -43,8 +43,10 @@ export interface Step {
 }
 
 /** A path that has no card any more. */
-interface GoneCard {
+export interface GoneCard {
   readonly path: string;
+  /** The path of a card that required it and took over what it required or said; null where none did. */
+  readonly into: string | null;
   /** Whether a document is left there. */
   readonly isDocument: boolean;
 }
@@ -69,7 +71,7 @@ export function changesTo(before: Map<string, CardThen>, plan: Plan): Pick<Step,
   const documents = new Set(plan.documents.map(({ path }) => path));
   const gone = [...before.keys()].filter((path) => !paths.has(path));
   for (const path of gone) before.delete(path);
-  return { changed, gone: gone.map((path) => ({ path, isDocument: documents.has(path) })) };
+  return { changed, gone: gone.map((path) => ({ path, into: null, isDocument: documents.has(path) })) };
 }
 
 /** The cards after a step, by path, as all steps up to it left them. */

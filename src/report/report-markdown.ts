@@ -15,41 +15,64 @@ export interface Drawing {
   readonly left: number;
 }
 
+/** More than this a forge does not take as a comment, in UTF-8 bytes, which are never fewer than its characters. */
+const MAX_COMMENT = 65_000;
+const FOLDED_LIST = 40;
+
 /**
  * Renders a report as Markdown that reads well raw. Whatever stands in a card is a span of code, which no forge looks
  * into for mentions, images or HTML.
  *
- * @param how `compact` cuts lists to ten entries and leaves the drawing out, so that it fits where a forge takes 65,536
- *   characters
+ * @param how `compact` shows the ten first entries of a list, folds up to forty more and the drawing, and stays below
+ *   65,000 bytes, since a forge takes 65,536 characters as a comment; what is cut is said
  */
 export function reportMarkdown(
   progress: Progress,
   how: { readonly length: 'compact' | 'full'; readonly drawing: Drawing },
 ): string {
-  const most = how.length === 'compact' ? SHORT_LIST : Number.POSITIVE_INFINITY;
+  const isCompact = how.length === 'compact';
   const head = headOf(progress);
   if (progress.counts.known === 0 && progress.since === null) return `${head.join('\n')}\n`;
+  const commitUrl = progress.history?.commitUrl ?? null;
+  const shown = (lines: readonly string[]) => (isCompact ? foldedList(lines) : lines);
   const parts = [
     head,
-    section('Ready', list(progress.ready.map(readyLine), most)),
-    section('Blocked', list(progress.blocked.map(blockedLine), most)),
-    section(sinceTitle(progress), list((progress.since?.events ?? []).map(eventLine), most)),
-    section('Forecast', [forecastLine(progress.forecast)]),
-    section('Evidence', [evidenceLine(progress), ...list(progress.forcedCloses.map(forcedLine), most)]),
+    section('Ready', shown(progress.ready.map(readyLine))),
+    section('Blocked', shown(progress.blocked.map(blockedLine))),
     section(
-      'Problems',
-      list(
-        progress.diagnostics.map(({ code, path }) => `- ${code} in ${inCode(path)}`),
-        most,
-      ),
+      sinceTitle(progress),
+      shown((progress.since?.events ?? []).map((event) => eventLine(event, commitUrl))),
     ),
-    how.length === 'compact' ? [] : folded('Graph', drawingOf(how.drawing)),
-    how.length === 'compact' ? [] : folded('Known and done, by day (UTC)', burnUpOf(progress)),
-  ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+    section('Forecast', [forecastLine(progress.forecast)]),
+    section('Evidence', [evidenceLine(progress), ...shown(progress.forcedCloses.map(forcedLine))]),
+    section('Problems', shown(progress.diagnostics.map(({ code, path }) => `- ${code} in ${inCode(path)}`))),
+    folded('Graph', drawingOf(how.drawing)),
+    isCompact ? [] : folded('Known and done, by day (UTC)', burnUpOf(progress)),
+  ].filter((lines) => lines.length > 0);
+  return isCompact ? fitting(parts) : textOf(parts);
+}
+
+function textOf(parts: readonly (readonly string[])[]): string {
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Leaves whole sections out from the end, so that no fence or fold is cut open, and says so. */
+function fitting(parts: readonly (readonly string[])[]): string {
+  for (let kept = parts.length; kept > 0; kept -= 1) {
+    const left = parts.length - kept;
+    const note =
+      left === 0 ? [] : [[`${left} more ${left === 1 ? 'section does' : 'sections do'} not fit here.`]];
+    const text = textOf([...parts.slice(0, kept), ...note]);
+    if (Buffer.byteLength(text) <= MAX_COMMENT) return text;
+  }
+  return 'The report does not fit here.\n';
+}
+
+/** The first entries of a list, and more of them to unfold; what is left out is counted. */
+function foldedList(lines: readonly string[]): readonly string[] {
+  if (lines.length <= SHORT_LIST) return lines;
+  const more = lines.slice(SHORT_LIST);
+  return [...lines.slice(0, SHORT_LIST), '', ...folded(`and ${more.length} more`, list(more, FOLDED_LIST))];
 }
 
 function headOf({ goal, counts, asOf, longestPath, history, chains }: Progress): string[] {
@@ -116,11 +139,30 @@ function sinceTitle({ since }: Progress): string {
   return `Since ${inCode(since.asked)}: ${said}`;
 }
 
-function eventLine({ kind, stem, from, when, author, commit }: Events[number]): string {
+/** The event as a sentence, with the commit, linked where its page is known. */
+function eventLine(event: Events[number], commitUrl: string | null): string {
+  const { kind, stem, from, into, when, author, commit } = event;
+  const day = when.slice(0, 10);
+  const what = into === null ? SAID[kind] : `was folded into ${inCode(into)}`;
   const was = from === null ? '' : ` from ${inCode(from)}`;
-  const by = author === null ? 'not committed' : `${inCode(author)}, ${commit?.slice(0, 10) ?? ''}`;
-  return `- ${when.slice(0, 10)} ${inCode(stem)} was ${kind}${was} (${by})`;
+  if (commit === null) return `- ${inCode(stem)} ${what}${was}, not committed yet`;
+  const short = commit.slice(0, 7);
+  const shown = commitUrl === null ? short : `[${short}](${commitUrl}${commit})`;
+  return `- ${inCode(stem)} ${what}${was} on ${day} (${shown}${author === null ? '' : `, ${inCode(author)}`})`;
 }
+
+const SAID: Readonly<Record<Events[number]['kind'], string>> = {
+  discovered: 'was discovered',
+  started: 'was started',
+  closed: 'was closed',
+  reopened: 'was reopened',
+  renamed: 'was renamed',
+  returned: 'came back',
+  deleted: 'was deleted',
+  finalized: 'was finalized',
+  abandoned: 'was abandoned while something was open',
+  dropped: 'was no longer required',
+};
 
 function forecastLine(forecast: Progress['forecast']): string {
   if (forecast.kind === 'none') return `None: ${forecast.reason}.`;

@@ -14,6 +14,7 @@ function life(...events: readonly (readonly [kind: LifeEvent['kind'], day: numbe
     path: 'docs/a.md',
     isDone: isDone === true,
     from: null,
+    into: null,
   }));
   const card = { stem: 'a', path: 'docs/a.md', title: 'A', state: 'ready', declared: 'open' } as const;
   const rest = { isStarted: false, isCardItself: true, isTroubled: false, requires: [] };

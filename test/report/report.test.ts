@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { git, makeFolder, makeRepository, mikado, writeFiles } from '../rig/cli.ts';
@@ -93,29 +93,57 @@ describe('a report', () => {
     const { default: remarkParse } = await import('remark-parse');
     const kinds = new Set<string>();
     const spans: string[] = [];
+    const html: string[] = [];
     const visit = (node: { type: string; value?: string; children?: unknown[] }): void => {
       kinds.add(node.type);
       if (node.type === 'inlineCode') spans.push(node.value ?? '');
+      if (node.type === 'html') html.push(...(node.value ?? '').split('\n'));
       for (const child of node.children ?? []) visit(child as typeof node);
     };
     const text = await report(top, '--compact');
     visit(unified().use(remarkParse).parse(text) as Parameters<typeof visit>[0]);
-    expect([...kinds].filter((kind) => ['image', 'html', 'link'].includes(kind))).toEqual([]);
+    expect([...kinds].filter((kind) => ['image', 'link'].includes(kind))).toEqual([]);
+    expect(html).toEqual(['<details>', '<summary>Graph</summary>', '</details>']);
     expect(titles.filter((title) => !spans.includes(title))).toEqual([]);
   });
 
   it('fits where a forge takes 65,536 characters when it is compact', async () => {
-    const names = Array.from({ length: 400 }, (_, at) => `card-${String(at).padStart(150, 'x')}`);
-    const files = Object.fromEntries(
-      names.map((name) => [`docs/${name}.md`, openCard(`😀${'t'.repeat(500)}`)]),
-    );
+    const count = Number(process.env.MIKADO_TEST_CARDS ?? 5000);
+    const names = Array.from({ length: count }, (_, at) => `card-${String(at).padStart(150, 'x')}`);
+    const title = `😀\u0060\u0060</details>@team ${'t\u{1f468}'.repeat(300)}`;
+    const files = Object.fromEntries(names.map((name) => [`docs/${name}.md`, openCard(title)]));
     const top = makeRepository({
       ...files,
-      'docs/goal.md': `---\nstatus: active\nrequires: [${names.join(', ')}]\n---\n`,
+      'docs/goal.md': `---\nstatus: active\nrequires: [${names.slice(0, 300).join(', ')}]\n---\n`,
     });
     const text = await report(top, '--compact', '--since', '2000-01-01');
-    expect(text.length).toBeLessThan(65_536);
-    expect(text).toContain('- and 390 more\n');
+    expect(Buffer.byteLength(text)).toBeLessThan(65_536);
+    expect(text).toContain(`<summary>and ${count - 10} more</summary>\n`);
+    expect(text).toContain(`- and ${count - 50} more\n`);
+    expect(text).toMatch(/\n\d+ (?:more sections? do(?:es)? not fit here|cards are not drawn)\.\n/);
+    expect(text.split('<details>').length).toBe(text.split('\n</details>').length);
+    expect((text.match(/^```/gm) ?? []).length % 2).toBe(0);
+  }, 120_000);
+
+  it('tells since a commit in sentences with the commit, and what was folded into what', async () => {
+    const top = repository();
+    git(top, 'remote', 'add', 'origin', 'https://user:secret@github.com/owner/name.git');
+    writeFiles(top, {
+      'docs/c.md': `${openCard('C')}- [ ] the words that both of the cards will have\n`,
+    });
+    git(top, 'commit', '--all', '--quiet', '--message=Words', '--date=2026-02-19T12:00:00Z');
+    rmSync(join(top, 'docs/c.md'));
+    writeFiles(top, { 'docs/goal.md': `${GOAL}* the words that both of the cards will have\n` });
+    git(top, 'commit', '--all', '--quiet', '--message=Fold', '--date=2026-02-20T12:00:00Z');
+    const commit = git(top, 'rev-parse', 'HEAD');
+    const { since } = JSON.parse(await report(top, '--json', '--since', 'HEAD~1'));
+    expect(since.events).toMatchObject([{ kind: 'deleted', stem: 'c', into: 'goal', commit }]);
+    const day = since.events[0].when.slice(0, 10);
+    expect(await report(top, '--since', 'HEAD~1')).toContain(
+      `\n- \`c\` was folded into \`goal\` on ${day} ([${commit.slice(0, 7)}](https://github.com/owner/name/commit/${commit}), \`Test\`)\n`,
+    );
+    git(top, 'remote', 'remove', 'origin');
+    expect(await report(top, '--since', 'HEAD~1')).toContain(`on ${day} (${commit.slice(0, 7)}, \`Test\`)\n`);
   });
 
   it('goes into a file on request, and says when it cannot', async () => {
