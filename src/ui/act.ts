@@ -9,6 +9,7 @@ import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
 import { opened } from './prompt.ts';
 import { beginFilter } from './type-filter.ts';
+import { markReady, toggleMark, toggleWhatIf } from './what-if.ts';
 
 const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks', 'log', 'why'];
 
@@ -85,6 +86,12 @@ export function act(model: Model, action: Action): Step {
       return [nextMatch(model, 1), []];
     case 'previous-match':
       return [nextMatch(model, -1), []];
+    case 'what-if':
+      return [toggleWhatIf(model), []];
+    case 'mark':
+      return [toggleMark(model), []];
+    case 'mark-ready':
+      return [markReady(model), []];
     case 'chains':
       return [toggle(model, 'chains'), []];
     case 'problems':

@@ -1,6 +1,7 @@
 import { whyNotNext } from './filter.ts';
 import type { Model, View } from './model.ts';
 import type { Prompt } from './prompt.ts';
+import { whyNotMark } from './what-if.ts';
 import { whyNotAnswer, whyNotClose, whyNotVerify, whyNotVisit, whyNotWider } from './why-not.ts';
 
 /** Where a key acts: in a view, in every view, or in a question. */
@@ -46,6 +47,9 @@ export type Action =
   | 'previous-match'
   | 'keep'
   | 'clear'
+  | 'what-if'
+  | 'mark'
+  | 'mark-ready'
   | 'chains'
   | 'problems'
   | 'help'
@@ -79,7 +83,7 @@ export interface KeyBinding {
 }
 
 /** The places with rows to move over: every view. */
-export const LISTS: readonly Place[] = ['main', 'chains', 'problems', 'help'];
+export const LISTS: readonly Place[] = ['main', 'chains', 'problems', 'what-if', 'help'];
 const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'refused'];
 
 /** Every key of the screen: the one table behind the handler, the footer, the help and the reference page. */
@@ -148,7 +152,7 @@ export const KEYS: readonly KeyBinding[] = [
     name: 'back',
     does: 'one step back; never quits',
     group: 'Move',
-    places: ['main', 'chains', 'problems', 'help'],
+    places: ['main', 'chains', 'problems', 'what-if', 'help'],
     rank: 2,
   },
   main('verify', ['r'], {
@@ -201,6 +205,36 @@ export const KEYS: readonly KeyBinding[] = [
       unless: whyNotNext,
     }),
     group: 'Move',
+  },
+  {
+    ...main('what-if', ['W'], {
+      shown: 'W',
+      name: 'what-if',
+      does: 'what would be ready if some cards were done',
+      rank: 10,
+      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+    }),
+    group: 'See',
+    places: ['main', 'what-if'],
+  },
+  {
+    ...main('mark', [' '], {
+      shown: 'Space',
+      name: 'mark',
+      does: 'answer the selected check; in what-if, suppose the card done',
+      rank: 1,
+      unless: whyNotMark,
+    }),
+    places: ['what-if'],
+  },
+  {
+    ...main('mark-ready', ['A'], {
+      shown: 'A',
+      name: 'all ready',
+      does: 'in what-if, suppose all ready cards done',
+      rank: 1,
+    }),
+    places: ['what-if'],
   },
   see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
   see('problems', ['d'], { shown: 'd', name: 'problems', does: 'what is wrong with the cards', rank: 9 }),

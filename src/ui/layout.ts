@@ -12,6 +12,7 @@ import { problemsView } from './pane-problems.ts';
 import { overlayPrompt } from './pane-prompt.ts';
 import { readyPane, readyTitle, reasonsPane } from './pane-ready.ts';
 import { treePane } from './pane-tree.ts';
+import { whatIfView } from './pane-what-if.ts';
 import { whyPane } from './pane-why.ts';
 import { cutEnd, padRow, type Row, rowColumns, type Span, span } from './rows.ts';
 import { count } from './words.ts';
@@ -57,6 +58,8 @@ function drawBody(model: Model): readonly Row[] {
       return chainsView(model);
     case 'problems':
       return problemsView(model);
+    case 'what-if':
+      return whatIfView(model);
     case 'help':
       return helpRows(model).slice(model.tops.help, model.tops.help + geometryOf(model).body);
   }

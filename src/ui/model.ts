@@ -16,7 +16,7 @@ export interface Size {
 }
 
 /** What fills the screen. */
-export type View = 'main' | 'chains' | 'problems' | 'help';
+export type View = 'main' | 'chains' | 'problems' | 'what-if' | 'help';
 
 /** The part of the main view that the keys act on. */
 export type Pane = 'tree' | 'ready' | 'card' | 'checks' | 'log' | 'why';
@@ -83,6 +83,8 @@ export interface Model {
   readonly pane: Pane;
   readonly cursor: Cursor;
   readonly folded: ReadonlySet<string>;
+  /** Paths of the cards that are looked at as if they were done, while the screen shows what that would bring about. */
+  readonly marked: ReadonlySet<string>;
   /** What narrows the tree and the ready cards, as it was typed. */
   readonly filter: string;
   /** True while the filter is being typed: then it takes all keys. */

@@ -7,6 +7,8 @@ export function moveBy(model: Model, rows: number): Model {
   switch (model.view) {
     case 'main':
       return moveInPane(model, rows);
+    case 'what-if':
+      return moveInTree(model, rows);
     case 'chains':
       return { ...model, listCursor: model.listCursor + rows };
     case 'problems':

@@ -5,6 +5,7 @@ import { NOTHING_FOLDED } from './chain-tree.ts';
 import type { Glyphs } from './glyphs.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import { type Cursor, cursorOn, type Model, type Size } from './model.ts';
+import { NOTHING_SUPPOSED } from './what-if.ts';
 
 const NO_CURSOR: Cursor = { key: '', path: undefined, stem: '' };
 
@@ -39,6 +40,7 @@ export function openingModel(parts: {
     pane: 'tree',
     cursor: openingCursor(plan, goal, asked),
     folded: NOTHING_FOLDED,
+    marked: NOTHING_SUPPOSED,
     filter: '',
     typing: false,
     tops: { tree: 0, ready: 0, card: 0, items: 0, list: 0, help: 0, why: 0 },

@@ -41,6 +41,8 @@ function headName({ view, goal }: Model): string {
       return 'all chains';
     case 'problems':
       return 'problems';
+    case 'what-if':
+      return `what if: ${goal?.stem ?? ''}`;
   }
 }
 
@@ -50,6 +52,7 @@ function headFigures(model: Model): string {
   const warnings = plan.diagnostics.length - errors;
   if (view === 'problems') return `${count(errors, 'error')}  ${count(warnings, 'warning')}`;
   if (view === 'help') return 'Help';
+  if (view === 'what-if') return 'nothing is saved';
   if (view === 'chains') {
     const open = plan.chains.filter((chain) => !chain.finished).length;
     return `${open} open  ${count(plan.documents.length, 'document')}`;

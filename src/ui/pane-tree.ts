@@ -1,3 +1,4 @@
+import type { Card } from '../cards/card.ts';
 import type { Level, Tree, TreeRow } from '../graph/tree-rows.ts';
 import { isMeant, shownTree } from './filter.ts';
 import { geometryOf } from './geometry.ts';
@@ -21,22 +22,35 @@ export function treePane(model: Model, columns: number): readonly Row[] {
 export function treeWindow(
   model: Model,
   tree: Tree,
-  { top, rows, columns }: { readonly top: number; readonly rows: number; readonly columns: number },
+  at: {
+    readonly top: number;
+    readonly rows: number;
+    readonly columns: number;
+    /** How the state of a card looks; as the plan says unless given. */
+    readonly mark?: (card: Card) => StateMark;
+  },
 ): readonly Row[] {
+  const { top, rows, columns, mark = (card) => markOf(model, card) } = at;
+  const selects = model.view === 'main' || model.view === 'what-if';
   return tree.rows.slice(top, top + rows).map((row) => {
-    const selected = model.view === 'main' && row.key === model.cursor.key;
-    const drawn = drawRow(model, row, { columns, selected });
-    return selected && model.pane === 'tree' ? inverted(drawn) : drawn;
+    const selected = selects && row.key === model.cursor.key;
+    const drawn = drawRow(model, row, { columns, selected, mark });
+    return selected && (model.pane === 'tree' || model.view === 'what-if') ? inverted(drawn) : drawn;
   });
 }
 
 function drawRow(
   model: Model,
   row: TreeRow,
-  { columns, selected }: { readonly columns: number; readonly selected: boolean },
+  how: {
+    readonly columns: number;
+    readonly selected: boolean;
+    readonly mark: (card: Card) => StateMark;
+  },
 ): Row {
   const { glyphs } = model;
-  const mark = rowMark(model, row);
+  const { columns, selected } = how;
+  const mark = rowMark(model, row, how.mark);
   const right = [span(mark.word, mark.role), span(' ')];
   const before = [
     span(selected ? `${glyphs.selected} ` : '  '),
@@ -57,12 +71,12 @@ function suffix(model: Model, row: TreeRow): readonly Span[] {
   return row.folded ? [...shared, span(' +', 'dim')] : shared;
 }
 
-function rowMark(model: Model, row: TreeRow): StateMark {
+function rowMark(model: Model, row: TreeRow, mark: (card: Card) => StateMark): StateMark {
   const { glyphs } = model;
   if (row.card === undefined)
     return { glyph: glyphs.problem, word: row.reason ?? 'missing', role: 'problem' };
   if (row.pointer) return { glyph: glyphs.shared, word: 'above', role: 'dim' };
-  return markOf(model, row.card);
+  return mark(row.card);
 }
 
 function branches(model: Model, level: Level | undefined, columns: number): string {
