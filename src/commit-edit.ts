@@ -3,6 +3,7 @@ import path from 'node:path';
 import { TEMP_SUFFIX } from './edit/lock-file.ts';
 import { newMark } from './edit/owner-mark.ts';
 import { isRefusal, type Refusal } from './edit/refusal.ts';
+import type { LoggedChange } from './git/branch-log.ts';
 import { type CommitPlace, findCommitPlace, type NoCommit } from './git/commit-place.ts';
 import { filteredPaths, isLeftOut, readObject, writeObject } from './git/file-object.ts';
 import { runUsersGit } from './git/git.ts';
@@ -52,6 +53,8 @@ export type CommitOutcome =
 export interface PreparedCommit {
   readonly branch: string;
   readonly subject: string;
+  /** What it does to each file that it edits. */
+  readonly changes: readonly LoggedChange[];
   /** Makes it; the edits stay on the disk when git or a hook refuses. */
   commit(): Promise<CommitOutcome>;
 }
@@ -62,6 +65,8 @@ interface Versions {
   readonly head: ReadonlyMap<string, Entry>;
   /** In the index, where the user staged more of a file than the edit; undefined takes nothing in and nothing out. */
   readonly index: ReadonlyMap<string, Entry>;
+  /** In the last commit. */
+  readonly before: ReadonlyMap<string, Entry>;
 }
 
 /**
@@ -79,12 +84,22 @@ export async function prepareCommit(request: CommitRequest): Promise<PreparedCom
     if ('reason' in versions) return versions;
     const subject = request.subject(at.branch);
     const commit = () => commitPrepared(request, { gitDir, at, versions, subject });
-    return { branch: at.branch, subject, commit };
+    return { branch: at.branch, subject, changes: changesOf(versions), commit };
   } catch (error) {
     if (error instanceof GitFailure)
       return { reason: `git says: ${error.message}`, help: 'Nothing was changed.' };
     throw error;
   }
+}
+
+function changesOf({ head, before }: Versions): readonly LoggedChange[] {
+  return [...head].map(([name, { oid }]) => ({
+    path: name,
+    from: undefined,
+    before: before.get(name)?.oid,
+    after: oid,
+    sides: [],
+  }));
 }
 
 function noRepository(): NoCommit {
@@ -97,7 +112,7 @@ async function editVersions({ place, edits }: CommitRequest, head: string): Prom
   const inHead = await entriesAt(top, head, paths);
   const inIndex = await entriesInIndex(top, paths);
   const filtered = await filteredPaths(top, paths);
-  const versions = { head: new Map<string, Entry>(), index: new Map<string, Entry>() };
+  const versions = { head: new Map<string, Entry>(), index: new Map<string, Entry>(), before: inHead };
   for (const edit of edits) {
     const [committed, staged] = [inHead.get(edit.path), inIndex.get(edit.path)];
     if (edit.kind === 'new') {

@@ -27,13 +27,16 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const headings = plan.config.verification?.headings;
   const change = (text: string) =>
     closedText(plan, carryTicks(onDisk, text, headings), force === undefined ? 'checked' : 'forced');
-  const prepared = await prepareAsked(input, plan, {
-    kind: 'close',
-    text: card.stem,
-    card,
-    edits: [{ kind: 'change', path: card.path, change }],
-    whole: [evidencePath(card.stem)],
-  });
+  const prepared = await prepareAsked(
+    { input, plan, host },
+    {
+      kind: 'close',
+      text: card.stem,
+      card,
+      edits: [{ kind: 'change', path: card.path, change }],
+      whole: [evidencePath(card.stem)],
+    },
+  );
   if (prepared !== undefined && 'reason' in prepared) return refuseEdit(card, [prepared], { input, host });
   const outcome = await workbench.close(plan, card, force === undefined ? {} : { force });
   return endEdit(card, outcome, {

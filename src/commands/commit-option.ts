@@ -28,13 +28,33 @@ export interface AskedCommit {
  * @returns undefined where none was asked for, or why none can be made
  */
 export async function prepareAsked(
-  input: Input,
-  plan: Plan,
+  { input, plan, host }: { readonly input: Input; readonly plan: Plan; readonly host: Host },
   { kind, text, card, goal, edits, whole = [] }: AskedCommit,
 ): Promise<PreparedCommit | NoCommit | undefined> {
   if (!input.flags.has('commit')) return undefined;
   const subject = (branch: string) => `C2(${goalOf(plan, branch, card) ?? goal ?? branch}): ${kind} ${text}`;
-  return prepareCommit({ place: plan.place, subject, edits, whole });
+  const prepared = await prepareCommit({ place: plan.place, subject, edits, whole });
+  if ('reason' in prepared) return prepared;
+  return (await whyAgainstBranch(prepared, { input, plan, host })) ?? prepared;
+}
+
+/** What speaks against a commit on the branch of a goal, by the one function that judges those; nothing elsewhere. */
+async function whyAgainstBranch(
+  { subject, changes }: PreparedCommit,
+  { input, plan, host }: { readonly input: Input; readonly plan: Plan; readonly host: Host },
+): Promise<NoCommit | undefined> {
+  const { readBranch } = await import('../read-branch.ts');
+  const { judgeBranch } = await import('../branch/judge-branch.ts');
+  const root = input.values.has('docs') ? 'asked' : 'configured';
+  const reading = await readBranch({ plan, root, env: host.env, coming: { subject, merges: [], changes } });
+  if (reading.kind === 'other') return undefined;
+  const [found] = judgeBranch(reading.history).violations.filter(({ step }) => step.commit.commit === null);
+  if (found === undefined) return undefined;
+  const sentence = found.sentence.replace(/\.$/, '');
+  return {
+    reason: `the commit \`${subject}\` would break the order of the branch: ${sentence}`,
+    help: 'Leave --commit out, or see where the branch stands: mikado branch check',
+  };
 }
 
 /** Says what git and its hooks printed and, where nothing was committed, why and how to go on. */

@@ -31,12 +31,15 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const there = documentNamed(plan, stem);
   if (there !== undefined) {
     if (neededBy === undefined || there.stem !== stem) throw taken(there);
-    const prepared = await prepareAsked(input, plan, {
-      kind: 'plan',
-      text: `${neededBy.stem} requires ${stem}`,
-      card: neededBy,
-      edits: [requireEdit(neededBy, stem)],
-    });
+    const prepared = await prepareAsked(
+      { input, plan, host },
+      {
+        kind: 'plan',
+        text: `${neededBy.stem} requires ${stem}`,
+        card: neededBy,
+        edits: [requireEdit(neededBy, stem)],
+      },
+    );
     if (prepared !== undefined && 'reason' in prepared) return refuseEdit(neededBy, [prepared], editing);
     const outcome = await workbench.require(plan, neededBy, stem);
     return endEdit(neededBy, outcome, {
@@ -48,16 +51,19 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const title = input.values.get('title') ?? titleFromStem(stem);
   const card = { stem, title, neededBy, folder: folderFrom(input, plan, host) };
   const file = newCardPath(plan, card);
-  const prepared = await prepareAsked(input, plan, {
-    kind: 'plan',
-    text: `add ${stem}`,
-    card: neededBy,
-    goal: stem,
-    edits: [
-      { kind: 'new', path: file, text: textOfNew(card) },
-      ...(neededBy === undefined ? [] : [requireEdit(neededBy, stem)]),
-    ],
-  });
+  const prepared = await prepareAsked(
+    { input, plan, host },
+    {
+      kind: 'plan',
+      text: `add ${stem}`,
+      card: neededBy,
+      goal: stem,
+      edits: [
+        { kind: 'new', path: file, text: textOfNew(card) },
+        ...(neededBy === undefined ? [] : [requireEdit(neededBy, stem)]),
+      ],
+    },
+  );
   if (prepared !== undefined && 'reason' in prepared)
     return refuseEdit({ stem, path: file }, [prepared], editing);
   const outcome = await workbench.create(plan, card);

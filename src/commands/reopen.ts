@@ -13,12 +13,15 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const card = findClosedCard(plan, input.operands[0] ?? '', host.cwd);
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
-  const prepared = await prepareAsked(input, plan, {
-    kind: 'plan',
-    text: `reopen ${card.stem}`,
-    card,
-    edits: [{ kind: 'change', path: card.path, change: (text) => startedText(plan, text) }],
-  });
+  const prepared = await prepareAsked(
+    { input, plan, host },
+    {
+      kind: 'plan',
+      text: `reopen ${card.stem}`,
+      card,
+      edits: [{ kind: 'change', path: card.path, change: (text) => startedText(plan, text) }],
+    },
+  );
   if (prepared !== undefined && 'reason' in prepared) return refuseEdit(card, [prepared], { input, host });
   const outcome = await workbench.reopen(plan, card);
   return endEdit(card, outcome, {

@@ -148,6 +148,14 @@ export function editJson(
   };
 }
 
+/** What finalizing a chain did, or would do. */
+export function finalizeJson(
+  goal: string,
+  said: Omit<Answer<'finalize'>, 'schemaVersion' | 'goal'>,
+): Answer<'finalize'> {
+  return { schemaVersion: 1, goal, ...said };
+}
+
 /** The files that were written, relative to the top. */
 export function initJson(written: readonly string[]): Answer<'init'> {
   return { schemaVersion: 1, written: [...written] };

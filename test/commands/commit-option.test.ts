@@ -219,4 +219,21 @@ describe('an edit with --commit is refused before anything is written', () => {
     git(cwd, 'commit', '--quiet', '--message=Without');
     await refused(cwd, 'docs/goal.md is not in the last commit, so its edit alone cannot be committed');
   });
+
+  it('where it would break the order of the branch, with the reason', async () => {
+    const { cwd, change, disk } = onBranch();
+    change('src/code.txt', 'two', '2');
+    git(cwd, 'commit', '--quiet', '--all', '--message=C2(goal): impl the leaf');
+    await refused(cwd, 'the commit `C2(goal): plan add found` would break the order of the branch: ');
+    expect(disk('docs/goal.md')).toBe(FILES['docs/goal.md']);
+  });
+
+  it('and not where the branch is no branch of a goal', async () => {
+    const { cwd, change } = onBranch();
+    change('src/code.txt', 'two', '2');
+    git(cwd, 'commit', '--quiet', '--all', '--message=C2(goal): impl the leaf');
+    git(cwd, 'branch', '--move', 'topic');
+    expect((await mikado(['new', 'found', '--for', 'goal', '--commit'], { cwd, env })).code).toBe(0);
+    expect(git(cwd, 'log', '-1', '--format=%s')).toBe('C2(goal): plan add found');
+  });
 });
