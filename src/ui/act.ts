@@ -1,3 +1,4 @@
+import { chainList, sortChains } from './chain-list.ts';
 import { progressOf, waitingItems, whyNotAnswerable } from './checks.ts';
 import { nextMatch, shownTree } from './filter.ts';
 import { openJudge } from './follow-run.ts';
@@ -66,6 +67,8 @@ export function act(model: Model, action: Action): Step {
       return [{ ...model, logBack: 0 }, []];
     case 'actions':
       return [openActions(model), []];
+    case 'sort':
+      return [sortChains(model), []];
     case 'search':
       return [openActions({ ...model, view: model.under }), []];
     case 'copy':
@@ -140,7 +143,7 @@ function paneBeside(pane: Pane, step: 1 | -1): Pane {
 }
 
 function toggle(model: Model, view: 'chains' | 'problems' | 'help'): Model {
-  const chain = model.plan.chains.findIndex((each) => each.goal === model.goal);
+  const chain = chainList(model).findIndex((each) => each.goal === model.goal);
   return {
     ...model,
     view: model.view === view ? (view === 'help' ? model.under : 'main') : view,

@@ -33,6 +33,7 @@ export type Action =
   | 'follow'
   | 'actions'
   | 'search'
+  | 'sort'
   | 'copy'
   | 'copy-stem'
   | 'copy-path'
@@ -237,6 +238,11 @@ export const KEYS: readonly KeyBinding[] = [
     places: ['what-if'],
   },
   see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
+  {
+    ...main('sort', ['s'], { shown: 's', name: 'sort', does: 'the chains in another order', rank: 3 }),
+    group: 'See',
+    places: ['chains'],
+  },
   see('problems', ['d'], { shown: 'd', name: 'problems', does: 'what is wrong with the cards', rank: 9 }),
   see('actions', [':'], { shown: ':', name: 'actions', does: 'any action by its name', rank: 12 }),
   {

@@ -4,6 +4,7 @@ import type { GitPlace } from '../git/git-place.ts';
 import type { Plan } from '../plan.ts';
 import type { ItemOutcome, ItemResult } from '../verify/verify-event.ts';
 import type { Workbench } from '../workbench.ts';
+import type { ChainOrder } from './chain-list.ts';
 import type { Glyphs } from './glyphs.ts';
 import { findCard } from './look-up.ts';
 import type { Prompt } from './prompt.ts';
@@ -98,6 +99,7 @@ export interface Model {
   readonly itemCursor: number;
   /** The selected row of the chains or the problems. */
   readonly listCursor: number;
+  readonly chainOrder: ChainOrder;
   /** Lines that the log is scrolled up from its end. */
   readonly logBack: number;
   readonly texts: ReadonlyMap<string, ReadText>;

@@ -1,3 +1,4 @@
+import { chainList } from './chain-list.ts';
 import { NOTHING_FOLDED } from './chain-tree.ts';
 import { waitingItems } from './checks.ts';
 import { shownTree } from './filter.ts';
@@ -10,7 +11,7 @@ import { firstCursor, goalOver } from './opening.ts';
 /** Does what Enter does: reads the card, goes to where it is drawn, answers a check, opens a chain, goes to a problem. */
 export function openSelected(model: Model): Step {
   if (model.view === 'chains') {
-    const chain = model.plan.chains[model.listCursor];
+    const chain = chainList(model)[model.listCursor];
     if (chain === undefined) return [model, []];
     const cursor = firstCursor(model.plan, chain.goal);
     const here = { view: 'main', pane: 'tree', goal: chain.goal, cursor, filter: '' } as const;

@@ -48,6 +48,7 @@ export function openingModel(parts: {
     wider: 0,
     itemCursor: 0,
     listCursor: 0,
+    chainOrder: 'stem',
     logBack: 0,
     texts: new Map(),
     runs: new Map(),

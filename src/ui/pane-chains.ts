@@ -1,3 +1,4 @@
+import { chainList, orderWord } from './chain-list.ts';
 import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
 import { chainListRows, geometryOf } from './geometry.ts';
 import type { Model } from './model.ts';
@@ -9,7 +10,7 @@ import { stemSpan } from './words.ts';
 export function chainsView(model: Model): readonly Row[] {
   const { columns } = model.size;
   const { body } = geometryOf(model);
-  const { chains } = model.plan;
+  const chains = chainList(model);
   const numbers = columns >= 70;
   const most = chainListRows(body);
   const top = model.tops.list;
@@ -37,7 +38,7 @@ export function chainsView(model: Model): readonly Row[] {
       ? []
       : treeWindow(model, treeOf(model.plan, chosen.goal, NOTHING_FOLDED), { top: 0, rows: rest, columns });
   return [
-    between([span('  goal', 'dim')], [span(heads, 'dim')], columns),
+    between([span(`  goal, ${orderWord(model.chainOrder)}`, 'dim')], [span(heads, 'dim')], columns),
     ...list,
     padRow([span(model.glyphs.rule.across.repeat(columns), 'dim')], columns),
     ...tree,
