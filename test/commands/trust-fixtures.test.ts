@@ -228,6 +228,18 @@ describe('nobody to ask', () => {
     expect(started()).toEqual([]);
   });
 
+  it('has no yes in --yes: what nobody approved does not run, and the rest of the card neither', async () => {
+    const { run, cwd, approve, started } = makeTrusting(ONE);
+    await approve('a');
+    write(cwd, 'docs/a.md', cardOf('test 1 = 1', 'test 2 = 2'));
+    const { code, stderr } = await run(['verify', 'a', '--yes']);
+    expect([code, stderr]).toEqual([
+      3,
+      'mikado: nothing was run: nobody approved this command of a:\n    test 2 = 2\n  A person approves at a terminal: mikado trust a\n',
+    ]);
+    expect(started()).toEqual([]);
+  });
+
   it.each(['pull_request_target', 'workflow_run', 'issue_comment'])(
     'on the event %s no command runs, approved or not, whatever the command line says',
     async (event) => {
