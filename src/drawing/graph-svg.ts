@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { BOX, type Layout, type Point } from './lay-out.ts';
 import { type Markup, markup } from './markup.ts';
-import type { Box, BoxKind, Picture } from './picture.ts';
+import type { Box, Picture } from './picture.ts';
 import { SHAPE_SIZE, shapeOf } from './shape.ts';
 
 declare const MIKADO_GRAPH_STYLE: string | undefined;
@@ -11,15 +11,6 @@ const STYLE = typeof MIKADO_GRAPH_STYLE === 'string' ? MIKADO_GRAPH_STYLE : '';
 const MARGIN = 12;
 const TITLE_COLUMNS = 29;
 const STEM_COLUMNS = 20;
-
-/** A state in words, wherever a drawing or a page tells it. */
-export const STATE_WORDS: Readonly<Record<BoxKind, string>> = {
-  done: 'done',
-  ready: 'ready',
-  blocked: 'blocked',
-  missing: 'missing',
-  ambiguous: 'ambiguous',
-};
 
 /** What stands beside a drawing: what it shows, and what it leaves out. */
 export function pictureWords({ boxes, folded, left }: Picture): string {
@@ -95,10 +86,9 @@ function round(length: number): number {
 
 function boxPart(box: Box, id: number, { x, y }: Point): Markup {
   const [width, height] = [BOX.width, BOX.height];
-  const word = STATE_WORDS[box.kind];
   const more = box.folded > 0 ? ` +${box.folded}` : '';
   const told = box.folded > 0 ? `, with ${box.folded} finished below it` : '';
-  return markup`<g class="box ${box.kind}" data-id="${id}" data-state="${box.kind}" transform="translate(${round(x - width / 2)} ${round(y - height / 2)})"><title>${box.title} (${box.stem}): ${word}${told}</title><rect class="plate" width="${width}" height="${height}" rx="8"/><g transform="translate(12 ${(height - SHAPE_SIZE) / 2})">${shapeOf(box.kind)}</g><text class="name" x="38" y="21">${cut(box.title, TITLE_COLUMNS)}</text><text class="what" x="38" y="37">${word}${more} · ${cut(box.stem, STEM_COLUMNS)}</text></g>
+  return markup`<g class="box ${box.kind}" data-id="${id}" data-state="${box.kind}" transform="translate(${round(x - width / 2)} ${round(y - height / 2)})"><title>${box.title} (${box.stem}): ${box.kind}${told}</title><rect class="plate" width="${width}" height="${height}" rx="8"/><g transform="translate(12 ${(height - SHAPE_SIZE) / 2})">${shapeOf(box.kind)}</g><text class="name" x="38" y="21">${cut(box.title, TITLE_COLUMNS)}</text><text class="what" x="38" y="37">${box.kind}${more} · ${cut(box.stem, STEM_COLUMNS)}</text></g>
 `;
 }
 

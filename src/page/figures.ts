@@ -29,7 +29,12 @@ export function told(text: string): Markup {
 
 /** A state as sign and word. */
 export function stateMark(kind: 'done' | 'ready' | 'blocked'): Markup {
-  return markup`<span class="state ${kind}"><svg viewBox="0 0 ${SHAPE_SIZE} ${SHAPE_SIZE}" width="${SHAPE_SIZE}" height="${SHAPE_SIZE}" aria-hidden="true">${shapeOf(kind)}</svg>${kind}</span>`;
+  return markup`<span class="state ${kind}">${stateShape(kind)}${kind}</span>`;
+}
+
+/** The sign of a state alone, beside text that tells the same. */
+export function stateShape(kind: 'done' | 'ready' | 'blocked'): Markup {
+  return markup`<svg class="sign ${kind}" viewBox="0 0 ${SHAPE_SIZE} ${SHAPE_SIZE}" width="${SHAPE_SIZE}" height="${SHAPE_SIZE}" aria-hidden="true">${shapeOf(kind)}</svg>`;
 }
 
 const MONTHS = [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Markup, markup } from '../drawing/markup.ts';
 import type { Answer } from '../report/schemas.ts';
 import { version } from '../version.ts';
-import { dayText, figure, sentenceOf } from './figures.ts';
+import { dayText, figure, sentenceOf, stateShape } from './figures.ts';
 import { chartSection, forecastSection, sinceSection } from './sections-over-time.ts';
 import {
   blockedSection,
@@ -118,7 +118,7 @@ function barOf({ known, done, ready, blocked }: Answer<'report'>['counts']): Mar
     return count === 0 ? undefined : part;
   });
   return markup`<div class="bar"><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
-<ul class="legend"><li class="done"><i></i>${figure('done', done)} done</li><li class="ready"><i></i>${figure('ready', ready)} ready</li><li class="blocked"><i></i>${figure('blocked', blocked)} blocked</li><li>of ${figure('known', known)} known</li></ul></div>`;
+<ul class="legend"><li>${stateShape('done')}${figure('done', done)} done</li><li>${stateShape('ready')}${figure('ready', ready)} ready</li><li>${stateShape('blocked')}${figure('blocked', blocked)} blocked</li><li>of ${figure('known', known)} known</li></ul></div>`;
 }
 
 function graphSection({ svg, words }: PageSource['graph']): Markup {
