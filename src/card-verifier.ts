@@ -67,7 +67,12 @@ export class CardVerifier {
   /** Runs a card's checklist, records what came of each item, and ticks what passed. */
   async verify(card: Card, request: VerifyRequest): Promise<Verification> {
     const text = await this.readCard(card);
-    return this.#verify(card, { text, request, select: (item) => isToVerify(item, request) });
+    const { only } = request;
+    return this.#verify(card, {
+      text,
+      request,
+      select: (item) => (only === undefined ? isToVerify(item, request) : isSame(item, only)),
+    });
   }
 
   /** Says what `verify` would do, and runs nothing. */
@@ -92,7 +97,7 @@ export class CardVerifier {
       };
     }
     const text = await this.readCard(card);
-    const isIt = (each: ChecklistItem) => each.line === item.line && each.text === item.text;
+    const isIt = (each: ChecklistItem) => isSame(each, item);
     if (!text.checklist.some(isIt))
       return { kind: 'changed-meanwhile', message: 'the item is no longer in the card' };
     const request = { onEvent: () => {}, judge: async () => judgement };
@@ -204,6 +209,10 @@ export class CardVerifier {
     const parsed = parseMarkdown(text.slice(bodyOffset), { offset: bodyOffset, line: bodyLine });
     return parsed.kind === 'refused' ? [] : checklistOf(parsed.root, text, this.#judging).items;
   }
+}
+
+function isSame(one: ChecklistItem, other: ChecklistItem): boolean {
+  return one.line === other.line && one.text === other.text;
 }
 
 /**

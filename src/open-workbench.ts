@@ -3,6 +3,7 @@ import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
 import { closeCard, closeDiff, createCard, requireCard, startCard } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
+import type { LendTerminal } from './edit-by-hand.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import type { Timeline } from './history/timeline.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
@@ -16,6 +17,7 @@ import { type CardEvidence, readEvidence, recordReceipt } from './verify/evidenc
 import {
   type ClosePreview,
   type EditOutcome,
+  type HandEdit,
   type Judgement,
   type NewCard,
   type RefusedCommand,
@@ -120,6 +122,15 @@ class RepositoryWorkbench implements Workbench {
 
   receipts(card: Card, text: CardText): CardEvidence {
     return readEvidence(this.#place.top, card.stem, text);
+  }
+
+  async edit(
+    plan: Plan,
+    at: { readonly path: string; readonly line: number },
+    lend: LendTerminal,
+  ): Promise<HandEdit> {
+    const { editByHand } = await import('./edit-by-hand.ts');
+    return editByHand(plan, at, lend);
   }
 
   async previewClose(plan: Plan, card: Card): Promise<ClosePreview> {

@@ -34,6 +34,14 @@ export type EditOutcome =
   /** The disk or the file system said no. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What came of opening the user's editor. */
+export type HandEdit =
+  /** It has ended; so many cards are not what they were. */
+  | { readonly kind: 'edited'; readonly changed: number }
+  /** It has a window of its own and goes on. */
+  | { readonly kind: 'opened'; readonly editor: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
 /** A person's answer to an assisted or a manual item. */
 export interface Judgement {
   readonly verdict: 'passed' | 'failed' | 'later';
@@ -57,6 +65,8 @@ export interface VerifyRequest {
   readonly handOver?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Which commands get the terminal: those whose author says that they need it, which is the default, or all. */
   readonly atTerminal?: 'by-author' | 'all';
+  /** The one item to verify; all unless given. */
+  readonly only?: ChecklistItem;
   /** Stops the running command and skips the rest. */
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */
@@ -145,6 +155,12 @@ export interface Workbench {
   receipts(card: Card, text: CardText): CardEvidence;
   /** Records a person's word on one manual item and ticks or unticks it. */
   judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome>;
+  /** Opens the user's editor at a line of a file; `lend` gives it the terminal where it needs one. */
+  edit(
+    plan: Plan,
+    at: { readonly path: string; readonly line: number },
+    lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+  ): Promise<HandEdit>;
   previewClose(plan: Plan, card: Card): Promise<ClosePreview>;
   /** Closes a card; `force` is the reason for closing it against the refusals, and is recorded. */
   close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;

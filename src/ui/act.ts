@@ -5,6 +5,7 @@ import { openJudge } from './follow-run.ts';
 import { checklistOf, geometryOf, runOf } from './geometry.ts';
 import type { Step } from './happening.ts';
 import type { Action } from './key-table.ts';
+import { editedPlace, runAtTerminal } from './lend-terminal.ts';
 import { type Model, type Pane, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
@@ -77,6 +78,12 @@ export function act(model: Model, action: Action): Step {
       return verify(model);
     case 'stop':
       return stop(model);
+    case 'terminal':
+      return runAtTerminal(model);
+    case 'edit': {
+      const at = editedPlace(model);
+      return [model, at === undefined ? [] : [{ kind: 'edit', ...at }]];
+    }
     case 'answer':
       return [answer(model), []];
     case 'close': {

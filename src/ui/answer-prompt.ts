@@ -58,7 +58,10 @@ function sayYes(model: Model, prompt: Prompt): Step {
   switch (prompt.kind) {
     case 'approve':
       if (!isSeen(model, prompt)) return [{ ...model, notice: 'Read to the end first: j shows more.' }, []];
-      return [closed(model), [{ kind: 'approve', card: prompt.card, request: prompt.request }]];
+      return [
+        closed(model),
+        [{ kind: 'approve', card: prompt.card, request: prompt.request, atTerminal: prompt.atTerminal }],
+      ];
     case 'judge':
       return sayWord(model, prompt, 'passed');
     case 'close': {

@@ -15,7 +15,12 @@ export type ScreenEvent = { readonly at: number } & (
   | { readonly kind: 'plan-read'; readonly plan: Plan; readonly git: GitPlace | undefined }
   | { readonly kind: 'git-read'; readonly git: GitPlace | undefined }
   | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
-  | { readonly kind: 'approval-needed'; readonly card: Card; readonly request: ApprovalRequest }
+  | {
+      readonly kind: 'approval-needed';
+      readonly card: Card;
+      readonly request: ApprovalRequest;
+      readonly atTerminal?: ChecklistItem | undefined;
+    }
   | { readonly kind: 'verify-started'; readonly card: Card }
   | { readonly kind: 'verifying'; readonly event: Exclude<VerifyEvent, { kind: 'output' }> }
   /** The verification waits for a person's word on an item whose commands have run. */
@@ -51,8 +56,20 @@ export type Happening = ScreenEvent extends infer Each
 export type Effect =
   | { readonly kind: 'reload' }
   /** Ask for approval where commands need it, else verify. */
-  | { readonly kind: 'prepare'; readonly card: Card }
-  | { readonly kind: 'approve'; readonly card: Card; readonly request: ApprovalRequest }
+  | {
+      readonly kind: 'prepare';
+      readonly card: Card;
+      /** The one item to run, with the terminal for its own. */
+      readonly atTerminal?: ChecklistItem | undefined;
+    }
+  | {
+      readonly kind: 'approve';
+      readonly card: Card;
+      readonly request: ApprovalRequest;
+      readonly atTerminal?: ChecklistItem | undefined;
+    }
+  /** Open the user's editor at a line of a file. */
+  | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'preview'; readonly card: Card }
   | { readonly kind: 'close'; readonly card: Card }
   | {

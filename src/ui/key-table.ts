@@ -1,4 +1,5 @@
 import { whyNotNext } from './filter.ts';
+import { whyNotEdit, whyNotTerminal } from './lend-terminal.ts';
 import type { Model, View } from './model.ts';
 import type { Prompt } from './prompt.ts';
 import { whyNotMark } from './what-if.ts';
@@ -41,6 +42,8 @@ export type Action =
   | 'copy-log'
   | 'verify'
   | 'stop'
+  | 'terminal'
+  | 'edit'
   | 'answer'
   | 'close'
   | 'filter'
@@ -171,6 +174,22 @@ export const KEYS: readonly KeyBinding[] = [
     unless: (model) => (model.running === undefined ? 'No check is running.' : undefined),
   }),
   main('follow', ['f'], { shown: 'f', name: 'follow', does: 'back to the end of the log' }),
+  main('terminal', ['t'], {
+    shown: 't',
+    name: 'terminal',
+    does: 'run the check in the full terminal',
+    unless: whyNotTerminal,
+  }),
+  {
+    ...main('edit', ['o'], {
+      shown: 'o',
+      name: 'edit',
+      does: 'open it in the editor',
+      rank: 10,
+      unless: whyNotEdit,
+    }),
+    places: ['main', 'problems'],
+  },
   main('answer', [' '], {
     shown: 'Space',
     name: 'answer',

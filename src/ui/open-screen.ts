@@ -14,6 +14,7 @@ import { openingModel } from './opening.ts';
 import { clean } from './rows.ts';
 import { Session } from './session.ts';
 import { suspendProcess } from './suspend-process.ts';
+import { TerminalLoan } from './terminal-loan.ts';
 
 /** What the screen is opened with. */
 export interface ScreenRequest {
@@ -46,6 +47,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
   });
   const display = new Display(stdout);
   let suspend: Suspend | undefined;
+  const loan = new TerminalLoan();
   const session = new Session(workbench, {
     model: openingModel({
       plan,
@@ -59,6 +61,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
       suspend: () => suspendProcess(session, suspend),
       copy: (text) => void stdout.write(clipboardSequence(text, process.env)),
       redraw: () => display.redraw(),
+      lend: (work) => loan.lend(suspend, work),
       quit: (status) => end({ status }),
       fail: (error) => end({ status: BUG, error }),
     },
@@ -75,11 +78,15 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     stdin,
     end,
     onResize: () => {
+      if (loan.isOut) return;
       display.forget();
       session.send({ kind: 'resized', size: sizeOf(stdout) });
       display.show(frameOf(session.model, colours));
     },
-    onStop: () => suspendProcess(session, suspend),
+    onStop: () => {
+      // Whoever has the terminal cannot be brought back by a shell that did not start him.
+      if (!loan.isOut) suspendProcess(session, suspend);
+    },
     // The shell has changed the terminal's modes meanwhile: everything is taken anew.
     onContinue: () => void suspend?.(() => Promise.resolve()).catch(() => undefined),
   });
@@ -101,7 +108,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     );
   session.start();
   const ending = await ended;
-  await within(STOP_MS, session.end());
+  await within(STOP_MS, Promise.all([session.end(), loan.recall()]));
   stopAllCommands();
   await app.then((mounted) => mounted.unmount()).catch(() => undefined);
   stdin.setRawMode(false);
@@ -117,7 +124,7 @@ function sizeOf({ columns, rows }: Partial<Size>): Size {
 }
 
 /** Waits for work, but no longer than a number of milliseconds. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds);

@@ -232,7 +232,10 @@ function lookYourself({ item }: Of<'judge'>, columns: number): readonly Row[] {
   if (item.commands.length === 0)
     return text('Nothing to run: look for yourself, then say what you saw.', columns);
   return [
-    ...text('Run this in a terminal of its own, then say what you saw:', columns),
+    ...text(
+      'This needs a terminal: Esc, then t runs it here with the whole one. Or say what you saw:',
+      columns,
+    ),
     ...item.commands.flatMap((command) => text(`$ ${clean(command)}`, columns, '    ')),
   ];
 }

@@ -13,6 +13,8 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
       readonly kind: 'approve';
       readonly card: Card;
       readonly request: ApprovalRequest;
+      /** The one item that is to run, with the terminal for its own. */
+      readonly atTerminal?: ChecklistItem | undefined;
     }
   | {
       readonly kind: 'judge';

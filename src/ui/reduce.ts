@@ -41,7 +41,13 @@ function happen(model: Model, event: ScreenEvent): Step {
       return [
         {
           ...model,
-          prompt: { kind: 'approve', ...opened(model.now), card: event.card, request: event.request },
+          prompt: {
+            kind: 'approve',
+            ...opened(model.now),
+            card: event.card,
+            request: event.request,
+            atTerminal: event.atTerminal,
+          },
         },
         [],
       ];

@@ -13,23 +13,35 @@ const OUTPUT_MS = 50;
 export class RunningCheck {
   readonly #workbench: Workbench;
   readonly #send: (happening: Happening) => void;
+  readonly #lend: <T>(work: () => Promise<T>) => Promise<T>;
   #stopping: AbortController | undefined;
   #verification: Promise<void> | undefined;
   /** How to answer for the items that wait, by their lines. */
   readonly #waiting = new Map<number, (judgement: Judgement) => void>();
 
-  /** @param send takes what happens, in order */
-  constructor(workbench: Workbench, send: (happening: Happening) => void) {
+  /** @param to `send` takes what happens, in order; `lend` gives the terminal to a check for as long as it runs */
+  constructor(
+    workbench: Workbench,
+    to: {
+      readonly send: (happening: Happening) => void;
+      readonly lend: <T>(work: () => Promise<T>) => Promise<T>;
+    },
+  ) {
     this.#workbench = workbench;
-    this.#send = send;
+    this.#send = to.send;
+    this.#lend = to.lend;
   }
 
-  /** Starts to verify a card; does nothing while another is being verified. */
-  start(card: Card): void {
+  /**
+   * Starts to verify a card; does nothing while another is being verified.
+   *
+   * @param atTerminal the one item to verify, with the terminal for its own; the whole checklist beside the screen unless given
+   */
+  start(card: Card, atTerminal?: ChecklistItem): void {
     if (this.#verification !== undefined) return;
     const stopping = new AbortController();
     this.#stopping = stopping;
-    this.#verification = this.#follow(card, stopping.signal)
+    this.#verification = this.#follow(card, { signal: stopping.signal, atTerminal })
       .catch((error: unknown) => this.#send({ kind: 'noticed', message: sentenceOf(error) }))
       .finally(() => {
         this.#verification = undefined;
@@ -49,12 +61,16 @@ export class RunningCheck {
     await this.#verification;
   }
 
-  async #follow(card: Card, signal: AbortSignal): Promise<void> {
+  async #follow(
+    card: Card,
+    { signal, atTerminal }: { readonly signal: AbortSignal; readonly atTerminal: ChecklistItem | undefined },
+  ): Promise<void> {
     const output = new OutputBuffer(OUTPUT_MS, (text) => this.#send({ kind: 'output', card, text }));
     this.#send({ kind: 'verify-started', card });
     try {
       const { troubles } = await this.#workbench.verify(card, {
         signal,
+        ...(atTerminal !== undefined && { only: atTerminal, atTerminal: 'all', handOver: this.#lend }),
         asking: 'meanwhile',
         judge: (item, outcomes) => {
           output.flush();

@@ -1,14 +1,14 @@
 import type { Card } from '../cards/card.ts';
-import { scriptsOf } from '../checklist/checklist.ts';
-import { type ApprovalRequest, barText } from '../verify/approval-text.ts';
-import type { Workbench } from '../workbench.ts';
+import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
+import { barText } from '../verify/approval-text.ts';
+import type { HandEdit, Workbench } from '../workbench.ts';
 import type { Effect, Happening } from './happening.ts';
 import { findAgain } from './look-up.ts';
-import type { CardText, Model } from './model.ts';
+import type { Model } from './model.ts';
 import { reduce } from './reduce.ts';
 import { RunningCheck } from './running-check.ts';
 import { wantedTexts } from './wanted-texts.ts';
-import { sentenceOf } from './words.ts';
+import { count, sentenceOf } from './words.ts';
 
 /** What only the terminal's owner can do. */
 export interface Terminal {
@@ -16,6 +16,8 @@ export interface Terminal {
   redraw(): void;
   /** Asks the terminal to put text on the clipboard. */
   copy(text: string): void;
+  /** Lends the terminal for as long as the work lasts; the signal aborts when the screen ends meanwhile. */
+  lend<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Called once, with the exit status that was asked for. */
   quit(status: number): void;
   /** Something that should never go wrong did. */
@@ -42,7 +44,7 @@ export class Session {
     this.#workbench = workbench;
     this.#model = opening.model;
     this.#terminal = opening.terminal;
-    this.#check = new RunningCheck(workbench, this.send);
+    this.#check = new RunningCheck(workbench, { send: this.send, lend: (work) => this.#terminal.lend(work) });
   }
 
   /** The model as it is now. */
@@ -90,10 +92,13 @@ export class Session {
         this.#guard(this.#reload());
         return;
       case 'prepare':
-        this.#guard(this.#prepare(effect.card));
+        this.#guard(this.#prepare(effect.card, effect.atTerminal));
         return;
       case 'approve':
-        this.#guard(this.#approve(effect.card, effect.request));
+        this.#guard(this.#approve(effect));
+        return;
+      case 'edit':
+        this.#guard(this.#edit(effect));
         return;
       case 'preview':
         this.#guard(this.#preview(effect.card));
@@ -154,21 +159,36 @@ export class Session {
     return this.#reloading === 'again';
   }
 
-  async #prepare(asked: Card): Promise<void> {
+  async #prepare(asked: Card, atTerminal: ChecklistItem | undefined): Promise<void> {
     const card = this.#current(asked);
     const text = await this.#workbench.readCard(card);
     this.send({ kind: 'text-read', card, text });
-    const request = this.#workbench.approvalFor(card, commandsOf(text));
-    if (request.bar !== undefined) this.send({ kind: 'noticed', message: barText(card, request.bar) });
-    else if (request.commands.length > 0) this.send({ kind: 'approval-needed', card, request });
-    else this.#check.start(card);
+    const commands = atTerminal === undefined ? text.checklist.flatMap(scriptsOf) : scriptsOf(atTerminal);
+    const request = this.#workbench.approvalFor(card, commands);
+    if (request.bar !== undefined) {
+      this.send({ kind: 'noticed', message: barText(card, request.bar) });
+      return;
+    }
+    if (request.commands.length > 0) {
+      this.send({ kind: 'approval-needed', card, request, atTerminal });
+      return;
+    }
+    // What waits for a word on this very item, or is silent because it has no terminal, makes way.
+    if (atTerminal !== undefined) await this.#check.stop();
+    this.#check.start(card, atTerminal);
   }
 
-  async #approve(asked: Card, request: ApprovalRequest): Promise<void> {
+  async #approve({ card: asked, request, atTerminal }: Extract<Effect, { kind: 'approve' }>): Promise<void> {
     const card = this.#current(asked);
     await this.#workbench.approve(request);
     // The card may have changed while the question was open: then what is new is asked about.
-    await this.#prepare(card);
+    await this.#prepare(card, atTerminal);
+  }
+
+  async #edit(at: { readonly path: string; readonly line: number }): Promise<void> {
+    const edit = await this.#workbench.edit(this.#model.plan, at, (work) => this.#terminal.lend(work));
+    if (edit.kind !== 'opened') await this.#reload();
+    this.send({ kind: 'noticed', message: editNotice(edit) });
   }
 
   async #preview(asked: Card): Promise<void> {
@@ -222,6 +242,13 @@ export class Session {
   }
 }
 
-function commandsOf(text: CardText): readonly string[] {
-  return text.checklist.flatMap(scriptsOf);
+function editNotice(edit: HandEdit): string {
+  switch (edit.kind) {
+    case 'edited':
+      return edit.changed === 0 ? 'Nothing changed.' : `${count(edit.changed, 'card')} changed.`;
+    case 'opened':
+      return `Opened in ${edit.editor}; what it saves shows here.`;
+    case 'failed':
+      return edit.message;
+  }
 }

@@ -10,7 +10,7 @@ const MODES_OFF =
  * terminal in order behind them. `-m` is what gives a job the foreground. Nobody could bring back a job that Ctrl-Z
  * stopped, so it is ignored; where a job was stopped all the same, some shells refuse to exit the first time.
  */
-const IN_FOREGROUND = `
+export const IN_FOREGROUND = `
 trap : INT QUIT
 trap '' TSTP
 settings=$(stty -g)

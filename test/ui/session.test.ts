@@ -28,6 +28,7 @@ class Screen {
         suspend: () => this.asked.push('suspend'),
         copy: (text) => this.asked.push(`copy ${text}`),
         redraw: () => this.asked.push('redraw'),
+        lend: (work) => work(new AbortController().signal),
         quit: (status) => this.asked.push(`quit ${status}`),
         fail: (error) => this.asked.push(`fail ${String(error)}`),
       },
