@@ -123,7 +123,8 @@ export function plainTail(text: string): string {
 
 function stripped(text: string): string {
   let end = text.length;
-  while (end > 0 && /[\s.;。!?？]/.test(text[end - 1] ?? '') && !text.slice(0, end).endsWith('...')) end -= 1;
+  while (end > 0 && /[\s.;；。!！?？]/.test(text[end - 1] ?? '') && !text.slice(0, end).endsWith('...'))
+    end -= 1;
   return text.slice(0, end).trim();
 }
 
@@ -133,7 +134,7 @@ const SAYS =
 const IS =
   'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
-  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
