@@ -49,12 +49,19 @@ function find({ plan, texts }: Model, goal: Card, filter: Parameters<typeof matc
   const meant = plan.graph.chainOf(goal).filter((card) => matches(filter, card, { plan, textOf }));
   const paths = new Set(meant.map(({ path }) => path));
   const only = withDependents(plan, meant);
-  const shape = { direction: 'down', maxDepth: Number.POSITIVE_INFINITY, folded: NOTHING_FOLDED } as const;
   return {
     paths,
-    tree: meant.length === 0 ? NO_ROWS : growTree(plan.graph, goal, { ...shape, only }),
+    tree: treeOfSome(plan, goal, only),
     ready: readyIn(plan, goal).filter(({ card }) => paths.has(card.path)),
   };
+}
+
+/** The tree of a chain with only some of its cards; of all of them it is the tree that is known already. */
+function treeOfSome(plan: Plan, goal: Card, only: ReadonlySet<string>): Tree {
+  if (only.size === 0) return NO_ROWS;
+  if (plan.graph.chainOf(goal).every(({ path }) => only.has(path))) return treeOf(plan, goal, NOTHING_FOLDED);
+  const maxDepth = Number.POSITIVE_INFINITY;
+  return growTree(plan.graph, goal, { direction: 'down', maxDepth, folded: NOTHING_FOLDED, only });
 }
 
 /** The cards and all that need them: what has to stay so that the tree keeps its shape. */

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { longestOpenPath } from '../graph/longest-open-path.ts';
+import type { Plan } from '../plan.ts';
 import { geometryOf } from './geometry.ts';
 import type { Role } from './glyphs.ts';
 import { readyIn } from './look-up.ts';
@@ -87,9 +88,22 @@ function wayTo(cameFrom: ReadonlyMap<Card, Card>, card: Card): readonly string[]
   return way;
 }
 
-/** The open cards on the longest way from a card up to the goal that is shown. */
+const waysUp = new WeakMap<
+  Card,
+  { readonly plan: Plan; readonly goal: Card; readonly lines: readonly string[] }
+>();
+
+/** The open cards on the longest way from a card up to the goal that is shown; walked once for each plan. */
 function wayUpLines({ plan, goal }: Model, card: Card): readonly string[] {
   if (goal === undefined) return [];
+  const known = waysUp.get(card);
+  if (known?.plan === plan && known.goal === goal) return known.lines;
+  const lines = walkUp(plan, goal, card);
+  waysUp.set(card, { plan, goal, lines });
+  return lines;
+}
+
+function walkUp(plan: Plan, goal: Card, card: Card): readonly string[] {
   const chain = new Set(plan.graph.chainOf(goal));
   const above = plan.graph.dependentsClosure(card).filter((each) => chain.has(each));
   const way = longestOpenPath(plan.graph, above).filter((each) => each !== card);

@@ -93,7 +93,8 @@ function press(model: Model, key: string): Step {
   const binding = bindingFor(key, placeOf(model));
   // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.
   if (binding === undefined) return [model, []];
-  const read = { ...model, notice: undefined, moment: undefined };
+  // A yes pressed twice opens the menu of copies; Esc leads back to what was to be read.
+  const read = binding.action === 'copy' ? model : { ...model, notice: undefined, moment: undefined };
   const reason = binding.unless?.(read);
   return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
 }

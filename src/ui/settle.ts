@@ -74,10 +74,7 @@ function settleMain(model: Model): Model {
         of: ready.length,
       }),
       items: keepInSight(model.tops.items, { row: itemCursor, rows: geometry.items, of: items }),
-      why: clamp(model.tops.why, {
-        least: 0,
-        most: Math.max(0, whyLines(next, geometry.right).length - geometry.card),
-      }),
+      why: next.pane === 'why' ? clamp(model.tops.why, { least: 0, most: lastWhy(next) }) : 0,
       card: clamp(model.tops.card, { least: 0, most: Math.max(0, textRows - geometry.card) }),
     },
   };
@@ -92,6 +89,11 @@ function findRow(tree: Tree, cursor: Cursor): number | undefined {
 
 function sameCursor(a: Cursor, b: Cursor): boolean {
   return a.key === b.key && a.path === b.path && a.stem === b.stem;
+}
+
+function lastWhy(model: Model): number {
+  const { right, card } = geometryOf(model);
+  return Math.max(0, whyLines(model, right).length - card);
 }
 
 function mostBack(model: Model, rows: number): number {

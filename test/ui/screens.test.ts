@@ -138,7 +138,7 @@ describe.each(SIZES)('at %s', (size) => {
     // The edit itself makes the watcher read the cards once more.
     await expectScreen(await reread(folder, moment), `newly-ready-${size}`);
     // An answer pressed twice takes nothing away.
-    await expectScreen(press(moment, 'y'), `newly-ready-${size}`);
+    await expectScreen(press(moment, 'y', 'escape'), `newly-ready-${size}`);
   });
 
   test('the help lists every key and what the signs mean', async () => {
