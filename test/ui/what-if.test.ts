@@ -74,3 +74,25 @@ describe('supposing', () => {
     expect(screenOf(await reread(folder, model))).toBe(screenOf(model));
   });
 });
+
+describe('the list of chains', () => {
+  test('names what each ready card frees, and what two of them free together', async () => {
+    const screen = screenOf(press(await openModel(makeTree(DIAMOND)), 'c'));
+    expect(screen.slice(screen.indexOf('Ready, best')).split('\n').slice(0, 4)).toEqual([
+      'Ready, best first',
+      '1 generate-the-client: frees 1, draw-the-pages',
+      '2 port-the-backend: frees nothing alone',
+      '1 + 2 together: frees 2, compile-the-server, draw-the-pages',
+    ]);
+  });
+
+  test('marks a branch that is not the one the stem asks for', async () => {
+    const goal = (branch: string) => `---\nstatus: active\nbranch: ${branch}\n---\n`;
+    const files = { 'docs/one.md': goal('mikado/one'), 'docs/two.md': goal('mikado/tow') };
+    const rows = screenOf(press(await openModel(makeTree(files)), 'c')).split('\n');
+    expect(rows.slice(4, 6).map((row) => row.slice(row.indexOf('mikado/')))).toEqual([
+      'mikado/one',
+      'mikado/tow !',
+    ]);
+  });
+});
