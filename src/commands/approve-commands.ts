@@ -6,6 +6,7 @@ import { verifyJson } from '../report/verify-json.ts';
 import { SHELL_VARIABLE } from '../run-consent.ts';
 import {
   type ApprovalRequest,
+  type Bar,
   barText,
   circumstances,
   commandLines,
@@ -52,17 +53,26 @@ export async function approveCards(
   return refused.length === 0 ? 'approved' : 'refused';
 }
 
-/** Says which of the cards with commands run none whatever anybody says, and answers the others. */
+/** Says, once for each reason, which cards with commands run none whatever anybody says, and answers the others. */
 export async function sayBarred(
   cards: readonly Card[],
   { workbench, host }: Pick<Approving, 'workbench' | 'host'>,
 ): Promise<readonly Card[]> {
   const open: Card[] = [];
+  const barred = new Map<string, { readonly bar: Bar; readonly stems: string[] }>();
   for (const card of cards) {
     const bar = workbench.barOf(card);
     if (bar === undefined) open.push(card);
-    else if ((await workbench.readCard(card)).checklist.some((item) => scriptsOf(item).length > 0))
-      host.stderr.write(`mikado: ${barText(card, bar)}\n`);
+    else if ((await workbench.readCard(card)).checklist.some((item) => scriptsOf(item).length > 0)) {
+      const known = barred.get(bar.reason);
+      if (known === undefined) barred.set(bar.reason, { bar, stems: [card.stem] });
+      else known.stems.push(card.stem);
+    }
+  }
+  for (const { bar, stems } of barred.values()) {
+    const [only] = stems;
+    const stem = stems.length === 1 && only !== undefined ? only : `${stems.length} cards`;
+    host.stderr.write(`mikado: ${barText({ stem }, bar)}\n`);
   }
   return open;
 }

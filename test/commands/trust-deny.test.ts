@@ -99,7 +99,11 @@ describe('a folder that a person refused for good', () => {
   it('can be all of the repository', async () => {
     const { run, started } = makeTrusting(TWO);
     await run(['trust', '.', '--deny']);
-    expect((await run(['verify', 'a', 'b', '--trust-all'])).code).toBe(3);
+    const { code, stderr } = await run(['verify', 'a', 'b', '--trust-all']);
+    expect([code, stderr]).toEqual([
+      3,
+      'mikado: No command of 2 cards runs: you refused ./ for good; mikado trust ./ --revoke takes that back.\n',
+    ]);
     expect(started()).toEqual([]);
     expect((await run(['trust', '--revoke', '--all'])).stdout).toContain('Took back 1 refusal.\n');
   });
