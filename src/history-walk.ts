@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import { type FileChange, readSizes } from './git/history.ts';
 import { readBlobs } from './git/tree-at.ts';
 import { type Plan, planOf } from './plan.ts';
-import { type DocumentFile, findDocuments } from './read/find-documents.ts';
+import { type DocumentFile, findDocuments, GITIGNORE } from './read/find-documents.ts';
 import { CONFIG_FILE, type Place } from './read/place.ts';
 import { CardReader } from './read/read-cards.ts';
 import { MAX_CARD_BYTES } from './read/read-document.ts';
@@ -32,6 +32,8 @@ export class HistoryWalk {
   readonly #oids = new Map<string, string>();
   readonly #sizes = new Map<string, number>();
   readonly #bytes = new Map<string, Buffer>();
+  /** The paths of the `.gitignore` files. */
+  readonly #ignoring = new Set<string>();
   #config: Config = {};
   #place: Place;
   #documents: readonly DocumentFile[] = [];
@@ -49,7 +51,7 @@ export class HistoryWalk {
     const structural = changes.some((change) => this.#isStructural(change));
     const before = new Map(changes.map(({ path }) => [path, this.#claimOf(path)]));
     for (const change of changes) this.#apply(change);
-    if (structural) await this.#findDocuments();
+    if (structural) await this.#findDocuments(changes);
     else if (this.#plan !== undefined && changes.every(({ path }) => this.#isAsBefore(path, before)))
       return this.#plan;
     this.#plan = await planOf({
@@ -80,18 +82,41 @@ export class HistoryWalk {
       this.#oids.set(path, oid);
       this.#sizes.set(path, this.#versions.sizes.get(oid) ?? 0);
     }
+    if (path === GITIGNORE || path.endsWith(`/${GITIGNORE}`)) this.#ignoring.add(path);
     if (bytes === undefined) this.#bytes.delete(path);
     else this.#bytes.set(path, bytes);
   }
 
-  async #findDocuments(): Promise<void> {
+  async #findDocuments(changes: readonly FileChange[]): Promise<void> {
     const { plan } = this.#compared;
     const config = await configOf(this.#bytes.get(CONFIG_FILE), plan.config);
     if (JSON.stringify(config.status) !== JSON.stringify(this.#config.status)) this.#reader = undefined;
     this.#config = config;
-    this.#place = { ...plan.place, docs: docsAt({ files: this.#oids }, { ...this.#compared, config }) };
-    const folders = snapshotFolders(plan.place.top, { sizes: this.#sizes, bytes: this.#bytes });
-    this.#documents = await findDocuments(this.#place, config.ignore ?? [], folders);
+    const docs = docsAt({ files: this.#oids }, { ...this.#compared, config });
+    const isSame = this.#plan !== undefined && docs === this.#place.docs && changes.every(isPlainDocument);
+    this.#place = { ...plan.place, docs };
+    this.#documents = isSame
+      ? await this.#changedDocuments(changes)
+      : await this.#documentsAmong(this.#sizes);
+  }
+
+  /** The documents where only some came and went: to look through all folders for each would take most of the time. */
+  async #changedDocuments(changes: readonly FileChange[]): Promise<readonly DocumentFile[]> {
+    const changed = new Set(changes.map(({ path }) => path));
+    const kept = this.#documents.filter(({ path }) => !changed.has(path));
+    const sizes = new Map(
+      [...changed, ...this.#ignoring].flatMap((path) => {
+        const size = this.#sizes.get(path);
+        return size === undefined ? [] : [[path, size]];
+      }),
+    );
+    const came = await this.#documentsAmong(sizes);
+    return [...kept, ...came].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  #documentsAmong(sizes: ReadonlyMap<string, number>): Promise<readonly DocumentFile[]> {
+    const folders = snapshotFolders(this.#place.top, { sizes, bytes: this.#bytes });
+    return findDocuments(this.#place, this.#config.ignore ?? [], folders);
   }
 
   #loader(): SnapshotReader {
@@ -122,4 +147,9 @@ export class HistoryWalk {
     const required = requires.map((each) => [each.stem, each.folder]);
     return JSON.stringify([title, status?.value, declared, readable, required, branch?.value]);
   }
+}
+
+/** A folder may be named like a document, and then is listed as one that cannot be read. */
+function isPlainDocument({ path }: FileChange): boolean {
+  return path.endsWith('.md') && !path.includes('.md/');
 }

@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import type { Requirement } from '../graph/card-graph.ts';
 import type { CardState } from '../graph/card-state.ts';
 import type { Plan } from '../plan.ts';
 
@@ -61,9 +62,9 @@ export function changesTo(before: Map<string, CardThen>, plan: Plan): Pick<Step,
   const paths = new Set<string>();
   for (const card of plan.cards) {
     paths.add(card.path);
-    const then = cardThen(plan, card);
     const was = before.get(card.path);
-    if (was !== undefined && isSame(was, then)) continue;
+    if (was !== undefined && isAsBefore(was, plan, card)) continue;
+    const then = cardThen(plan, card);
     before.set(card.path, then);
     changed.push(then);
   }
@@ -85,31 +86,43 @@ export function cardsAfter(steps: readonly Step[], index: number): ReadonlyMap<s
 }
 
 function cardThen(plan: Plan, card: Card): CardThen {
-  const { stem, path, title, declared, status } = card;
+  const { stem, path, title, declared } = card;
   return {
     stem,
     path,
     title,
     state: plan.stateOf(card).kind,
     declared,
-    isStarted: status?.value.trim().toLowerCase() === plan.vocabulary.openWord.toLowerCase(),
-    isCardItself: status !== undefined || card.requires.length > 0 || card.branch !== undefined,
+    isStarted: isStarted(plan, card),
+    isCardItself: isCardItself(card),
     isTroubled: plan.isTroubledBelow(card),
-    requires: plan.graph
-      .requirementsOf(card)
-      .map(({ target, prerequisite }) => target?.path ?? prerequisite.stem),
+    requires: plan.graph.requirementsOf(card).map(leadsTo),
   };
 }
 
-function isSame(one: CardThen, other: CardThen): boolean {
+/** Compares without building anything, since at nearly every step nearly every card is as it was. */
+function isAsBefore(was: CardThen, plan: Plan, card: Card): boolean {
+  const requirements = plan.graph.requirementsOf(card);
   return (
-    one.title === other.title &&
-    one.state === other.state &&
-    one.declared === other.declared &&
-    one.isStarted === other.isStarted &&
-    one.isCardItself === other.isCardItself &&
-    one.isTroubled === other.isTroubled &&
-    one.requires.length === other.requires.length &&
-    one.requires.every((each, at) => each === other.requires[at])
+    was.title === card.title &&
+    was.state === plan.stateOf(card).kind &&
+    was.declared === card.declared &&
+    was.isStarted === isStarted(plan, card) &&
+    was.isCardItself === isCardItself(card) &&
+    was.isTroubled === plan.isTroubledBelow(card) &&
+    was.requires.length === requirements.length &&
+    requirements.every((each, at) => leadsTo(each) === was.requires[at])
   );
+}
+
+function isStarted({ vocabulary }: Plan, { status }: Card): boolean {
+  return status?.value.trim().toLowerCase() === vocabulary.openWord.toLowerCase();
+}
+
+function isCardItself({ status, requires, branch }: Card): boolean {
+  return status !== undefined || requires.length > 0 || branch !== undefined;
+}
+
+function leadsTo({ target, prerequisite }: Requirement): string {
+  return target?.path ?? prerequisite.stem;
 }
