@@ -94,8 +94,12 @@ function drag(canvas: HTMLElement, click: (target: EventTarget | null) => void):
     from = { x: event.clientX, y: event.clientY, moved: true };
   });
   addEventListener('mouseup', () => {
-    if (from?.moved === true)
-      addEventListener('click', (event) => event.stopPropagation(), { capture: true, once: true });
+    if (from?.moved === true) {
+      // The click that follows in this same turn, if any, was no click.
+      const swallow = (event: Event) => event.stopPropagation();
+      addEventListener('click', swallow, { capture: true });
+      setTimeout(() => removeEventListener('click', swallow, { capture: true }));
+    }
     from = undefined;
   });
   canvas.addEventListener('click', ({ target }) => click(target));

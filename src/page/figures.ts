@@ -60,7 +60,7 @@ export function dayText(when: string): string {
 
 /** Where everything stands, in one or two sentences. */
 export function sentenceOf({ counts: { known, done, ready }, longestPath }: Answer<'report'>): string {
-  if (known === 0) return 'There is nothing to report yet.';
+  if (known === 0) return 'There is no card to work on.';
   if (done === known) return `Everything is done: ${counted(known, 'card')}.`;
   const steps = longestPath.length;
   const start =

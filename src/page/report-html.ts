@@ -76,7 +76,11 @@ ${isEmpty ? undefined : barOf(counts)}
 <main>
 ${
   isEmpty
-    ? markup`<section><h2>No cards yet</h2><p><code>mikado new STEM</code> writes one, <code>mikado init --example</code> a few to play with.</p></section>`
+    ? [
+        markup`<section><h2>No cards</h2><p><code>mikado new STEM</code> writes one, <code>mikado init --example</code> a few to play with.</p></section>`,
+        sinceSection(progress),
+        chartSection(progress, chart),
+      ]
     : [
         markup`<div class="columns"><div>${readySection(progress)}${blockedSection(progress)}</div><div>${sinceSection(progress)}${forecastSection(progress)}${evidenceSection(progress)}${problemsSection(progress)}</div></div>`,
         chartSection(progress, chart),

@@ -199,7 +199,7 @@ describe.skipIf(NO_BROWSER !== '')(`the page of a report, in Chromium${NO_BROWSE
 
   it('is a good page for no card, and for a finished chain', async () => {
     const empty = await openFile(browser, await writePage(makeRepository({ 'docs/page.md': '# Page\n' })));
-    expect(await empty.page.locator('.lead').innerText()).toBe('There is nothing to report yet.');
+    expect(await empty.page.locator('.lead').innerText()).toBe('There is no card to work on.');
     const top = makeRepository({ 'docs/goal.md': '---\nrequires: [a]\n---\n', 'docs/a.md': '# A\n' });
     const finished = await openFile(browser, await writePage(top, 'goal'));
     expect(await finished.page.locator('.lead').innerText()).toBe('Everything is done: 2 cards.');
