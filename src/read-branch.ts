@@ -22,7 +22,7 @@ export interface BranchRequest extends Compared {
 }
 
 /** A commit that is about to be made. */
-export interface ComingCommit {
+interface ComingCommit {
   readonly subject: string;
   /** The commits that it merges, besides the one that it comes on top of. */
   readonly merges: readonly string[];

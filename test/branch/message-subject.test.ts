@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { subjectOf } from '../../src/branch/message-subject.ts';
+import { goalOfBranch } from '../../src/branch/subject.ts';
+
+describe('the subject of a message', () => {
+  it.each([
+    ['is its first line', 'one\n\ntwo\n', 'one'],
+    ['joins the lines of the first paragraph', '\n\none\ntwo\n\nthree\n', 'one two'],
+    ['leaves comments out', '# a comment\none\n# another\n', 'one'],
+    ['ends at the scissors', '# ------------------------ >8 ------------------------\ndiff --git a b\n', ''],
+    ['is empty where nothing was written', '\n# please write\n', ''],
+    ['keeps what only looks like a comment', 'one # two\n', 'one # two'],
+    ['is read from lines of Windows', 'one\r\n\r\ntwo\r\n', 'one'],
+  ])('%s', (_title, message, subject) => {
+    expect(subjectOf(message)).toBe(subject);
+  });
+
+  it('knows comments by another sign', () => {
+    expect(subjectOf('; a comment\n#1 is fixed\n', ';')).toBe('#1 is fixed');
+  });
+});
+
+describe('a branch', () => {
+  it.each([
+    ['mikado/goal', undefined, 'goal'],
+    ['mikado/', undefined, undefined],
+    ['main', undefined, undefined],
+    ['team/goal/c2', 'team/<stem>/c2', 'goal'],
+    ['mikado/goal', 'team/<stem>/c2', undefined],
+  ])('%s with the pattern %s is for the goal %s', (branch, pattern, goal) => {
+    expect(goalOfBranch(branch, pattern)).toBe(goal);
+  });
+});
