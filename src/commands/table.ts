@@ -313,6 +313,19 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./new.ts'),
   },
   {
+    name: 'resume',
+    summary: 'say where the work stands and what comes next, for somebody who comes back to it',
+    details: [
+      'On the branch of a goal: where it stands, its last commits, the ready cards, and what is not committed, not pushed or stashed. Elsewhere: the chains that can be taken up, and where their branches are. Nothing is changed or fetched.',
+    ],
+    operands: [goal],
+    examples: [
+      { line: 'mikado resume', does: 'where this branch stands' },
+      { line: 'mikado resume --json', does: 'the same for an agent' },
+    ],
+    load: () => import('./resume.ts'),
+  },
+  {
     name: 'finalize',
     summary: 'take the Mikado fields out of the cards of a finished chain',
     details: [

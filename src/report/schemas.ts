@@ -325,6 +325,35 @@ export const SCHEMAS = {
     becameReady: list(stem),
     becameBlocked: list(stem),
   }),
+  resume: object({
+    schemaVersion: version,
+    branch: nullable(Type.String()),
+    goal: nullable(stem),
+    place: nullable(words(...phase, 'violation')),
+    trouble: nullable(Type.String()),
+    nextKinds: list(commitKind),
+    commits: list(object({ commit: nullable(Type.String()), subject: Type.String() })),
+    ready: list(object({ stem, title: Type.String(), reasons: list(Type.String()) })),
+    work: nullable(
+      object({
+        staged: count,
+        unstaged: count,
+        untracked: count,
+        unpushed: nullableCount,
+        stashes: list(object({ name: Type.String(), subject: Type.String() })),
+      }),
+    ),
+    chains: list(
+      object({
+        goal: stem,
+        done: count,
+        total: count,
+        branch: Type.String(),
+        isAt: words('here', 'local', 'remote', 'nowhere'),
+      }),
+    ),
+    next: nullable(Type.String()),
+  }),
   finalize: object({
     schemaVersion: version,
     goal: stem,
@@ -446,6 +475,7 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
       'mikado new STEM --json',
     ],
   },
+  resume: { title: 'Where the work stands', lines: ['mikado resume --json'] },
   finalize: {
     title: 'What finalizing a chain did',
     lines: ['mikado finalize GOAL --json', 'mikado finalize GOAL --dry-run --json'],
