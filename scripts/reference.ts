@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { BRANCH_RULES } from '../src/branch/branch-rules.ts';
 import { CHANGE_EXAMPLES, type ChangeExample } from '../src/check/examples-change.ts';
 import type { ExampleTree } from '../src/check/rule-example.ts';
 import { RULE_EXAMPLES } from '../src/check/rule-examples.ts';
@@ -70,6 +71,7 @@ async function writePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/filter.md', filterPage()],
     ['docs/reference/checklist-items.md', await checklistItemsPage()],
     ['docs/reference/rules.md', await rulesPage()],
+    ['docs/reference/branch-rules.md', branchRulesPage()],
     ['docs/reference/configuration.md', configurationPage()],
     [`${SCHEMA_FOLDER}/${CONFIG_SCHEMA}.json`, configurationSchema()],
     ['docs/reference/schemas.md', schemasPage()],
@@ -182,6 +184,14 @@ async function rulesPage(): Promise<string> {
       RULES.map((rule) => [`[${rule.code}](#${rule.code})`, settingOf(rule), rule.says]),
     ),
     ...sections,
+  ]);
+}
+
+function branchRulesPage(): string {
+  return page('Rules of a Mikado branch', 'src/branch/branch-rules.ts', [
+    'What `mikado branch check` can find in the commits of a branch, and `mikado hook commit-msg` in the one that is about to ' +
+      'be made. Each finding is an error: the exit status is 1.',
+    ...BRANCH_RULES.flatMap(({ code: name, says, why }) => [`## ${name}`, says, why]),
   ]);
 }
 
