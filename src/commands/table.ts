@@ -402,7 +402,8 @@ export const COMMANDS: readonly Command[] = [
       { name: 'since', value: 'REF|DATE', describes: 'say what changed since a commit or a day (UTC)' },
       {
         name: 'compact',
-        describes: 'short lists and no drawing, for where a forge takes 65,536 characters',
+        describes:
+          'a comment on a pull request: below 65,000 bytes, short lists, a small drawing, the rest folded or counted',
       },
     ],
     examples: [
