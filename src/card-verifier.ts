@@ -12,6 +12,7 @@ import { lookUpPrograms } from './read/look-up-programs.ts';
 import type { Place } from './read/place.ts';
 import { type CardText, readCardText } from './read/read-card-text.ts';
 import type { RunConsent } from './run-consent.ts';
+import type { UndoBook } from './undo-book.ts';
 import { CardFile } from './verify/card-file.ts';
 import { fingerprintOf } from './verify/card-fingerprint.ts';
 import { chosenEnvironment } from './verify/command-environment.ts';
@@ -35,18 +36,25 @@ export class CardVerifier {
   readonly #plan: Plan;
   readonly #policy: RunPolicy;
   readonly #consent: RunConsent;
+  readonly #undo: UndoBook;
   readonly #env: NodeJS.ProcessEnv;
   /** By path: whoever verifies a card knows the edits of the others. */
   readonly #files = new Map<string, CardFile>();
 
   constructor(
     plan: Plan,
-    by: { readonly policy: RunPolicy; readonly consent: RunConsent; readonly env: NodeJS.ProcessEnv },
+    by: {
+      readonly policy: RunPolicy;
+      readonly consent: RunConsent;
+      readonly env: NodeJS.ProcessEnv;
+      readonly undo: UndoBook;
+    },
   ) {
     this.#plan = plan;
     this.#policy = by.policy;
     this.#consent = by.consent;
     this.#env = by.env;
+    this.#undo = by.undo;
   }
 
   /** Reads a card's text and its checklist as it would be verified now. */
@@ -194,10 +202,13 @@ export class CardVerifier {
     };
   }
 
-  #fileOf({ path: cardPath }: Card): CardFile {
+  #fileOf(card: Card): CardFile {
+    const { path: cardPath } = card;
     const known = this.#files.get(cardPath);
     if (known !== undefined) return known;
-    const file = new CardFile(path.join(this.#place.top, cardPath), placeOf(this.#place));
+    const file = new CardFile(path.join(this.#place.top, cardPath), placeOf(this.#place), (change) =>
+      this.#undo.note({ card, what: 'ticks', ...change }),
+    );
     this.#files.set(cardPath, file);
     return file;
   }

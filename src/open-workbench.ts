@@ -1,8 +1,17 @@
 import { CardVerifier } from './card-verifier.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
-import { closeCard, closeDiff, createCard, requireCard, startCard } from './edit/advance-card.ts';
+import {
+  type CloseMode,
+  closeCard,
+  closeDiff,
+  closedText,
+  createCard,
+  requireCard,
+  startCard,
+} from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
+import { isRefusal } from './edit/refusal.ts';
 import type { LendTerminal } from './edit-by-hand.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import type { Timeline } from './history/timeline.ts';
@@ -11,6 +20,7 @@ import type { Place } from './read/place.ts';
 import type { CardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
 import { RunConsent } from './run-consent.ts';
+import { UndoBook } from './undo-book.ts';
 import { UsageError } from './usage-error.ts';
 import type { ApprovalRequest, Bar } from './verify/approval-text.ts';
 import { type CardEvidence, readEvidence, recordReceipt } from './verify/evidence.ts';
@@ -22,6 +32,7 @@ import {
   type NewCard,
   type RefusedCommand,
   type RunPolicy,
+  type UndoOutcome,
   USUAL_POLICY,
   type Verification,
   type VerifyRequest,
@@ -44,13 +55,20 @@ class RepositoryWorkbench implements Workbench {
   readonly #consent: RunConsent;
   readonly policy: RunPolicy;
   readonly #verifier: CardVerifier;
+  readonly #undo: UndoBook;
 
   constructor(request: PlanRequest, { plan, policy }: { readonly plan: Plan; readonly policy: RunPolicy }) {
     this.#request = request;
     this.#plan = plan;
     this.policy = policy;
     this.#consent = new RunConsent(plan, policy, process.env);
-    this.#verifier = new CardVerifier(plan, { policy, consent: this.#consent, env: process.env });
+    this.#undo = new UndoBook(plan.place);
+    this.#verifier = new CardVerifier(plan, {
+      policy,
+      consent: this.#consent,
+      env: process.env,
+      undo: this.#undo,
+    });
   }
 
   readPlan(): Promise<Plan> {
@@ -146,7 +164,7 @@ class RepositoryWorkbench implements Workbench {
     const [first] = refusals;
     if (how?.force === undefined) {
       if (first !== undefined) return { kind: 'refused', message: first.reason, help: first.help };
-      return closeCard(plan, card, 'checked');
+      return this.#closeNoting(plan, card, { text: text.text, mode: 'checked' });
     }
     if (plan.stateOf(card).kind === 'done')
       return { kind: 'refused', message: `${card.stem} is done already`, help: `mikado reopen ${card.stem}` };
@@ -160,7 +178,24 @@ class RepositoryWorkbench implements Workbench {
       commit: git?.commit ?? null,
     });
     if (unrecorded !== undefined) return { kind: 'failed', message: unrecorded.refused };
-    return closeCard(plan, card, 'forced');
+    return this.#closeNoting(plan, card, { text: text.text, mode: 'forced' });
+  }
+
+  async #closeNoting(
+    plan: Plan,
+    card: Card,
+    { text, mode }: { readonly text: string; readonly mode: CloseMode },
+  ): Promise<EditOutcome> {
+    const outcome = await closeCard(plan, card, mode);
+    const to = closedText(plan, text, mode);
+    if (outcome.kind === 'written' && !isRefusal(to)) {
+      this.#undo.note({ card, what: 'close', from: text, to });
+    }
+    return outcome;
+  }
+
+  undo(): Promise<UndoOutcome> {
+    return this.#undo.undo();
   }
 
   async start(plan: Plan, card: Card): Promise<EditOutcome> {

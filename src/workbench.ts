@@ -42,6 +42,17 @@ export type HandEdit =
   | { readonly kind: 'opened'; readonly editor: string }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What came of taking the newest edit of this session back; but for `undone`, no file was changed. */
+export type UndoOutcome =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'undone'; readonly card: Card; readonly what: 'close' | 'ticks' }
+  | {
+      readonly kind: 'refused';
+      readonly card: Card;
+      readonly what: 'close' | 'ticks';
+      readonly reason: string;
+    };
+
 /** A person's answer to an assisted or a manual item. */
 export interface Judgement {
   readonly verdict: 'passed' | 'failed' | 'later';
@@ -161,6 +172,8 @@ export interface Workbench {
     at: { readonly path: string; readonly line: number },
     lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
   ): Promise<HandEdit>;
+  /** Puts back the exact bytes that a card had before the newest tick or close of this session; receipts stay. */
+  undo(): Promise<UndoOutcome>;
   previewClose(plan: Plan, card: Card): Promise<ClosePreview>;
   /** Closes a card; `force` is the reason for closing it against the refusals, and is recorded. */
   close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;

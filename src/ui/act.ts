@@ -78,6 +78,8 @@ export function act(model: Model, action: Action): Step {
       return verify(model);
     case 'stop':
       return stop(model);
+    case 'undo':
+      return [model, [{ kind: 'undo' }]];
     case 'terminal':
       return runAtTerminal(model);
     case 'edit': {

@@ -82,6 +82,7 @@ export type Effect =
   | { readonly kind: 'answer'; readonly item: ChecklistItem; readonly judgement: Judgement }
   /** Put text on the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'undo' }
   | { readonly kind: 'stop' }
   | { readonly kind: 'suspend' }
   | { readonly kind: 'redraw' }

@@ -43,6 +43,7 @@ export type Action =
   | 'verify'
   | 'stop'
   | 'terminal'
+  | 'undo'
   | 'edit'
   | 'answer'
   | 'close'
@@ -196,6 +197,12 @@ export const KEYS: readonly KeyBinding[] = [
     does: 'answer the selected check, or the first that needs you',
     rank: 5,
     unless: whyNotAnswer,
+  }),
+  main('undo', ['u'], {
+    shown: 'u',
+    name: 'undo',
+    does: 'take the last tick or close back',
+    unless: (model) => (model.running === undefined ? undefined : 'A check is running; s stops it.'),
   }),
   main('close', ['x'], { shown: 'x', name: 'close', does: 'close the card', rank: 6, unless: whyNotClose }),
   {

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
 import { barText } from '../verify/approval-text.ts';
-import type { HandEdit, Workbench } from '../workbench.ts';
+import type { HandEdit, UndoOutcome, Workbench } from '../workbench.ts';
 import type { Effect, Happening } from './happening.ts';
 import { findAgain } from './look-up.ts';
 import type { Model } from './model.ts';
@@ -112,6 +112,9 @@ export class Session {
       case 'answer':
         this.#check.answer(effect.item, effect.judgement);
         return;
+      case 'undo':
+        this.#guard(this.#undo());
+        return;
       case 'stop':
         this.#guard(this.#check.stop());
         return;
@@ -185,6 +188,12 @@ export class Session {
     await this.#prepare(card, atTerminal);
   }
 
+  async #undo(): Promise<void> {
+    const undo = await this.#workbench.undo();
+    if (undo.kind === 'undone') await this.#reload();
+    this.send({ kind: 'noticed', message: undoNotice(undo) });
+  }
+
   async #edit(at: { readonly path: string; readonly line: number }): Promise<void> {
     const edit = await this.#workbench.edit(this.#model.plan, at, (work) => this.#terminal.lend(work));
     if (edit.kind !== 'opened') await this.#reload();
@@ -239,6 +248,17 @@ export class Session {
       clearInterval(this.#ticking);
       this.#ticking = undefined;
     }
+  }
+}
+
+function undoNotice(undo: UndoOutcome): string {
+  switch (undo.kind) {
+    case 'nothing':
+      return 'There is nothing to undo: no tick and no close of this session is left.';
+    case 'undone':
+      return `${undo.card.stem}: the ${undo.what === 'close' ? 'close' : 'last ticks'} taken back; what was recorded as evidence stays.`;
+    case 'refused':
+      return `${undo.card.stem} was not put back: ${undo.reason}. Use git to see what changed.`;
   }
 }
 

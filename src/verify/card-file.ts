@@ -6,6 +6,12 @@ import { isSystemError } from '../system-error.ts';
 /** Texts that a card may have while it counts as untouched; undefined where it could not be read. */
 type Untouched = Set<string | undefined>;
 
+/** The whole text of a file before and after an edit. */
+interface TextChange {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * A card's file while its checklist is verified: edited under its lock, and able to tell our edits from those of
  * anyone else. All who verify one card in this process share one of these.
@@ -13,16 +19,19 @@ type Untouched = Set<string | undefined>;
 export class CardFile {
   readonly #path: string;
   readonly #place: WritePlace;
+  readonly #onWritten: (change: TextChange) => void;
   readonly #watches = new Set<Untouched>();
 
-  constructor(path: string, place: WritePlace) {
+  /** @param onWritten gets the whole text before and after each edit that was made */
+  constructor(path: string, place: WritePlace, onWritten: (change: TextChange) => void = () => {}) {
     this.#path = path;
     this.#place = place;
+    this.#onWritten = onWritten;
   }
 
   /** Changes the file as `changeFile` does, which nobody who watches it takes for a stranger's edit. */
   async edit(change: (text: string) => string | Refusal): Promise<WriteOutcome> {
-    const made: { readonly from: string; readonly to: string }[] = [];
+    const made: TextChange[] = [];
     const outcome = await changeFile(this.#path, {
       ...this.#place,
       change: (from) => {
@@ -35,6 +44,8 @@ export class CardFile {
     });
     if (outcome.kind === 'written')
       for (const { from } of made) for (const untouched of this.#watches) untouched.delete(from);
+    const last = made.at(-1);
+    if (outcome.kind === 'written' && last !== undefined) this.#onWritten(last);
     return outcome;
   }
 

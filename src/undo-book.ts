@@ -1,0 +1,51 @@
+import path from 'node:path';
+import type { Card } from './cards/card.ts';
+import { placeOf } from './edit/advance-card.ts';
+import { refuse } from './edit/refusal.ts';
+import { changeFile } from './edit/write-file.ts';
+import type { Place } from './read/place.ts';
+import type { UndoOutcome } from './workbench.ts';
+
+/** What was written into a card's file in this session, with its whole text before and after. */
+export interface Written {
+  readonly card: Card;
+  readonly what: 'close' | 'ticks';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The edits of this session that can be taken back, the newest first. What was recorded as evidence stays. */
+export class UndoBook {
+  readonly #place: Place;
+  readonly #written: Written[] = [];
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  /** Notes an edit that was made. */
+  note(written: Written): void {
+    this.#written.push(written);
+  }
+
+  /** Puts back the bytes that were there before the newest edit, unless the file is no longer what that edit left. */
+  async undo(): Promise<UndoOutcome> {
+    const last = this.#written.pop();
+    if (last === undefined) return { kind: 'nothing' };
+    const { card, what, from, to } = last;
+    const outcome = await changeFile(path.join(this.#place.top, card.path), {
+      ...placeOf(this.#place),
+      change: (text) => (text === to ? from : refuse('it was changed since')),
+    });
+    switch (outcome.kind) {
+      case 'written':
+      case 'unchanged':
+        return { kind: 'undone', card, what };
+      case 'refused':
+      case 'failed':
+        return { kind: 'refused', card, what, reason: outcome.reason };
+      case 'changed-meanwhile':
+        return { kind: 'refused', card, what, reason: 'it was changed since' };
+    }
+  }
+}
