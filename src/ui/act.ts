@@ -4,6 +4,7 @@ import { nextMatch, shownTree } from './filter.ts';
 import { openJudge } from './follow-run.ts';
 import { checklistOf, geometryOf, runOf } from './geometry.ts';
 import type { Step } from './happening.ts';
+import { toggleHistory, travelBy } from './history/travel.ts';
 import type { Action } from './key-table.ts';
 import { editedPlace, runAtTerminal } from './lend-terminal.ts';
 import { type Model, type Pane, selectedCard } from './model.ts';
@@ -100,6 +101,12 @@ export function act(model: Model, action: Action): Step {
       return [nextMatch(model, -1), []];
     case 'what-if':
       return [toggleWhatIf(model), []];
+    case 'history':
+      return toggleHistory(model);
+    case 'step-back':
+      return [travelBy(model, -1), []];
+    case 'step-on':
+      return [travelBy(model, 1), []];
     case 'mark':
       return [toggleMark(model), []];
     case 'mark-ready':

@@ -5,7 +5,7 @@ import type { Plan } from '../plan.ts';
 import type { ApprovalRequest } from '../verify/approval-text.ts';
 import type { CommandOutcome, VerifyEvent } from '../verify/verify-event.ts';
 import type { ClosePreview, EditOutcome, Judgement } from '../workbench.ts';
-import type { Model, ReadText, Size } from './model.ts';
+import type { Model, ReadText, Size, Timeline } from './model.ts';
 
 /** What can happen to the screen. `at` is the time in milliseconds. */
 export type ScreenEvent = { readonly at: number } & (
@@ -13,6 +13,7 @@ export type ScreenEvent = { readonly at: number } & (
   | { readonly kind: 'pasted'; readonly text: string }
   | { readonly kind: 'resized'; readonly size: Size }
   | { readonly kind: 'plan-read'; readonly plan: Plan; readonly git: GitPlace | undefined }
+  | { readonly kind: 'history-read'; readonly timeline: Timeline | undefined }
   | { readonly kind: 'git-read'; readonly git: GitPlace | undefined }
   | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
   | {
@@ -55,6 +56,7 @@ export type Happening = ScreenEvent extends infer Each
 /** What the screen wants done; whoever runs it answers with events. */
 export type Effect =
   | { readonly kind: 'reload' }
+  | { readonly kind: 'read-history' }
   /** Ask for approval where commands need it, else verify. */
   | {
       readonly kind: 'prepare';

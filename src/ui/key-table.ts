@@ -54,6 +54,9 @@ export type Action =
   | 'clear'
   | 'what-if'
   | 'mark'
+  | 'history'
+  | 'step-back'
+  | 'step-on'
   | 'mark-ready'
   | 'chains'
   | 'problems'
@@ -88,7 +91,7 @@ export interface KeyBinding {
 }
 
 /** The places with rows to move over: every view. */
-export const LISTS: readonly Place[] = ['main', 'chains', 'problems', 'what-if', 'help'];
+export const LISTS: readonly Place[] = ['main', 'chains', 'problems', 'what-if', 'history', 'help'];
 const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'refused'];
 
 /** Every key of the screen: the one table behind the handler, the footer, the help and the reference page. */
@@ -157,7 +160,7 @@ export const KEYS: readonly KeyBinding[] = [
     name: 'back',
     does: 'one step back; never quits',
     group: 'Move',
-    places: ['main', 'chains', 'problems', 'what-if', 'help'],
+    places: ['main', 'chains', 'problems', 'what-if', 'history', 'help'],
     rank: 2,
   },
   main('verify', ['r'], {
@@ -262,6 +265,36 @@ export const KEYS: readonly KeyBinding[] = [
       rank: 1,
     }),
     places: ['what-if'],
+  },
+  {
+    ...main('history', ['T'], {
+      shown: 'T',
+      name: 'history',
+      does: 'how the graph came about, step by step',
+      rank: 11,
+    }),
+    group: 'See',
+    places: ['main', 'history'],
+  },
+  {
+    ...main('step-back', ['<', 'left', 'h'], {
+      shown: '<',
+      name: 'earlier',
+      does: 'the left pane narrower; in the history, one step back',
+      rank: 1,
+    }),
+    group: 'See',
+    places: ['history'],
+  },
+  {
+    ...main('step-on', ['>', 'right', 'l'], {
+      shown: '>',
+      name: 'later',
+      does: 'the left pane wider; in the history, one step on',
+      rank: 1,
+    }),
+    group: 'See',
+    places: ['history'],
   },
   see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
   {

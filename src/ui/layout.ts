@@ -1,4 +1,5 @@
 import { geometryOf, layoutFor, SMALLEST } from './geometry.ts';
+import { historyView } from './history/pane-history.ts';
 import { chainOf } from './look-up.ts';
 import type { Model, Pane } from './model.ts';
 import { cardPane, summaryPane } from './pane-card.ts';
@@ -58,6 +59,8 @@ function drawBody(model: Model): readonly Row[] {
       return chainsView(model);
     case 'problems':
       return problemsView(model);
+    case 'history':
+      return historyView(model);
     case 'what-if':
       return whatIfView(model);
     case 'help':

@@ -17,7 +17,7 @@ export interface Size {
 }
 
 /** What fills the screen. */
-export type View = 'main' | 'chains' | 'problems' | 'what-if' | 'help';
+export type View = 'main' | 'chains' | 'problems' | 'what-if' | 'history' | 'help';
 
 /** The part of the main view that the keys act on. */
 export type Pane = 'tree' | 'ready' | 'card' | 'checks' | 'log' | 'why';
@@ -53,6 +53,9 @@ export interface Run {
 /** What the workbench reads of a card's file. */
 export type CardText = Awaited<ReturnType<Workbench['readCard']>>;
 
+/** The graph step by step, as the workbench reads it. */
+export type Timeline = NonNullable<Awaited<ReturnType<Workbench['timeline']>>>;
+
 /** What was read of a card's file, and for which reading of the plan. */
 export interface ReadText {
   readonly card: Card;
@@ -86,6 +89,8 @@ export interface Model {
   readonly folded: ReadonlySet<string>;
   /** Paths of the cards that are looked at as if they were done, while the screen shows what that would bring about. */
   readonly marked: ReadonlySet<string>;
+  /** The history and the step of it that is shown; undefined where there is none, or nobody asked for it. */
+  readonly history: { readonly timeline: Timeline; readonly at: number } | 'reading' | undefined;
   /** What narrows the tree and the ready cards, as it was typed. */
   readonly filter: string;
   /** True while the filter is being typed: then it takes all keys. */

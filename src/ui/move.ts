@@ -1,5 +1,6 @@
 import { shownReady, shownTree } from './filter.ts';
 import { clamp, runOf } from './geometry.ts';
+import { travelBy } from './history/travel.ts';
 import { cursorOn, type Model } from './model.ts';
 
 /** Moves the selection, or what is scrolled, by rows: down for positive numbers. */
@@ -9,6 +10,8 @@ export function moveBy(model: Model, rows: number): Model {
       return moveInPane(model, rows);
     case 'what-if':
       return moveInTree(model, rows);
+    case 'history':
+      return travelBy(model, rows);
     case 'chains':
       return { ...model, listCursor: model.listCursor + rows };
     case 'problems':

@@ -41,6 +41,7 @@ export function openingModel(parts: {
     cursor: openingCursor(plan, goal, asked),
     folded: NOTHING_FOLDED,
     marked: NOTHING_SUPPOSED,
+    history: undefined,
     filter: '',
     typing: false,
     tops: { tree: 0, ready: 0, card: 0, items: 0, list: 0, help: 0, why: 0 },

@@ -1,5 +1,6 @@
 import { settledCount } from './checks.ts';
 import { layoutFor } from './geometry.ts';
+import { stepsOf } from './history/travel.ts';
 import type { KeyBinding } from './key-table.ts';
 import { footerKeys } from './keymap.ts';
 import { chainOf } from './look-up.ts';
@@ -41,6 +42,8 @@ function headName({ view, goal }: Model): string {
       return 'all chains';
     case 'problems':
       return 'problems';
+    case 'history':
+      return `history of ${goal?.stem ?? 'the cards'}`;
     case 'what-if':
       return `what if: ${goal?.stem ?? ''}`;
   }
@@ -52,6 +55,7 @@ function headFigures(model: Model): string {
   const warnings = plan.diagnostics.length - errors;
   if (view === 'problems') return `${count(errors, 'error')}  ${count(warnings, 'warning')}`;
   if (view === 'help') return 'Help';
+  if (view === 'history') return historyFigure(model);
   if (view === 'what-if') return 'nothing is saved';
   if (view === 'chains') {
     const open = plan.chains.filter((chain) => !chain.finished).length;
@@ -69,6 +73,12 @@ function headFigures(model: Model): string {
     ...(running === undefined && checks !== undefined ? [checks] : []),
   ];
   return parts.join(narrow ? ' ' : '  ');
+}
+
+function historyFigure({ history }: Model): string {
+  if (history === undefined) return 'no history';
+  if (history === 'reading') return 'reading';
+  return `${history.at + 1} of ${stepsOf(history.timeline).length}`;
 }
 
 function runningFigure(model: Model): string | undefined {

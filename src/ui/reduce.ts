@@ -3,6 +3,7 @@ import { answerPrompt, pasteIntoNote } from './answer-prompt.ts';
 import { openJudge, recordAsked, recordItem, recordRun } from './follow-run.ts';
 import { layoutFor } from './geometry.ts';
 import type { ScreenEvent, Step } from './happening.ts';
+import { takeHistory } from './history/travel.ts';
 import { bindingFor, placeOf } from './keymap.ts';
 import type { Model } from './model.ts';
 import { firstCursor, usualGoal } from './opening.ts';
@@ -33,6 +34,8 @@ function happen(model: Model, event: ScreenEvent): Step {
       return [{ ...model, size: event.size }, []];
     case 'plan-read':
       return takePlan(model, event);
+    case 'history-read':
+      return [takeHistory(model, event.timeline), []];
     case 'git-read':
       return [takeGit(model, event), []];
     case 'text-read':

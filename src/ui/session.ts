@@ -91,6 +91,9 @@ export class Session {
       case 'reload':
         this.#guard(this.#reload());
         return;
+      case 'read-history':
+        this.#guard(this.#readHistory());
+        return;
       case 'prepare':
         this.#guard(this.#prepare(effect.card, effect.atTerminal));
         return;
@@ -135,6 +138,10 @@ export class Session {
   /** What the workbench refuses is said in one line above the footer. */
   #guard(work: Promise<void>): void {
     work.catch((error: unknown) => this.send({ kind: 'noticed', message: sentenceOf(error) }));
+  }
+
+  async #readHistory(): Promise<void> {
+    this.send({ kind: 'history-read', timeline: await this.#workbench.timeline() });
   }
 
   async #readGit(): Promise<void> {

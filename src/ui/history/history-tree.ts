@@ -1,0 +1,76 @@
+import type { Card } from '../../cards/card.ts';
+import { CardGraph, type GraphNode } from '../../graph/card-graph.ts';
+import { growTree, type Tree } from '../../graph/tree-rows.ts';
+import { NOTHING_FOLDED } from '../chain-tree.ts';
+import type { Timeline } from '../model.ts';
+
+type CardThen = ReturnType<Timeline['cardsAt']> extends ReadonlyMap<string, infer Each> ? Each : never;
+
+/** The cards of one step, and the tree of a chain as it was then. */
+interface Then {
+  readonly cards: ReadonlyMap<string, CardThen>;
+  /** Undefined where the goal was not there yet, or no longer. */
+  readonly tree: Tree | undefined;
+}
+
+const remembered = new WeakMap<Timeline, { readonly key: string; readonly then: Then }>();
+
+/** What a step looked like; remembered for the step that was asked about last. */
+export function thenAt(timeline: Timeline, index: number, goal: Card | undefined): Then {
+  const key = `${index}\n${goal?.path ?? ''}`;
+  const known = remembered.get(timeline);
+  if (known?.key === key) return known.then;
+  const cards = timeline.cardsAt(index);
+  const root = goal === undefined ? undefined : (cards.get(goal.path) ?? withStem(cards, goal.stem));
+  const then = { cards, tree: root === undefined ? undefined : treeThen(cards, root.path) };
+  remembered.set(timeline, { key, then });
+  return then;
+}
+
+function withStem(cards: ReadonlyMap<string, CardThen>, stem: string): CardThen | undefined {
+  return [...cards.values()].find((card) => card.stem === stem);
+}
+
+function treeThen(cards: ReadonlyMap<string, CardThen>, root: string): Tree | undefined {
+  const byPath = new Map([...cards.values()].map((card) => [card.path, cardOf(card)]));
+  const nodes = [...cards.values()].map((card): GraphNode => {
+    const own = byPath.get(card.path) ?? cardOf(card);
+    return {
+      card: own,
+      requirements: card.requires.map((entry) => requirement(byPath, entry)),
+      ambiguous: false,
+    };
+  });
+  const start = byPath.get(root);
+  if (start === undefined) return undefined;
+  const shape = { direction: 'down', maxDepth: Number.POSITIVE_INFINITY, folded: NOTHING_FOLDED } as const;
+  return growTree(new CardGraph(nodes), start, shape);
+}
+
+function requirement(byPath: ReadonlyMap<string, Card>, entry: string): GraphNode['requirements'][number] {
+  const target = byPath.get(entry);
+  const prerequisite = {
+    stem: target?.stem ?? entry,
+    folder: '',
+    written: { value: entry, line: 1, column: 1, endColumn: 1, offset: 0 },
+  };
+  return target === undefined
+    ? { prerequisite, target, reason: 'missing' }
+    : { prerequisite, target, reason: undefined };
+}
+
+function cardOf({ stem, path, title, declared }: CardThen): Card {
+  return {
+    stem,
+    path,
+    title,
+    status: undefined,
+    declared,
+    readable: true,
+    requires: [],
+    branch: undefined,
+    tags: [],
+    modified: undefined,
+    lastReviewed: undefined,
+  };
+}

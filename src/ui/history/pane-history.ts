@@ -1,0 +1,128 @@
+import { geometryOf } from '../geometry.ts';
+import type { Model, Timeline } from '../model.ts';
+import { treeWindow } from '../pane-tree.ts';
+import { clean, cutEnd, padRow, type Row, span, wrap } from '../rows.ts';
+import { count, type StateMark } from '../words.ts';
+import { thenAt } from './history-tree.ts';
+import { stepsOf } from './travel.ts';
+
+type TimelineStep = Timeline['steps'][number];
+type LifeEvent = TimelineStep['events'][number];
+
+/** The chain as it was after a step of the history, with what that step changed. */
+export function historyView(model: Model): readonly Row[] {
+  const { history, size } = model;
+  const say = (line: string): Row =>
+    padRow([span(cutEnd(line, size.columns, model.glyphs.ellipsis))], size.columns);
+  if (history === 'reading') return [say('Reading the history.')];
+  if (history === undefined)
+    return [say('There is no history: outside git, or without a commit of a card, nothing can be told.')];
+  const { timeline, at } = history;
+  const steps = stepsOf(timeline);
+  const index = steps[at] ?? 0;
+  const step = timeline.steps[index];
+  if (step === undefined) return [];
+  const head = [say(stepTitle(step)), say(strip(steps.length, at, size.columns)), padRow([], size.columns)];
+  const { body } = geometryOf(model);
+  const said = summary(model, step, index).slice(0, Math.max(2, Math.floor(body * 0.4)));
+  const rows = Math.max(1, body - head.length - said.length - 1);
+  const tree = treeRows(model, { step, index, rows });
+  const filled = Array.from({ length: rows }, (_, row) => tree[row] ?? padRow([], size.columns));
+  const rule = padRow([span(model.glyphs.rule.across.repeat(size.columns), 'dim')], size.columns);
+  return [...head, ...filled, rule, ...said];
+}
+
+function stepTitle({ at, subject }: TimelineStep): string {
+  const date = new Date(at.time).toISOString().slice(0, 10);
+  if (at.commit === null) return `not committed  ${date}`;
+  return clean(
+    `${at.commit.slice(0, 7)}  ${date}  ${subject}${at.author === null ? '' : `  (${at.author})`}`,
+  );
+}
+
+/** A dot for each step, or, where there are more than fit, those around the one that is shown. */
+function strip(of: number, at: number, columns: number): string {
+  const room = Math.max(1, Math.floor((columns - 8) / 3));
+  const first = Math.min(Math.max(0, at - Math.floor(room / 2)), Math.max(0, of - room));
+  const dots = Array.from({ length: Math.min(of, room) }, (_, offset) =>
+    first + offset === at ? '[o]' : 'o',
+  );
+  return `${first > 0 ? '<-' : ''}${dots.join('--')}${first + room < of ? '->' : ''}`;
+}
+
+function treeRows(
+  model: Model,
+  shown: { readonly step: TimelineStep; readonly index: number; readonly rows: number },
+): readonly Row[] {
+  const { history, size } = model;
+  if (history === undefined || history === 'reading') return [];
+  const { cards, tree } = thenAt(history.timeline, shown.index, model.goal);
+  if (tree === undefined) {
+    const name = clean(model.goal?.stem ?? 'The goal');
+    return [padRow([span(`${name} is not in the graph of this step.`)], size.columns)];
+  }
+  const events = new Map(weighty(shown.step).map((event) => [event.path, event]));
+  const first = tree.rows.findIndex(({ card }) => card !== undefined && events.has(card.path));
+  const top = Math.max(0, Math.min(first - Math.floor(shown.rows / 2), tree.rows.length - shown.rows));
+  const drawn = treeWindow(model, tree, {
+    top,
+    rows: shown.rows,
+    columns: size.columns,
+    mark: (card) => markThen(model, cards.get(card.path)?.state ?? 'blocked', events.get(card.path)),
+  });
+  return drawn.map((row, offset) => {
+    const path = tree.rows[top + offset]?.card?.path;
+    const sign = path === undefined ? ' ' : signOf(events.get(path));
+    return [span(`${sign} `, 'asks'), ...row.slice(1)];
+  });
+}
+
+/** What happened to cards; that one was started is left out where more happened to it in the same step. */
+function weighty({ events }: TimelineStep): readonly LifeEvent[] {
+  const more = new Set(events.filter(({ kind }) => kind !== 'started').map(({ path }) => path));
+  return events.filter(({ kind, path }) => kind !== 'started' || !more.has(path));
+}
+
+function signOf(event: LifeEvent | undefined): string {
+  if (event === undefined) return ' ';
+  return event.kind === 'discovered' || event.kind === 'returned' ? '+' : '~';
+}
+
+function markThen(
+  { glyphs }: Model,
+  state: 'done' | 'ready' | 'blocked',
+  event: LifeEvent | undefined,
+): StateMark {
+  const word =
+    event === undefined ? undefined : event.kind === 'discovered' ? 'NEW' : event.kind.toUpperCase();
+  switch (state) {
+    case 'done':
+      return { glyph: glyphs.done, word: word ?? 'done', role: 'dim' };
+    case 'ready':
+      return { glyph: glyphs.ready, word: word ?? 'READY', role: 'ready' };
+    case 'blocked':
+      return { glyph: glyphs.blocked, word: word ?? 'blocked', role: 'plain' };
+  }
+}
+
+function summary(model: Model, step: TimelineStep, index: number): readonly Row[] {
+  const { history, size } = model;
+  if (history === undefined || history === 'reading') return [];
+  const all = [...thenAt(history.timeline, index, model.goal).cards.values()];
+  const open = all.filter((card) => card.declared === 'open').length;
+  const kinds = new Map<string, number>();
+  for (const { kind } of weighty(step)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const lines = [
+    `${[...kinds].map(([kind, number]) => `${number} ${kind}`).join('  ')}   ${count(all.length, 'card')}, ${open} open`,
+    ...weighty(step).map(sentence),
+    ...(history.timeline.complete ? [] : ['The clone is shallow: what is older is not known.']),
+  ];
+  return lines
+    .flatMap((line) => wrap(clean(line), size.columns, '  '))
+    .map((line) => padRow([span(line)], size.columns));
+}
+
+function sentence({ kind, stem, from, into }: LifeEvent): string {
+  if (from !== null) return `${stem} was renamed from ${from}.`;
+  return `${stem} was ${kind}${into === null ? '' : ` and folded into ${into}`}.`;
+}

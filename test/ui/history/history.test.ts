@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { openWorkbench } from '../../../src/open-workbench.ts';
+import type { Model } from '../../../src/ui/model.ts';
+import { git, makeRepository, writeFiles } from '../../rig/cli.ts';
+import { makeTree } from '../../rig/tree.ts';
+import { happen, openModel, press, pressing, screenOf } from '../open-model.ts';
+
+function card(status: string, ...requires: readonly string[]): string {
+  return `---\nstatus: ${status}\nrequires: [${requires.join(', ')}]\n---\n`;
+}
+
+/** A chain that was planned, of which a card was closed, and opened again when another was discovered. */
+function repository(): string {
+  const top = makeRepository({
+    'docs/ship.md': card('active', 'tag-the-image'),
+    'docs/tag-the-image.md': card('active'),
+  });
+  writeFiles(top, { 'docs/tag-the-image.md': card('done') });
+  git(top, 'commit', '--all', '--quiet', '--message=Close the tagging');
+  writeFiles(top, {
+    'docs/tag-the-image.md': card('active', 'install-the-runner'),
+    'docs/install-the-runner.md': card('active'),
+  });
+  git(top, 'add', '--all');
+  git(top, 'commit', '--quiet', '--message=Find that the runner is missing');
+  return top;
+}
+
+async function travel(folder: string, size: string): Promise<Model> {
+  const step = pressing(await openModel(folder, { size }), 'T');
+  expect(step.effects).toEqual([{ kind: 'read-history' }]);
+  expect(screenOf(step.model)).toContain('Reading the history.');
+  const timeline = await openWorkbench({ cwd: folder }, step.model.plan).timeline();
+  return happen(step.model, { kind: 'history-read', timeline }).model;
+}
+
+/** The screen without the ids and the dates of commits, which differ from run to run. */
+function told(model: Model): string {
+  return screenOf(model).replace(/^[0-9a-f]{7} {2}\d{4}-\d\d-\d\d/m, 'abcdef0  2026-02-20');
+}
+
+describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
+  test('the last step of the history is shown with what it brought', async () => {
+    await expect(told(await travel(repository(), size))).toMatchFileSnapshot(
+      `../../fixtures/screens/history-${size}.txt`,
+    );
+  });
+});
+
+test('the keys go to earlier and later steps, and no further than the ends', async () => {
+  const last = await travel(repository(), '80x24');
+  expect(screenOf(press(last, '<'))).toContain('1 closed   2 cards, 1 open\ntag-the-image was closed.');
+  expect(screenOf(press(last, 'g'))).toContain('1 of 3');
+  expect(screenOf(press(last, 'g', '<'))).toContain('1 of 3');
+  expect(screenOf(press(last, 'g', '>', '>', '>', '>'))).toBe(screenOf(last));
+});
+
+test('the view is drawn in ASCII where the terminal has no more', async () => {
+  const folder = repository();
+  const model = await openModel(folder, { ascii: true });
+  const timeline = await openWorkbench({ cwd: folder }, model.plan).timeline();
+  const shown = happen(press(model, 'T'), { kind: 'history-read', timeline }).model;
+  expect(screenOf(shown)).toMatch(/^[\n\x20-\x7e]*$/);
+});
+
+test('a folder without a history says so', async () => {
+  const folder = makeTree({ 'docs/ship.md': card('active') });
+  const model = press(await openModel(folder, { git: undefined }), 'T');
+  const timeline = await openWorkbench({ cwd: folder }, model.plan).timeline();
+  expect(screenOf(happen(model, { kind: 'history-read', timeline }).model)).toContain(
+    'There is no history: outside git, or without a commit of a card, nothing can be',
+  );
+});
+
+test('Esc leaves the history where the screen was before', async () => {
+  expect(press(await travel(repository(), '80x24'), 'escape').view).toBe('main');
+});
