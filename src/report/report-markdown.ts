@@ -1,5 +1,6 @@
 import { visible } from '../visible.ts';
 import { clip } from './clip.ts';
+import { EVENT_WORDS } from './event-words.ts';
 import type { Answer } from './schemas.ts';
 
 type Progress = Answer<'report'>;
@@ -143,7 +144,7 @@ function sinceTitle({ since }: Progress): string {
 function eventLine(event: Events[number], commitUrl: string | null): string {
   const { kind, stem, from, into, when, author, commit } = event;
   const day = when.slice(0, 10);
-  const what = into === null ? SAID[kind] : `was folded into ${inCode(into)}`;
+  const what = into === null ? EVENT_WORDS[kind] : `was folded into ${inCode(into)}`;
   const was = from === null ? '' : ` from ${inCode(from)}`;
   if (commit === null) return `- ${inCode(stem)} ${what}${was}, not committed yet`;
   const short = commit.slice(0, 7);
@@ -151,26 +152,13 @@ function eventLine(event: Events[number], commitUrl: string | null): string {
   return `- ${inCode(stem)} ${what}${was} on ${day} (${shown}${author === null ? '' : `, ${inCode(author)}`})`;
 }
 
-const SAID: Readonly<Record<Events[number]['kind'], string>> = {
-  discovered: 'was discovered',
-  started: 'was started',
-  closed: 'was closed',
-  reopened: 'was reopened',
-  renamed: 'was renamed',
-  returned: 'came back',
-  deleted: 'was deleted',
-  finalized: 'was finalized',
-  abandoned: 'was abandoned while something was open',
-  dropped: 'was no longer required',
-};
-
 function forecastLine(forecast: Progress['forecast']): string {
   if (forecast.kind === 'none') return `None: ${forecast.reason}.`;
   const { weeks, runs, seed, from } = forecast;
   const said = [weeks.p50, weeks.p85, weeks.p95].map((each) =>
-    each === null ? 'no end in ten years' : `${each} weeks`,
+    each === null ? 'not within ten years' : `within ${each} ${each === 1 ? 'week' : 'weeks'}`,
   );
-  return `Done within ${said[0]} in half of all runs, ${said[1]} in 85 %, ${said[2]} in 95 % (${runs} runs over ${from} past weeks, seed ${seed}).`;
+  return `Half of all runs were done ${said[0]}, 85 % ${said[1]}, 95 % ${said[2]} (${runs} runs over ${from} past weeks, seed ${seed}).`;
 }
 
 function evidenceLine({ receipts: { fresh, stale, missing } }: Progress): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { burnUp, weeksUntil } from '../../src/history/burn-up.ts';
 import { forecast } from '../../src/history/forecast.ts';
 import type { Life, LifeEvent } from '../../src/history/lives.ts';
+import { seededRandom } from '../../src/seeded-random.ts';
 
 const DAY = 86_400_000;
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -76,6 +77,21 @@ describe('a forecast', () => {
     if (first.kind !== 'spread') throw new Error('there is no forecast');
     const { p50, p85, p95 } = first.weeks;
     expect([Number(p50) < Number(p85), Number(p85) <= Number(p95)]).toEqual([true, true]);
+  });
+
+  it('holds the truth of chains that go on as they went, nearly always', () => {
+    const held = Array.from({ length: 40 }, (_, seed) => {
+      const random = seededRandom(seed);
+      const week = () => ({ known: Math.floor(random() * 2), done: Math.floor(random() * 5) });
+      const said = forecast(30, Array.from({ length: 26 }, week));
+      let truth = 0;
+      for (let left = 30; left > 0; truth += 1) {
+        const { known, done } = week();
+        left += known - done;
+      }
+      return said.kind === 'spread' && truth <= (said.weeks.p95 ?? Number.POSITIVE_INFINITY);
+    });
+    expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(32);
   });
 
   it('says of a chain that grows as fast as it is done that no end is in sight', () => {
