@@ -90,6 +90,7 @@ const LINES: readonly Line[] = [
   { args: ['close', 'alone', '--force', 'a trial'], answers: 'edit', code: 0 },
   { args: ['reopen', 'done-early'], answers: 'edit', code: 0 },
   { args: ['new', 'pack-it', '--for', 'release'], answers: 'edit', code: 0 },
+  { args: ['hook', 'install'], answers: 'hook', code: 0 },
   { args: ['resume'], answers: 'resume', code: 0 },
   { args: ['finalize', 'release'], answers: 'finalize', code: 1 },
 ];

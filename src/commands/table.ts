@@ -313,6 +313,16 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./new.ts'),
   },
   {
+    name: 'hook install',
+    summary: 'have git judge each commit message on the branch of a goal',
+    details: [
+      'Writes a commit-msg hook where git looks for one, core.hooksPath and husky included. To a shell script that is there it adds one line, and --uninstall takes that line out again. Where lefthook, pre-commit or prek write the hooks, or the hook is no shell script, it says what to add, writes nothing, and the exit status is 1.',
+    ],
+    options: [{ name: 'uninstall', describes: 'take out what was installed, and nothing else' }],
+    examples: [{ line: 'mikado hook install', does: 'install it in this clone' }],
+    load: () => import('./hook-install.ts'),
+  },
+  {
     name: 'resume',
     summary: 'say where the work stands and what comes next, for somebody who comes back to it',
     details: [

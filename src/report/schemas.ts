@@ -325,6 +325,13 @@ export const SCHEMAS = {
     becameReady: list(stem),
     becameBlocked: list(stem),
   }),
+  hook: object({
+    schemaVersion: version,
+    did: words('written', 'added', 'removed', 'nothing', 'left-to-you'),
+    file: Type.String(),
+    why: Type.String(),
+    lines: list(Type.String()),
+  }),
   resume: object({
     schemaVersion: version,
     branch: nullable(Type.String()),
@@ -475,6 +482,7 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
       'mikado new STEM --json',
     ],
   },
+  hook: { title: 'What became of the hook', lines: ['mikado hook install --json'] },
   resume: { title: 'Where the work stands', lines: ['mikado resume --json'] },
   finalize: {
     title: 'What finalizing a chain did',
