@@ -1,18 +1,16 @@
 import { type Markup, markup } from '../drawing/markup.ts';
+import { EVENT_WORDS } from '../report/event-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { dayText, figure, told } from './figures.ts';
 
 type Progress = Answer<'report'>;
+type Events = NonNullable<Progress['since']>['events'];
 
 /** What was discovered, closed and reopened since a commit or a day; nothing where nobody asked. */
-export function sinceSection({ since }: Progress): Markup | undefined {
+export function sinceSection({ since, history }: Progress): Markup | undefined {
   if (since === null) return undefined;
   const count = (kind: string) => since.events.filter((event) => event.kind === kind).length;
-  const items = since.events.map(
-    ({ kind, stem, when, author, commit, from }) =>
-      markup`<li><time datetime="${when}">${dayText(when)}</time> <code><bdi>${stem}</bdi></code> was ${kind}${from === null ? undefined : markup` from <code><bdi>${from}</bdi></code>`} <span class="note">${author === null ? 'not committed' : markup`${told(author)}, <code>${commit?.slice(0, 10) ?? ''}</code>`}</span></li>
-`,
-  );
+  const items = since.events.map((event) => eventItem(event, history?.commitUrl ?? null));
   const numbers = (['discovered', 'closed', 'reopened'] as const).map(
     (kind) => markup`<div><dt>${kind}</dt><dd>${figure(kind, count(kind))}</dd></div>`,
   );
@@ -21,6 +19,23 @@ export function sinceSection({ since }: Progress): Markup | undefined {
       ? markup`<p>Nothing happened to a card.</p>`
       : markup`<details><summary>What happened, oldest first</summary><ul class="events">${items}</ul></details>`
   }</section>`;
+}
+
+/** The event as a sentence, with its commit, which is a link where its page is known. */
+function eventItem(
+  { kind, stem, when, author, commit, from, into }: Events[number],
+  commitUrl: string | null,
+): Markup {
+  const what = into === null ? EVENT_WORDS[kind] : markup`was folded into <code><bdi>${into}</bdi></code>`;
+  const was = from === null ? undefined : markup` from <code><bdi>${from}</bdi></code>`;
+  const card = markup`<code><bdi>${stem}</bdi></code> ${what}${was}`;
+  if (commit === null)
+    return markup`<li>${card} <span class="note">not committed yet</span></li>
+`;
+  const id = markup`<code>${commit.slice(0, 7)}</code>`;
+  const shown = commitUrl === null ? id : markup`<a href="${commitUrl}${commit}" rel="noreferrer">${id}</a>`;
+  return markup`<li>${card} <span class="note">on <time datetime="${when}">${dayText(when)}</time>, ${shown}${author === null ? undefined : markup`, ${told(author)}`}</span></li>
+`;
 }
 
 /** When the last card may be done, with the spread, or why that cannot be said. */

@@ -73,6 +73,17 @@ describe('a report as HTML', () => {
     expect(stdout).toContain('<data value="1" data-figure="closed">1</data>');
   });
 
+  it('links the commit of what happened where its page is known', async () => {
+    const top = makeRepository({ 'docs/a.md': OPEN });
+    git(top, 'remote', 'add', 'origin', 'git@github.com:owner/plan.git');
+    const { stdout } = await page(top, '--since', '2000-01-01');
+    const commit = git(top, 'rev-parse', 'HEAD');
+    expect(stdout).toContain(`<li><code><bdi>a</bdi></code> was discovered <span class="note">on <time`);
+    expect(stdout).toContain(
+      `<a href="https://github.com/owner/plan/commit/${commit}" rel="noreferrer"><code>${commit.slice(0, 7)}</code></a>, <bdi>Test</bdi></span></li>`,
+    );
+  });
+
   it('says that there is no history outside git', async () => {
     const folder = makeFolder();
     writeFiles(folder, { 'docs/a.md': OPEN });
