@@ -44,11 +44,28 @@ function words(command: Command): string {
     .join(' ');
 }
 
+/** The commands by their first word; those of two words share one. */
+function byFirstWord(): ReadonlyMap<string, readonly Command[]> {
+  const found = new Map<string, Command[]>();
+  for (const command of COMMANDS) {
+    const [first = ''] = command.name.split(' ');
+    found.set(first, [...(found.get(first) ?? []), command]);
+  }
+  return found;
+}
+
+/** The second words of commands that share a first one; none for a command of one word. */
+function secondWords(commands: readonly Command[]): readonly string[] {
+  return commands.flatMap(({ name }) => name.split(' ')[1] ?? []);
+}
+
 function bashScript(): string {
-  const names = COMMANDS.map((command) => command.name).join(' ');
+  const first = byFirstWord();
+  const names = [...first.keys()].join(' ');
+  const groups = [...first].filter(([, commands]) => secondWords(commands).length > 0);
   const cases = [SCREEN, ...COMMANDS].flatMap((command) => {
     const lines = [
-      `    ${command.name === '' ? "''" : command.name}) options='${words(command)}' operand='${command.operands?.[0]?.completes ?? ''}' ;;`,
+      `    '${command.name}') options='${words(command)}' operand='${command.operands?.[0]?.completes ?? ''}' ;;`,
     ];
     return lines;
   });
@@ -63,8 +80,15 @@ _mikado() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command='' options='' operand='' each
   COMPREPLY=()
   for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case " ${names} help " in *" $each "*) command="$each"; break ;; esac
+    if [ -n "$command" ]; then
+      case " ${groups.map(([name]) => name).join(' ')} " in *" $command "*) command="$command $each" ;; esac
+      break
+    fi
+    case " ${names} help " in *" $each "*) command="$each" ;; esac
   done
+  case "$command" in
+${groups.map(([name, commands]) => `    '${name}') COMPREPLY=($(compgen -W '${secondWords(commands).join(' ')}' -- "$word")); return ;;`).join('\n')}
+  esac
   case "$command $before" in
 ${values.join('\n')}
   esac
@@ -103,8 +127,9 @@ function bashValue(option: Option): string {
 }
 
 function zshScript(): string {
-  const list = COMMANDS.map((command) => `    ${quote(`${command.name}:${command.summary}`)}`).join('\n');
-  const cases = COMMANDS.map((command) => `      ${command.name}) _arguments ${zshArguments(command)} ;;`);
+  const first = [...byFirstWord()];
+  const list = first.map(([name, commands]) => `    ${quote(`${name}:${summaryOf(commands)}`)}`).join('\n');
+  const cases = first.map(([name, commands]) => `      ${name}) ${zshCase(commands)} ;;`);
   return `#compdef mikado
 # zsh completion for mikado: mikado completion zsh > "\${fpath[1]}/_mikado"
 _mikado_card() { local -a stems; stems=(\${(f)"$(${STEMS.card})"}); compadd -a stems }
@@ -129,6 +154,26 @@ ${cases.join('\n')}
 }
 if [ "$funcstack[1]" = _mikado ]; then _mikado "$@"; else compdef _mikado mikado; fi
 `;
+}
+
+/** What a first word is for: the one thing it does, or what may follow it. */
+function summaryOf(commands: readonly Command[]): string {
+  const [only] = commands;
+  const seconds = secondWords(commands);
+  return only === undefined || seconds.length > 0 ? seconds.join(', ') : only.summary;
+}
+
+function zshCase(commands: readonly Command[]): string {
+  const [only] = commands;
+  const seconds = secondWords(commands);
+  if (only === undefined || seconds.length === 0) return only ? `_arguments ${zshArguments(only)}` : ':';
+  const cases = commands.map((each, index) => `${seconds[index]}) _arguments ${zshArguments(each)} ;;`);
+  return [
+    `if (( CURRENT == 2 )); then compadd ${seconds.join(' ')}`,
+    `else shift words; (( CURRENT-- )); case "$words[1]" in ${cases.join(' ')} esac; fi`,
+  ]
+    .join('; ')
+    .replace('; else', '\n      else');
 }
 
 function zshArguments(command: Command): string {
@@ -174,9 +219,21 @@ function fishScript(): string {
     'complete -c mikado -f',
   ];
   const first = '__fish_is_first_token';
+  for (const [name, commands] of byFirstWord()) {
+    lines.push(`complete -c mikado -n ${first} -a ${name} -d ${quote(summaryOf(commands))}`);
+    const seconds = secondWords(commands);
+    if (seconds.length > 0)
+      lines.push(
+        `complete -c mikado -n ${quote(`__fish_seen_subcommand_from ${name}`)} -a ${quote(seconds.join(' '))}`,
+      );
+  }
   for (const command of COMMANDS) {
-    lines.push(`complete -c mikado -n ${first} -a ${command.name} -d ${quote(command.summary)}`);
-    const when = quote(`__fish_seen_subcommand_from ${command.name}`);
+    const seen = command.name.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`);
+    // The second word of one command may be the only one of another.
+    const others = COMMANDS.filter(({ name }) => name.endsWith(` ${command.name}`)).map(
+      ({ name }) => `not __fish_seen_subcommand_from ${name.split(' ')[0]}`,
+    );
+    const when = quote([...seen, ...others].join('; and '));
     for (const option of optionsOf(command))
       lines.push(`complete -c mikado -n ${when} ${fishOption(option)}`);
     const completes = command.operands?.[0]?.completes;
