@@ -24,7 +24,12 @@ export function historyView(model: Model): readonly Row[] {
   if (step === undefined) return [];
   const head = [say(stepTitle(step)), say(strip(steps.length, at, size.columns)), padRow([], size.columns)];
   const { body } = geometryOf(model);
-  const said = summary(model, step, index).slice(0, Math.max(2, Math.floor(body * 0.4)));
+  const all = summary(model, step, index);
+  const most = Math.max(2, Math.floor(body * 0.4));
+  const said =
+    all.length <= most
+      ? all
+      : [...all.slice(0, most - 1), say(`and ${count(all.length - most + 1, 'more line')}`)];
   const rows = Math.max(1, body - head.length - said.length - 1);
   const tree = treeRows(model, { step, index, rows });
   const filled = Array.from({ length: rows }, (_, row) => tree[row] ?? padRow([], size.columns));
