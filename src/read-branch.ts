@@ -68,8 +68,10 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
     throw new UsageError(`There is no git repository around ${top}.`, 'Go to a clone of the repository.');
   const named = nameOf(request, currentBranch(gitDir));
   const pattern = request.plan.config.branch?.pattern ?? BRANCH_PATTERN;
-  if (named !== undefined && goalOfBranch(named, pattern) === undefined)
+  if (named !== undefined && goalOfBranch(named, pattern) === undefined) {
+    if (request.head !== undefined) await findCommit(top, request.head);
     return { kind: 'other', branch: named };
+  }
   const refs = await readBranchRefs(top);
   if (refs === undefined) await findCommit(top, 'HEAD');
   const asked = request.on ?? (await findCommit(top, request.head ?? 'HEAD'));

@@ -124,6 +124,18 @@ describe('mikado branch check', () => {
     expect(await mikado(['branch', 'check'], { cwd })).toMatchObject({ code: 0 });
   });
 
+  it('says that a branch or a base which was asked for is not there', async () => {
+    const cwd = makeBranch();
+    const missing = {
+      ...{ code: 2, signal: null, stdout: '' },
+      stderr:
+        'mikado: There is no commit nowhere here.\n' +
+        '  Name a branch, a tag or a commit of this repository: git branch --all\n',
+    };
+    expect(await mikado(['branch', 'check', '--head', 'nowhere'], { cwd })).toEqual(missing);
+    expect(await mikado(['branch', 'check', '--base', 'nowhere'], { cwd })).toEqual(missing);
+  });
+
   it('writes annotations for a forge', async () => {
     const cwd = makeBranch();
     const id = commit(cwd, 'C2(goal): plan all', { 'src/x,y': '1\n' });
