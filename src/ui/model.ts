@@ -51,7 +51,7 @@ export interface Run {
 }
 
 /** What the workbench reads of a card's file. */
-export type CardText = Awaited<ReturnType<Workbench['readCard']>>;
+type CardText = Awaited<ReturnType<Workbench['readCard']>>;
 
 /** The graph step by step, as the workbench reads it. */
 export type Timeline = NonNullable<Awaited<ReturnType<Workbench['timeline']>>>;
