@@ -7,7 +7,7 @@ import type { Input } from './command.ts';
 import type { Host } from './host.ts';
 
 /** What a commit of the C2 process does, as its subject says. */
-export type CommitKind = 'plan' | 'close' | 'finalize';
+type CommitKind = 'plan' | 'close' | 'finalize';
 
 /** A commit of one edit, as a command asks for it. */
 export interface AskedCommit {

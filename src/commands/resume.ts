@@ -56,7 +56,8 @@ async function readSituation(plan: Plan, input: Input, host: Host): Promise<Situ
   const read = await readStanding(plan, input);
   const own = plan.cards.find(({ stem }) => stem === read.standing?.goal);
   const goal = asked ?? own;
-  const isOwn = goal !== undefined && goal === own;
+  // The cards of a finalized chain are cards no more, and the branch is still the one of that goal.
+  const isOwn = asked === undefined || asked === own;
   const standing = isOwn ? read.standing : undefined;
   const { top, gitDir } = plan.place;
   const work = gitDir === undefined ? undefined : await readWorkLeft(top, read.branch);
