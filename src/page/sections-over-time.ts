@@ -44,11 +44,14 @@ export function forecastSection({ forecast }: Progress): Markup {
     return markup`<section><h2>Forecast</h2><p>None: ${told(forecast.reason)}.</p></section>`;
   const { weeks, runs, from, seed } = forecast;
   if (weeks.p50 === null)
-    return markup`<section><h2>Forecast</h2><p>At this pace there is no end within ten years: as much is found as is done.</p><p class="note">The future played ${runs} times over ${from} past weeks, seed ${seed}.</p></section>`;
+    return markup`<section><h2>Forecast</h2><p>Half of all runs were not done within ten years: as much is found as is done.</p><p class="note">The future played ${runs} times over ${from} past weeks, seed ${seed}.</p></section>`;
   const rows = (['p50', 'p85', 'p95'] as const).map((share) => {
     const value = weeks[share];
-    const shown = value === null ? 'no end in ten years' : markup`${figure(share, value)} weeks`;
-    return markup`<div><dt>${share.slice(1)} % of all plays</dt><dd>${shown}</dd></div>`;
+    const shown =
+      value === null
+        ? 'not within ten years'
+        : markup`${figure(share, value)} ${value === 1 ? 'week' : 'weeks'}`;
+    return markup`<div><dt>${share.slice(1)} % of all runs</dt><dd>${shown}</dd></div>`;
   });
   return markup`<section><h2>Forecast</h2><p>Everything is done within</p><dl class="numbers">${rows}</dl><p class="note">The future played ${runs} times over ${from} past weeks, seed ${seed}.</p></section>`;
 }
