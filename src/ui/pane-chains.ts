@@ -1,6 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { Chain } from '../graph/chain.ts';
 import { chainFacts } from './chain-facts.ts';
+import { chainList, orderWord } from './chain-list.ts';
 import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
 import { chainListRows, geometryOf } from './geometry.ts';
 import { readyIn } from './look-up.ts';
@@ -19,14 +20,14 @@ const MOST_PAIRS = 2;
 export function chainsView(model: Model): readonly Row[] {
   const { columns } = model.size;
   const { body } = geometryOf(model);
-  const { chains } = model.plan;
+  const chains = chainList(model);
   const top = model.tops.list;
   const list = chains
     .slice(top, top + chainListRows(body))
     .map((chain, offset) => chainRow(model, chain, top + offset === model.listCursor));
   const chosen = chains[model.listCursor];
   return [
-    between([span('  goal', 'dim')], [span(heads(columns), 'dim')], columns),
+    between([span(`  goal, ${orderWord(model.chainOrder)}`, 'dim')], [span(heads(columns), 'dim')], columns),
     ...list,
     padRow([span(model.glyphs.rule.across.repeat(columns), 'dim')], columns),
     ...(chosen === undefined ? [] : chainPart(model, chosen.goal, Math.max(0, body - list.length - 2))),
