@@ -1,3 +1,4 @@
+import type { BranchStanding } from './branch/judge-branch.ts';
 import { CardVerifier } from './card-verifier.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
@@ -81,6 +82,11 @@ class RepositoryWorkbench implements Workbench {
 
   async gitPlace(): Promise<GitPlace | undefined> {
     return this.#place.gitDir === undefined ? undefined : readGitPlace(this.#place.top);
+  }
+
+  async branchStanding(): Promise<BranchStanding | undefined> {
+    const { readStanding } = await import('./read-standing.ts');
+    return readStanding(await this.readPlan(), this.#request.docs === undefined ? 'configured' : 'asked');
   }
 
   async timeline(): Promise<Timeline | undefined> {

@@ -1,3 +1,4 @@
+import type { BranchStanding } from './branch/judge-branch.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
 import type { GitPlace } from './git/git-place.ts';
@@ -143,6 +144,8 @@ export interface Workbench {
   readCard(card: Card): Promise<CardText>;
   /** The branch and commit, or undefined outside git. */
   gitPlace(): Promise<GitPlace | undefined>;
+  /** Where the branch that is checked out stands; undefined on a branch for no goal, and where it cannot be told. */
+  branchStanding(): Promise<BranchStanding | undefined>;
   /** The graph at every commit that changed it, and as it is here; undefined without a commit. */
   timeline(): Promise<Timeline | undefined>;
   /** Calls back soon after a card or the branch changed on disk, with changes of one moment put together. */

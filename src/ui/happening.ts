@@ -1,3 +1,4 @@
+import type { BranchStanding } from '../branch/judge-branch.ts';
 import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { GitPlace } from '../git/git-place.ts';
@@ -15,6 +16,7 @@ export type ScreenEvent = { readonly at: number } & (
   | { readonly kind: 'plan-read'; readonly plan: Plan; readonly git: GitPlace | undefined }
   | { readonly kind: 'history-read'; readonly timeline: Timeline | undefined }
   | { readonly kind: 'git-read'; readonly git: GitPlace | undefined }
+  | { readonly kind: 'branch-read'; readonly standing: BranchStanding | undefined }
   | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
   | {
       readonly kind: 'approval-needed';

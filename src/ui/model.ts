@@ -1,3 +1,4 @@
+import type { BranchStanding } from '../branch/judge-branch.ts';
 import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { GitPlace } from '../git/git-place.ts';
@@ -77,6 +78,8 @@ export interface Model {
   readonly goal: Card | undefined;
   /** Undefined outside git, `unread` until git has answered: the first frame does not wait for it. */
   readonly git: GitPlace | 'unread' | undefined;
+  /** Where the branch that is checked out stands; undefined where it is for no goal, or not read yet. */
+  readonly standing: BranchStanding | undefined;
   /** True while neither a person nor the branch has chosen a chain, so that the branch still may. */
   readonly unchosen: boolean;
   readonly size: Size;

@@ -32,6 +32,7 @@ export function openingModel(parts: {
     plan,
     goal,
     git,
+    standing: undefined,
     unchosen: asked === undefined && git === 'unread',
     size,
     glyphs,

@@ -1,3 +1,4 @@
+import { branchStrip } from './branch-strip.ts';
 import { settledCount } from './checks.ts';
 import { layoutFor } from './geometry.ts';
 import { stepsOf } from './history/travel.ts';
@@ -122,7 +123,13 @@ export function gitRow(model: Model): Row {
   const chain = goal === undefined ? '' : chainWord({ branch, current: git.branch, goal: goal.stem, narrow });
   const problems = problemsFigure(model);
   const room = size.columns - columnsOf(problems) - 1;
-  const left = [span(cutEnd(`${place}  ${chain}`, room, glyphs.ellipsis), 'dim')];
+  // The name of the branch follows from the chain's, which stands above; its commits do not.
+  const short = columnsOf(place) * 3 > size.columns ? `git ${commit}` : place;
+  const strip = branchStrip(model, room - columnsOf(short) - 2);
+  const left =
+    strip.length > 0
+      ? [span(`${short}  `, 'dim'), ...strip]
+      : [span(cutEnd(`${place}  ${chain}`, room, glyphs.ellipsis), 'dim')];
   return between(left, [span(problems, 'problem')], size.columns);
 }
 

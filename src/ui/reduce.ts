@@ -36,6 +36,8 @@ function happen(model: Model, event: ScreenEvent): Step {
       return takePlan(model, event);
     case 'history-read':
       return [takeHistory(model, event.timeline), []];
+    case 'branch-read':
+      return [{ ...model, standing: event.standing }, []];
     case 'git-read':
       return [takeGit(model, event), []];
     case 'text-read':

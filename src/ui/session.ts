@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
+import type { GitPlace } from '../git/git-place.ts';
 import { barText } from '../verify/approval-text.ts';
 import type { HandEdit, UndoOutcome, Workbench } from '../workbench.ts';
 import type { Effect, Happening } from './happening.ts';
@@ -36,6 +37,7 @@ export class Session {
   readonly #reading = new Set<Card>();
   #model: Model;
   readonly #check: RunningCheck;
+  #headOfStanding: string | undefined;
   #reloading: 'no' | 'yes' | 'again' = 'no';
   #watch: { stop(): void } | undefined;
   #ticking: NodeJS.Timeout | undefined;
@@ -145,7 +147,17 @@ export class Session {
   }
 
   async #readGit(): Promise<void> {
-    this.send({ kind: 'git-read', git: await this.#workbench.gitPlace() });
+    const git = await this.#workbench.gitPlace();
+    this.send({ kind: 'git-read', git });
+    await this.#readStanding(git);
+  }
+
+  /** Where the branch stands follows from its commits: it is read again only after HEAD moved. */
+  async #readStanding(git: GitPlace | undefined): Promise<void> {
+    const head = `${git?.branch} ${git?.commit}`;
+    if (head === this.#headOfStanding) return;
+    this.#headOfStanding = head;
+    this.send({ kind: 'branch-read', standing: await this.#workbench.branchStanding() });
   }
 
   async #reload(): Promise<void> {
@@ -158,6 +170,7 @@ export class Session {
       try {
         const [plan, git] = await Promise.all([this.#workbench.readPlan(), this.#workbench.gitPlace()]);
         this.send({ kind: 'plan-read', plan, git });
+        await this.#readStanding(git);
       } catch (error) {
         this.send({ kind: 'noticed', message: `The cards could not be read again: ${sentenceOf(error)}` });
       }
