@@ -9,6 +9,7 @@ import { type Progress, type ProgressSource, progressOf } from '../history/progr
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { readHistory, stepToday } from '../read-history.ts';
+import { readStanding } from '../read-standing.ts';
 import { mermaidText } from '../report/mermaid.ts';
 import { type Drawing, reportMarkdown } from '../report/report-markdown.ts';
 import { UsageError } from '../usage-error.ts';
@@ -54,6 +55,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
             complete: history.complete,
             commitUrl: (await readCommitUrl(plan.place.top)) ?? null,
           },
+    standing: await readStanding(plan, root),
     since,
     now,
   });

@@ -1,3 +1,5 @@
+import type { BranchStanding } from '../branch/judge-branch.ts';
+import { stripText } from '../branch/strip.ts';
 import type { Card } from '../cards/card.ts';
 import { longestOpenPath } from '../graph/longest-open-path.ts';
 import type { Plan } from '../plan.ts';
@@ -20,6 +22,8 @@ export interface ProgressSource {
   /** Every card that ever was; none where there is no history. */
   readonly lives: readonly Life[];
   readonly history: Progress['history'];
+  /** Where the branch that is checked out stands; undefined on a branch for no goal. */
+  readonly standing: BranchStanding | undefined;
   readonly since: { readonly asked: string; readonly isSince: (event: LifeEvent) => boolean } | undefined;
   /** The time of the report, in milliseconds since 1970. */
   readonly now: number;
@@ -49,6 +53,7 @@ export function progressOf(source: ProgressSource): Progress {
     schemaVersion: 1,
     asOf: new Date(now).toISOString(),
     goal: goal?.stem ?? null,
+    branch: branchJson(source),
     counts,
     chains,
     longestPath: longestOpenPath(plan.graph, cards).map(({ stem }) => stem),
@@ -67,6 +72,19 @@ export function progressOf(source: ProgressSource): Progress {
     burnUp: burnUp(lives, now).map((day) => ({ ...day })),
     forecast: forecast(counts.known - counts.done, weeksUntil(lives, now)),
     diagnostics: diagnostics.filter((each) => goal === undefined || inChain.has(each.path)),
+  };
+}
+
+function branchJson({ goal, standing }: ProgressSource): Progress['branch'] {
+  if (standing === undefined || (goal !== undefined && goal.stem !== standing.goal)) return null;
+  const { branch, place, next, steps, violations } = standing;
+  return {
+    name: branch ?? null,
+    goal: standing.goal,
+    place,
+    next: [...next],
+    strip: stripText(steps),
+    violations: violations.length,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Markup, markup } from '../drawing/markup.ts';
+import { branchWords } from '../report/branch-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { version } from '../version.ts';
 import { dayText, figure, sentenceOf, stateShape } from './figures.ts';
@@ -71,6 +72,7 @@ export function reportHtml(source: PageSource): string {
 <h1><bdi>${title}</bdi></h1>
 <p class="lead">${sentenceOf(progress)}</p>
 ${isEmpty ? undefined : barOf(counts)}
+${branchLine(progress)}
 <p class="when">As of <time datetime="${progress.asOf}">${dayText(progress.asOf)}, ${progress.asOf.slice(11, 16)} UTC</time>${historyWords(progress)}</p>
 </header>
 <main>
@@ -95,6 +97,12 @@ ${
 </html>
 `;
   return text.replace('@STYLE@', () => STYLE).replace('<script>@SCRIPT@', () => `<script>${SCRIPT}`);
+}
+
+function branchLine({ branch }: Answer<'report'>): Markup | undefined {
+  if (branch === null) return undefined;
+  const strip = branch.strip === '' ? undefined : markup` (<code>${branch.strip}</code>)`;
+  return markup`<p class="when">The branch <code>${branch.name ?? branch.goal}</code>${strip} ${branchWords(branch)}.</p>`;
 }
 
 function hashOf(text: string): Markup {

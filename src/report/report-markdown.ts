@@ -1,4 +1,5 @@
 import { visible } from '../visible.ts';
+import { branchWords } from './branch-words.ts';
 import { clip } from './clip.ts';
 import { EVENT_WORDS } from './event-words.ts';
 import type { Answer } from './schemas.ts';
@@ -76,7 +77,7 @@ function foldedList(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, SHORT_LIST), '', ...folded(`and ${more.length} more`, list(more, FOLDED_LIST))];
 }
 
-function headOf({ goal, counts, asOf, longestPath, history, chains }: Progress): string[] {
+function headOf({ goal, branch, counts, asOf, longestPath, history, chains }: Progress): string[] {
   const { known, done, ready, blocked } = counts;
   const title = goal === null ? '# Progress' : `# Progress of ${inCode(goal)}`;
   if (known === 0) return [title, '', `No cards yet, as of ${asOf}.`];
@@ -87,6 +88,11 @@ function headOf({ goal, counts, asOf, longestPath, history, chains }: Progress):
     '',
     `${bar} ${done} of ${known} cards done, ${ready} ready, ${blocked} blocked, as of ${asOf}.`,
   ];
+  if (branch !== null) {
+    const name = inCode(branch.name ?? branch.goal);
+    const strip = branch.strip === '' ? '' : ` (${inCode(branch.strip)})`;
+    lines.push('', `The branch ${name}${strip} ${branchWords(branch)}.`);
+  }
   if (done === known) lines.push('', 'Everything is done.');
   else if (longestPath.length > 0) {
     const shown = longestPath.slice(0, SHORT_LIST).map(inCode).join(' → ');

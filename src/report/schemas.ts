@@ -396,6 +396,17 @@ export const SCHEMAS = {
     schemaVersion: version,
     asOf: Type.String(),
     goal: nullable(stem),
+    /** Where the branch that is checked out stands, if it is for a goal of this report. */
+    branch: nullable(
+      object({
+        name: nullable(Type.String()),
+        goal: stem,
+        place: words(...phase, 'violation'),
+        next: list(commitKind),
+        strip: Type.String(),
+        violations: count,
+      }),
+    ),
     counts: object({ known: count, done: count, ready: count, blocked: count }),
     chains: list(chain),
     longestPath: list(stem),

@@ -56,6 +56,35 @@ describe('a report', () => {
     expect(answer.burnUp.at(-1)).toMatchObject({ known: 4, done: 2 });
   });
 
+  it('says in every format where the branch of its goal stands', async () => {
+    const top = repository();
+    git(top, 'switch', '--quiet', '--create', 'mikado/goal');
+    writeFiles(top, { 'code.txt': 'changed\n' });
+    git(top, 'add', '--all');
+    git(top, 'commit', '--quiet', '--message=C2(goal): impl change the code');
+    expect(JSON.parse(await report(top, 'goal', '--json')).branch).toEqual({
+      ...{ name: 'mikado/goal', goal: 'goal', place: 'mid-cycle', next: ['impl', 'close'] },
+      ...{ strip: 'I', violations: 0 },
+    });
+    const words = 'is in the middle of a cycle; next: impl or close.';
+    expect(await report(top, 'goal')).toContain(`\nThe branch \`mikado/goal\` (\`I\`) ${words}\n`);
+    expect(await report(top, 'goal', '--format', 'html')).toContain(
+      `The branch <code>mikado/goal</code> (<code>I</code>) ${words}</p>`,
+    );
+    expect(JSON.parse(await report(top, 'b', '--json')).branch).toBeNull();
+  });
+
+  it('counts the rules that its branch breaks', async () => {
+    const top = repository();
+    git(top, 'switch', '--quiet', '--create', 'mikado/goal');
+    writeFiles(top, { 'docs/b.md': '---\ntitle: B\n---\n' });
+    git(top, 'add', '--all');
+    git(top, 'commit', '--quiet', '--message=C2(goal): impl close b in passing');
+    expect(await report(top)).toContain(
+      'The branch `mikado/goal` (`I!`) breaks the order of its commits once; mikado branch check says how to mend that.',
+    );
+  });
+
   it('as Markdown begins with a bar and tells each section in lists', async () => {
     const text = await report(repository(), 'goal', '--since', 'start');
     const [title, , bar] = text.split('\n');
