@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { screenPicture } from '../scripts/screen-picture.ts';
 import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { stepsIn, TranscriptPlace } from './rig/transcript.ts';
 
@@ -28,6 +29,11 @@ describe('what the pages show', () => {
     const { printed, shown } = await replay('docs/tutorial/first-chain.md');
     expect(shown.map(({ command }) => command)).toContain('mikado close send-the-postcard');
     expect(printed).toEqual(shown);
+  });
+
+  it('is the screen as it is, in the picture of the README', async () => {
+    expect(page('README.md')).toContain('](docs/pictures/screen.svg)');
+    expect(await screenPicture()).toBe(page('docs/pictures/screen.svg'));
   });
 
   it('is one item of each of three kinds in the card of the README', async () => {

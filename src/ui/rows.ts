@@ -115,9 +115,9 @@ export function slice(row: Row, from: number, to: number): Row {
   return padRow(rest, to - from);
 }
 
-/** Marks a whole row as the selected one. */
+/** Marks a whole row as the selected one: one bar, since inverse colours side by side look like a patchwork. */
 export function inverted(row: Row): Row {
-  return row.map((each) => ({ ...each, inverse: true }));
+  return row.map(({ text }) => ({ text, role: 'plain', inverse: true }));
 }
 
 /** A row as plain text, for tests and for terminals without styles. */
