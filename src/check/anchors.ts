@@ -1,5 +1,5 @@
+import { headingsOf } from '../cards/prose-lines.ts';
 import { nearName } from '../near-name.ts';
-import { headingsOf } from './prose-lines.ts';
 
 /** What a link into a document can point at. */
 export class Anchors {

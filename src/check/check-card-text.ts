@@ -1,13 +1,13 @@
 import type { Card } from '../cards/card.ts';
 import type { Header } from '../cards/header-field.ts';
 import type { MarkdownProblem } from '../cards/markdown.ts';
+import { proseLines } from '../cards/prose-lines.ts';
 import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
 import { judgeCommand } from '../checklist/judge-command.ts';
 import type { WrittenCommand } from '../checklist/written-commands.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import { hasHidden, visible } from '../visible.ts';
 import { FILE_START, finding, type Place } from './finding.ts';
-import { proseLines } from './prose-lines.ts';
 
 /** Places that are named beside the first one. */
 const MAX_RELATED = 12;

@@ -1,11 +1,11 @@
 import type { Card } from '../cards/card.ts';
+import { prerequisiteMarks } from '../cards/prerequisite-links.ts';
 import type { WikiLink } from '../cards/wiki-link.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { nearName } from '../near-name.ts';
 import type { Plan } from '../plan.ts';
 import { finding } from './finding.ts';
 import type { LinkTarget } from './link-targets.ts';
-import { headingsOf } from './prose-lines.ts';
 
 /** A link with where it leads. */
 export interface FollowedLink {
@@ -15,10 +15,6 @@ export interface FollowedLink {
 
 /** Near names are looked for so often, and no more: every look compares with all stems. */
 const MAX_NEAR_NAMES = 200;
-const PREREQUISITE = /^[^\p{L}\p{N}]*(?:\d+[.)]?[^\p{L}\p{N}]+)?prereq(?:uisite)?s?(?![\p{L}\p{N}])/iu;
-/** What may stand between a link and the word that makes it a prerequisite. */
-const MARKED = /^\s*(?:[-–—:(]\s*)+[*_]*prereq(?:uisite)?s?(?![\p{L}\p{N}])/iu;
-
 /** Judges where wiki links lead. */
 export class LinkJudge {
   readonly #plan: Plan;
@@ -79,8 +75,8 @@ export function linksNotRequired(
     readonly cards: ReadonlyMap<string, Card>;
   },
 ): readonly Diagnostic[] {
-  if (!/prereq/i.test(read.body)) return [];
-  const isMeant = prerequisiteLines(read.body, read.bodyLine);
+  const isMeant = prerequisiteMarks(read.body, read.bodyLine);
+  if (isMeant === undefined) return [];
   const required = new Set(plan.graph.chainOf(card));
   const said = new Set<string>();
   return read.links.flatMap(({ link, target }) => {
@@ -112,22 +108,6 @@ export function requiredNotLinked(
       }),
     ];
   });
-}
-
-function prerequisiteLines(body: string, bodyLine: number): (link: WikiLink) => boolean {
-  const lines = body.split(/\r\n|\r|\n/);
-  const sections: { readonly from: number; readonly depth: number; to: number }[] = [];
-  for (const { depth, words, line } of headingsOf(body, bodyLine)) {
-    for (const section of sections) if (depth <= section.depth && section.to > line) section.to = line;
-    if (PREREQUISITE.test(words)) sections.push({ from: line, depth, to: Number.POSITIVE_INFINITY });
-  }
-  return ({ written }) => {
-    if (sections.some(({ from, to }) => written.line > from && written.line < to)) return true;
-    const text = lines[written.line - bodyLine] ?? '';
-    return (
-      PREREQUISITE.test(text.slice(0, written.column - 1)) || MARKED.test(text.slice(written.endColumn - 1))
-    );
-  };
 }
 
 /** The name that a link gives: folder and stem. */

@@ -11,6 +11,7 @@ import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
+import { readHints } from './read-hints.ts';
 
 /** Lists the ready cards by rank, or of these what `--filter` means; with `--explain` says of one card why it is or is not ready. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
@@ -61,13 +62,21 @@ function nothingReady(plan: Plan, goal: Card | undefined): string {
   return 'Nothing is ready: every open card is blocked (mikado check says what is wrong).\n';
 }
 
-function explain(plan: Plan, card: Card, { input, host }: { input: Input; host: Host }): ExitStatus {
+async function explain(
+  plan: Plan,
+  card: Card,
+  { input, host }: { input: Input; host: Host },
+): Promise<ExitStatus> {
   const state = plan.stateOf(card);
   const ranked = plan.rankReady();
   const position = ranked.findIndex((each) => each.card === card);
   const reasons = ranked[position]?.reasons ?? [];
+  const { openWorkbench } = await import('../open-workbench.ts');
+  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const hints = await readHints(plan, card, workbench);
   if (input.flags.has('json')) {
-    printJson(host, explainJson(plan, card, { rank: position === -1 ? null : position + 1, reasons }));
+    const rank = position === -1 ? null : position + 1;
+    printJson(host, explainJson(plan, card, { rank, reasons, hints }));
     return 0;
   }
   const paint = paintFor(host.stdout);
@@ -78,6 +87,7 @@ function explain(plan: Plan, card: Card, { input, host }: { input: Input; host: 
   }
   if (position !== -1)
     lines.push(`Rank ${position + 1} of ${ranked.length}: ${visible(reasons.join('; '))}.`);
+  lines.push(...hints.map((hint) => `Hint: ${visible(hint)}.`));
   host.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

@@ -12,6 +12,7 @@ import { printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
+import { readHints } from './read-hints.ts';
 
 /** Shows everything about one card. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
@@ -20,14 +21,17 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
   const text = await workbench.readCard(card);
   const evidence = workbench.receipts(card, text);
+  const hints = await readHints(plan, card, workbench);
   const mentions = [...new Set(text.links.map((link) => link.stem).filter((stem) => stem !== ''))];
   if (input.flags.has('json')) {
-    printJson(host, showJson(plan, card, { mentions, checklist: text.checklist, evidence }));
+    printJson(host, showJson(plan, card, { mentions, checklist: text.checklist, evidence, hints }));
     return 0;
   }
   const paint = paintFor(host.stdout);
   const diagnostics = [...plan.diagnostics.filter((each) => each.path === card.path), ...text.diagnostics];
-  host.stdout.write(`${headText(plan, card, paint)}\n${table(facts(plan, card, { mentions, evidence }))}`);
+  host.stdout.write(
+    `${headText(plan, card, paint)}\n${table(facts(plan, card, { mentions, evidence, hints }))}`,
+  );
   if (text.checklist.length > 0) {
     const notes = text.checklist.map((item, at) =>
       item.kind === 'waived' ? '' : receiptText(evidence.items[at], paint),
@@ -47,7 +51,11 @@ function headText(plan: Plan, card: Card, paint: Paint): string {
 function facts(
   plan: Plan,
   card: Card,
-  more: { readonly mentions: readonly string[]; readonly evidence: CardEvidence },
+  more: {
+    readonly mentions: readonly string[];
+    readonly evidence: CardEvidence;
+    readonly hints: readonly string[];
+  },
 ): string[][] {
   const state = plan.stateOf(card);
   const why =
@@ -67,6 +75,7 @@ function facts(
       namesOf(plan.graph.dependentsOf(card), plan.graph.isGoal(card) ? 'nothing: it is a goal' : 'nothing'),
     ],
     ['makes ready', namesOf(plan.unlocksOf(card), undefined)],
+    ['hint', more.hints.map(visible)],
     ['links to', more.mentions.length === 0 ? [] : [more.mentions.map(visible).join(', ')]],
     ['tags', card.tags.length === 0 ? [] : [card.tags.map(visible).join(', ')]],
     ['modified', card.modified === undefined ? [] : [visible(card.modified)]],

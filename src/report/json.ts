@@ -64,7 +64,7 @@ export function readyJson(plan: Plan, ranked: readonly RankedCard[]): Answer<'re
 export function explainJson(
   plan: Plan,
   card: Card,
-  said: { rank: number | null; reasons: readonly string[] },
+  said: { rank: number | null; reasons: readonly string[]; hints: readonly string[] },
 ): Answer<'explain'> {
   const state = plan.stateOf(card);
   return {
@@ -76,6 +76,7 @@ export function explainJson(
     blockers: state.kind === 'blocked' ? state.blockers.map((blocker) => ({ ...blocker })) : [],
     rank: said.rank,
     reasons: [...said.reasons],
+    hints: [...said.hints],
   };
 }
 
@@ -99,7 +100,7 @@ export function treeJson(plan: Plan, rows: readonly TreeRow[]): Answer<'tree'> {
 export function showJson(
   plan: Plan,
   card: Card,
-  said: CardDetail & { readonly evidence: Evidence },
+  said: CardDetail & { readonly evidence: Evidence; readonly hints: readonly string[] },
 ): Answer<'show'> {
   return {
     schemaVersion: 1,
@@ -107,6 +108,7 @@ export function showJson(
     tags: [...card.tags],
     modified: card.modified ?? null,
     lastReviewed: card.lastReviewed ?? null,
+    hints: [...said.hints],
     items: said.checklist.map((item, at) => ({
       ...itemJson(item),
       receipt: receiptJson(said.evidence.items[at]),

@@ -219,6 +219,8 @@ export const SCHEMAS = {
     blockers: list(blocker),
     rank: nullable(count),
     reasons: list(Type.String()),
+    /** What texts of ready cards say about their order, which never blocks. */
+    hints: list(Type.String()),
   }),
   tree: object({
     schemaVersion: version,
@@ -240,6 +242,7 @@ export const SCHEMAS = {
     tags: list(Type.String()),
     modified: nullable(Type.String()),
     lastReviewed: nullable(Type.String()),
+    hints: list(Type.String()),
     items: list(object({ ...itemProperties, receipt: nullable(itemReceipt) })),
     receipts: object({ fresh: count, stale: count, missing: count }),
     forcedClose: nullable(forcedClose),

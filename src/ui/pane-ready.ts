@@ -3,6 +3,7 @@ import { foundBy, shownReady } from './filter.ts';
 import { geometryOf } from './geometry.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import type { Model } from './model.ts';
+import { hintsFor } from './order-hint.ts';
 import { between, clean, cutEnd, inverted, padRow, type Row, span, wrap } from './rows.ts';
 import { stemSpan } from './words.ts';
 
@@ -56,7 +57,8 @@ export function reasonsPane(model: Model, columns: number): readonly Row[] {
   const ready = readyIn(model.plan, model.goal);
   const chosen = ready.find(({ card }) => card.path === model.cursor.path);
   if (chosen === undefined) return [];
-  const lines = wrap(clean(chosen.reasons.join('; ')), columns - 4);
+  const hints = hintsFor(model, chosen.card).map((hint) => `hint: ${hint}`);
+  const lines = [...hints, chosen.reasons.join('; ')].flatMap((line) => wrap(clean(line), columns - 4));
   const shown = [...lines.slice(0, reasons - 1)];
   const last = shown.length < lines.length ? shown.pop() : undefined;
   const cut =

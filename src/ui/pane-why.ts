@@ -5,6 +5,7 @@ import { geometryOf } from './geometry.ts';
 import type { Role } from './glyphs.ts';
 import { readyIn } from './look-up.ts';
 import { type Model, selectedCard } from './model.ts';
+import { hintsFor } from './order-hint.ts';
 import { clean, padRow, type Row, span, wrap } from './rows.ts';
 import { count } from './words.ts';
 
@@ -32,6 +33,7 @@ export function whyLines(model: Model, columns: number): readonly Row[] {
       return say(`  - ${blocker.stem} (${blocker.reason})${by}`, 'plain', '    ');
     }),
     ...(state.kind === 'ready' ? rankLines(model, card).flatMap((line) => say(`  ${line}`)) : []),
+    ...hintsFor(model, card).flatMap((hint) => say(`  Hint: ${hint}.`, 'asks', '    ')),
     padRow([], columns),
     ...say(
       `Closing it alone makes ${unlocks.length === 0 ? 'nothing' : count(unlocks.length, 'card')} ready`,

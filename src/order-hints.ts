@@ -1,0 +1,50 @@
+import type { Card } from './cards/card.ts';
+import { linksToDoFirst } from './cards/prerequisite-links.ts';
+import type { Plan } from './plan.ts';
+import type { CardText } from './read/read-card-text.ts';
+
+/** A card that speaks of another one as something to do first, without requiring it. */
+export interface OrderHint {
+  readonly first: Card;
+  readonly then: Card;
+}
+
+/**
+ * Finds what the texts of ready cards say about the order among them. A hint never changes what is ready: who means it
+ * writes it into `requires`.
+ *
+ * @param textOf the text of a card, or undefined where it was not read or cannot be
+ */
+export function orderHints(
+  plan: Plan,
+  ready: readonly Card[],
+  textOf: (card: Card) => Pick<CardText, 'body' | 'bodyLine' | 'links'> | undefined,
+): readonly OrderHint[] {
+  const byStem = new Map(ready.map((card) => [card.stem, card]));
+  return ready.flatMap((then) => {
+    const text = textOf(then);
+    if (text === undefined) return [];
+    return [...stemsToDoFirst(text)].flatMap((stem) => {
+      const first = byStem.get(stem);
+      return first === undefined || plan.graph.chainOf(then).includes(first) ? [] : [{ first, then }];
+    });
+  });
+}
+
+/** A screen asks again for every frame. */
+const remembered = new WeakMap<object, ReadonlySet<string>>();
+
+function stemsToDoFirst(text: Pick<CardText, 'body' | 'bodyLine' | 'links'>): ReadonlySet<string> {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const stems = new Set(linksToDoFirst(text.body, text.bodyLine, text.links).map(({ stem }) => stem));
+  remembered.set(text, stems);
+  return stems;
+}
+
+/** What a hint says, from the side of one of its two cards. */
+export function hintSentence({ first, then }: OrderHint, card: Card): string {
+  return card === first
+    ? `${then.stem} speaks of it as something to do first, and does not require it`
+    : `it speaks of ${first.stem} as something to do first, and does not require it`;
+}
