@@ -143,7 +143,7 @@ function interruption() {
             // The second one is meant: whoever waits for an orderly end has waited enough.
             if (status !== undefined) process.exit(code);
             status = code;
-            controller.abort();
+            controller.abort(signal);
           });
         }
       }

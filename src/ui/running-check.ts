@@ -55,9 +55,13 @@ export class RunningCheck {
     this.#waiting.get(item.line)?.(judgement);
   }
 
-  /** Stops the command that runs, and resolves once the verification has ended. */
-  async stop(): Promise<void> {
-    this.#stopping?.abort();
+  /**
+   * Stops the command that runs, and resolves once the verification has ended.
+   *
+   * @param by `SIGINT` where a person interrupts it, which is to a command as Ctrl-C at a terminal; else it is told to end
+   */
+  async stop(by: 'SIGINT' | 'SIGTERM'): Promise<void> {
+    this.#stopping?.abort(by);
     await this.#verification;
   }
 

@@ -85,7 +85,7 @@ export class Session {
   async end(): Promise<void> {
     this.#watch?.stop();
     clearInterval(this.#ticking);
-    await this.#check.stop();
+    await this.#check.stop('SIGTERM');
   }
 
   #run(effect: Effect): void {
@@ -121,7 +121,7 @@ export class Session {
         this.#guard(this.#undo());
         return;
       case 'stop':
-        this.#guard(this.#check.stop());
+        this.#guard(this.#check.stop('SIGINT'));
         return;
       case 'copy':
         this.#terminal.copy(effect.text);
@@ -197,7 +197,7 @@ export class Session {
       return;
     }
     // What waits for a word on this very item, or is silent because it has no terminal, makes way.
-    if (atTerminal !== undefined) await this.#check.stop();
+    if (atTerminal !== undefined) await this.#check.stop('SIGTERM');
     this.#check.start(card, atTerminal);
   }
 

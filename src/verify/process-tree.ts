@@ -53,17 +53,26 @@ export function signalTree(tree: ProcessTree, signal: NodeJS.Signals): boolean {
   return alive.length > 0;
 }
 
+/** A polite request to end, and how long it is given, in milliseconds. */
+export interface EndRequest {
+  readonly signal: NodeJS.Signals;
+  readonly graceMs: number;
+}
+
 /**
- * Ends a tree: asks it with TERM and, whatever is left when the grace is over, kills it.
+ * Ends a tree: sends it one polite request after the other and, whatever is left when the last grace is over, kills it.
  *
+ * @param limits.killMs for how long it is tried to kill what is left, in milliseconds
  * @returns whether nothing is left; a process that hangs in the kernel cannot be killed.
  */
 export async function endTree(
   tree: ProcessTree,
-  limits: { readonly graceMs: number; readonly killMs: number },
+  limits: { readonly requests: readonly EndRequest[]; readonly killMs: number },
 ): Promise<boolean> {
-  signalTree(tree, 'SIGTERM');
-  if (await isGoneWithin(tree, limits.graceMs)) return true;
+  for (const { signal, graceMs } of limits.requests) {
+    signalTree(tree, signal);
+    if (await isGoneWithin(tree, graceMs)) return true;
+  }
   const deadline = performance.now() + limits.killMs;
   // Again and again, since a process may have started another between two looks.
   while (signalTree(tree, 'SIGKILL')) {

@@ -8,12 +8,21 @@ import { commandEnvironment } from './command-environment.ts';
 import { type Exit, judgeExit, type Verdict } from './judge-exit.ts';
 import { OutputKeeper } from './keep-output.ts';
 import { LiveOutput } from './live-output.ts';
-import { endTree, isGoneWithin, notePresent, type ProcessTree, signalTree } from './process-tree.ts';
+import {
+  type EndRequest,
+  endTree,
+  isGoneWithin,
+  notePresent,
+  type ProcessTree,
+  signalTree,
+} from './process-tree.ts';
 import { StdoutClaim } from './stdout-claim.ts';
 import type { CommandOutcome } from './verify-event.ts';
 
 /** How long a command may take to end after TERM, and its remains after KILL, in milliseconds. */
 const GRACE_MS = 2_000;
+/** How long a command that a person interrupts has after INT, and once more after TERM, in milliseconds. */
+const INTERRUPT_MS = 3_000;
 const KILL_MS = 300;
 /** How long to wait for the system to tell of the end of what was killed, in milliseconds. */
 const AFTER_KILL_MS = 100;
@@ -38,8 +47,10 @@ export interface RunOptions {
   readonly timeoutMs: number;
   /** What counts as passed; an exit status of 0 by default. */
   readonly claim?: Pick<AuthorCheck, 'exitCode' | 'stdout'>;
-  /** Ends the command early, as `killed`. */
+  /** Ends the command early, as `killed`; with INT first where the reason it aborts for is `SIGINT`. */
   readonly signal?: AbortSignal;
+  /** How long an interrupted command has after INT, and once more after TERM, in milliseconds; three seconds by default. */
+  readonly interruptMs?: number;
   /** Gets stdout and stderr as they come, of a flood only parts, raw: escape before printing. */
   readonly onOutput?: (chunk: Buffer) => void;
   /** The environment to start from, `process.env` by default. */
@@ -60,9 +71,10 @@ const running = new Set<ProcessTree>();
  *
  * The command gets a session of its own without a terminal, an input that is at its end, and the user's environment
  * without what a launcher added. It never outlives the answer, nor does anything it started and that can be found
- * (see `survivors`): past the time limit, or when aborted, everything gets TERM and two seconds later KILL; what is
- * left behind by a command that exits is ended at once, and the answer within half a second is `leaked`. The answer
- * keeps the first and last 256 KiB of the output; memory does not grow with it.
+ * (see `survivors`): past the time limit, or when aborted, everything gets TERM and two seconds later KILL; a person's
+ * Ctrl-C is INT, three seconds later TERM and after three more KILL; what is left behind by a command that exits is ended
+ * at once, and the answer within half a second is `leaked`. The answer keeps the first and last 256 KiB of the output;
+ * memory does not grow with it.
  *
  * For `not-found` see `judgeExit`. A command that cannot be started for another reason has `failed`, with the reason as
  * its output. It never rejects.
@@ -165,7 +177,7 @@ async function settle(
         ? { ...exitOf(child), result: 'leaked' }
         : judgeExit(command, exitOf(child), { ...options, env });
     }
-    await endTree(tree, { graceMs: GRACE_MS, killMs: KILL_MS });
+    await endTree(tree, { requests: requestsFor(end, options), killMs: KILL_MS });
     const patience = launch.sparesLeader ? GRACE_MS : AFTER_KILL_MS;
     await Promise.race([closed, sleep(patience, undefined, { ref: false })]);
     const result = end.by === 'abort' ? 'killed' : 'timed-out';
@@ -176,6 +188,15 @@ async function settle(
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
+}
+
+/** Ctrl-C means to a command what it means at a terminal: programs clean up behind INT that do not behind TERM. */
+function requestsFor(end: End, { signal, interruptMs = INTERRUPT_MS }: RunOptions): readonly EndRequest[] {
+  if (end.by !== 'abort' || signal?.reason !== 'SIGINT') return [{ signal: 'SIGTERM', graceMs: GRACE_MS }];
+  return [
+    { signal: 'SIGINT', graceMs: interruptMs },
+    { signal: 'SIGTERM', graceMs: interruptMs },
+  ];
 }
 
 function notStarted(error: unknown, sinks: Sinks): Verdict {
@@ -208,7 +229,10 @@ function firstEnd(child: ChildProcess, options: RunOptions): Promise<End> {
  */
 async function endedCleanly(tree: ProcessTree, closed: Promise<unknown>): Promise<boolean> {
   if (!(await isGoneWithin(tree, STRAGGLER_MS))) {
-    await endTree(tree, { graceMs: LEAK_GRACE_MS, killMs: LEAK_KILL_MS });
+    await endTree(tree, {
+      requests: [{ signal: 'SIGTERM', graceMs: LEAK_GRACE_MS }],
+      killMs: LEAK_KILL_MS,
+    });
     return false;
   }
   const drained = closed.then(() => true);

@@ -190,6 +190,43 @@ describe('everything a command started ends with it', () => {
     expect(alive()).toEqual([]);
   });
 
+  test('a person who interrupts a command lets it clean up behind INT', async () => {
+    const controller = new AbortController();
+    const outcome = await run(
+      "trap 'echo cleaned up; exit 0' INT; trap '' TERM; echo ready; sleep 60 & wait",
+      {
+        signal: controller.signal,
+        onOutput: () => controller.abort('SIGINT'),
+      },
+    );
+    expect(outcome).toMatchObject({ result: 'killed', head: 'ready\ncleaned up\n' });
+  });
+
+  test('a command that is deaf to INT gets TERM, and one that is deaf to both is killed', async () => {
+    const interruptMs = 400;
+    const deaf = new AbortController();
+    const heard = await run(
+      "trap '' INT; trap 'echo told; exit 0' TERM; echo ready; while :; do sleep 0.05; done",
+      {
+        signal: deaf.signal,
+        interruptMs,
+        onOutput: () => deaf.abort('SIGINT'),
+      },
+    );
+    expect(heard).toMatchObject({
+      result: 'killed',
+      head: expect.stringMatching(/^ready\n(?:Terminated\n)*told\n$/),
+    });
+    const controller = new AbortController();
+    const killed = await run(`${FAMILY}; while :; do sleep 0.2; done`, {
+      signal: controller.signal,
+      interruptMs,
+      onOutput: () => controller.abort('SIGINT'),
+    });
+    expect(killed).toMatchObject({ result: 'killed', exitCode: null, signal: 'SIGKILL' });
+    expect(alive()).toEqual([]);
+  });
+
   test('what is aborted before it starts does not start', async () => {
     const outcome = await run('touch started', { signal: AbortSignal.abort() });
     expect(outcome).toMatchObject({ result: 'killed', exitCode: null, signal: null });
