@@ -20,6 +20,7 @@ export function recordRun(model: Model, event: Of<'verify-started' | 'verifying'
             card: event.card,
             items: new Map(),
             log: EMPTY_LOG,
+            heardAt: model.now,
             ended: false,
             stopped: false,
           }),
@@ -159,6 +160,7 @@ function judged(
     card,
     items: new Map(),
     log: EMPTY_LOG,
+    heardAt: model.now,
     ended: true,
     stopped: false,
   };

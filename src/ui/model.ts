@@ -46,6 +46,8 @@ export interface Run {
   readonly card: Card;
   readonly items: ReadonlyMap<number, ItemProgress>;
   readonly log: RunLog;
+  /** When it last printed something, or began, in milliseconds. */
+  readonly heardAt: number;
   readonly ended: boolean;
   /** True when a person stopped it. */
   readonly stopped: boolean;

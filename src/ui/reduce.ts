@@ -6,6 +6,7 @@ import type { ScreenEvent, Step } from './happening.ts';
 import { takeHistory } from './history/travel.ts';
 import { bindingFor, placeOf } from './keymap.ts';
 import type { Model } from './model.ts';
+import { offerToOutput, offerToSilent } from './offer-terminal.ts';
 import { firstCursor, usualGoal } from './opening.ts';
 import { isGuarded, opened } from './prompt.ts';
 import { appendOutput } from './run-log.ts';
@@ -63,7 +64,7 @@ function happen(model: Model, event: ScreenEvent): Step {
     case 'asked':
       return [recordAsked(model, event), []];
     case 'output':
-      return [changeLog(model, event), []];
+      return [offerToOutput(changeLog(model, event), event), []];
     case 'close-previewed':
       return [takePreview(model, event), []];
     case 'closed':
@@ -73,7 +74,7 @@ function happen(model: Model, event: ScreenEvent): Step {
     case 'noticed':
       return [{ ...model, notice: event.message }, []];
     case 'ticked':
-      return [model, []];
+      return [offerToSilent(model), []];
   }
 }
 
@@ -135,6 +136,6 @@ function changeLog(model: Model, { card, text }: Of<'output'>): Model {
   return {
     ...model,
     logBack: isRead ? model.logBack + added : model.logBack,
-    runs: new Map(model.runs).set(card.path, { ...run, log }),
+    runs: new Map(model.runs).set(card.path, { ...run, log, heardAt: model.now }),
   };
 }

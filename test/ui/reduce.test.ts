@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checklistOf } from '../../src/ui/geometry.ts';
 import { KEYS } from '../../src/ui/key-table.ts';
 import { type Model, selectedCard } from '../../src/ui/model.ts';
 import { PROMPT_GUARD_MS, reduce } from '../../src/ui/reduce.ts';
@@ -222,6 +223,25 @@ describe('a verification', () => {
     expect(pressing(running, 'q', 'y').effects).toEqual([{ kind: 'quit', status: 0 }]);
     const stopped = happen(press(running, 'ctrl-c'), { kind: 'verify-ended', card }).model;
     expect(stopped.notice).toBe('The check was stopped.');
+  });
+
+  test('that has been silent for ten seconds is offered the terminal once, and again when it says it misses one', async () => {
+    const model = await openModel(sample());
+    const card = selectedCard(model);
+    if (card === undefined) throw new Error('no card is selected');
+    const [item] = checklistOf(model);
+    if (item === undefined) throw new Error('there is no check');
+    const started = happen(model, { kind: 'verify-started', card }).model;
+    const event = { kind: 'item-started', card, index: 0, item, command: 'login' } as const;
+    const running = happen(started, { kind: 'verifying', event }).model;
+    const tick = (after: number) => reduce(running, { kind: 'ticked', at: running.now + after })[0].notice;
+    expect([9_900, 10_100, 12_000].map(tick)).toEqual([
+      undefined,
+      'The check has been silent for ten seconds: `t` gives it the whole terminal.',
+      undefined,
+    ]);
+    const heard = happen(running, { kind: 'output', card, text: 'sudo: stdin is not a tty\n' }).model;
+    expect(heard.notice).toBe('The check misses a terminal: `t` gives it the whole terminal.');
   });
 
   test('that stands still lets q quit and Ctrl-C interrupt', async () => {
