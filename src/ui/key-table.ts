@@ -130,14 +130,19 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'See',
   },
   {
-    ...main('wider', ['>'], { shown: '>', name: 'wider', does: 'the left pane wider', unless: whyNotWider }),
+    ...main('wider', ['>'], {
+      shown: '>',
+      name: 'wider',
+      does: 'the left pane wider; in the history, one step on',
+      unless: whyNotWider,
+    }),
     group: 'See',
   },
   {
     ...main('narrower', ['<'], {
       shown: '<',
       name: 'narrower',
-      does: 'the left pane narrower',
+      does: 'the left pane narrower; in the history, one step back',
       unless: whyNotWider,
     }),
     group: 'See',
@@ -280,7 +285,7 @@ export const KEYS: readonly KeyBinding[] = [
     ...main('step-back', ['<', 'left', 'h'], {
       shown: '<',
       name: 'earlier',
-      does: 'the left pane narrower; in the history, one step back',
+      does: 'one step back in the history',
       rank: 1,
     }),
     group: 'See',
@@ -290,7 +295,7 @@ export const KEYS: readonly KeyBinding[] = [
     ...main('step-on', ['>', 'right', 'l'], {
       shown: '>',
       name: 'later',
-      does: 'the left pane wider; in the history, one step on',
+      does: 'one step on in the history',
       rank: 1,
     }),
     group: 'See',
