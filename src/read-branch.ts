@@ -121,6 +121,11 @@ async function baseOf({ base, env, plan }: BranchRequest, refs: BranchRefs | und
     const found = name === undefined || refs === undefined ? undefined : tipsOf(name, refs);
     if (found !== undefined) return found;
   }
+  if (refs?.isShallow === true)
+    throw new UsageError(
+      'It cannot be told where this branch started: this clone is shallow, and its base is not here.',
+      'Fetch the history and the base: git fetch --unshallow origin (in a CI job: fetch-depth: 0)',
+    );
   throw new UsageError(
     'It cannot be told where this branch started: there is no branch main here, and origin names no other.',
     'Name the branch it started from: --base REF, or `branch.base` in .mikado.yaml.',

@@ -45,6 +45,18 @@ describe('mikado branch check in the job of a forge', () => {
     expect(stdout).toMatch(/^mikado\/goal, 1 commit since origin\/trunk \(/);
   });
 
+  it('says what to fetch where a job has one commit of one branch and nothing else', async () => {
+    const cwd = makeFolder();
+    git(cwd, 'clone', '--quiet', '--depth=1', '--branch=mikado/goal', `file://${makeOrigin()}`, '.');
+    const env = { CI_COMMIT_REF_NAME: 'mikado/goal' };
+    expect(await mikado(['branch', 'check'], { cwd, env })).toEqual({
+      ...{ code: 2, signal: null, stdout: '' },
+      stderr:
+        'mikado: It cannot be told where this branch started: this clone is shallow, and its base is not here.\n' +
+        '  Fetch the history and the base: git fetch --unshallow origin (in a CI job: fetch-depth: 0)\n',
+    });
+  });
+
   it.each(FORGES)('says what to fetch where $forge checked out one commit', async ({ env }) => {
     expect(await mikado(['branch', 'check'], { cwd: checkOut('--depth=1'), env })).toEqual({
       ...{ code: 2, signal: null, stdout: '' },
