@@ -75,7 +75,7 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
   const refs = await readBranchRefs(top);
   if (refs === undefined) await findCommit(top, 'HEAD');
   const asked = request.on ?? (await findCommit(top, request.head ?? 'HEAD'));
-  const base = await baseOf(request, refs);
+  const base = await baseOf(request, refs, named);
   const log = await readBranchLog(top, asked, base.tips);
   const own = ownCommits(log, asked);
   const branch = named ?? branchAt(own.head, refs, pattern);
@@ -113,12 +113,18 @@ interface FoundBase {
   readonly tips: readonly string[];
 }
 
-async function baseOf({ base, env, plan }: BranchRequest, refs: BranchRefs | undefined): Promise<FoundBase> {
+/** No branch is its own base, even where a remote has it checked out. */
+async function baseOf(
+  { base, env, plan }: BranchRequest,
+  refs: BranchRefs | undefined,
+  branch: string | undefined,
+): Promise<FoundBase> {
   if (base !== undefined) return { ref: base, tips: [await findCommit(plan.place.top, base)] };
   const forge = BASE_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '');
   const names = [plan.config.branch?.base, forge, 'main', refs?.remoteHead, 'master'];
   for (const name of names) {
-    const found = name === undefined || refs === undefined ? undefined : tipsOf(name, refs);
+    const found =
+      name === undefined || name === branch || refs === undefined ? undefined : tipsOf(name, refs);
     if (found !== undefined) return found;
   }
   if (refs?.isShallow === true)
