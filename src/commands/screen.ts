@@ -11,13 +11,15 @@ import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
 import { COMMANDS } from './table.ts';
 
-/** Opens the screen on a terminal; elsewhere prints the chains and the ready cards. */
+/** Opens the screen on a terminal, as sentences where it cannot be drawn or read; elsewhere prints the chains and the ready cards. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
-  const isScreen =
-    host.stdin.isTTY === true &&
-    host.stdout.isTerminal &&
-    host.env.TERM !== 'dumb' &&
-    !input.flags.has('json');
+  const isTerminal = host.stdin.isTTY === true && host.stdout.isTerminal;
+  if (input.flags.has('plain') && !isTerminal) {
+    host.stderr.write('mikado: --plain needs a terminal for its questions and your answers.\n');
+    return 2;
+  }
+  const isScreen = isTerminal && !input.flags.has('json');
+  if (isScreen && isPlain(input, host)) return converse(input, host);
   // Drawing starts sooner when the screen's code is read from disk while the cards are.
   const loading = isScreen ? import('../ui/open-screen.ts') : undefined;
   const plan = await readAskedPlan(input, host);
@@ -32,6 +34,23 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     ...(input.flags.has('ascii') && { ascii: true }),
     ...(!host.stdout.hasColour && { colour: false }),
   });
+  return status as ExitStatus;
+}
+
+/** Asked for, or said by the environment: a screen reader listens, or the terminal can only write line after line. */
+function isPlain(input: Input, { env }: Host): boolean {
+  const { ACCESSIBLE = '', INK_SCREEN_READER, TERM } = env;
+  const isAccessible = !['', '0', 'false'].includes(ACCESSIBLE.toLowerCase());
+  return input.flags.has('plain') || isAccessible || INK_SCREEN_READER === 'true' || TERM === 'dumb';
+}
+
+async function converse(input: Input, host: Host): Promise<ExitStatus> {
+  const loading = import('../ui/plain/open-plain.ts');
+  const plan = await readAskedPlan(input, host);
+  if (plan.cards.length === 0) return printStatus(plan, { input, host });
+  const { openPlain } = await loading;
+  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const status = await openPlain({ workbench, plan, goal: goalFrom(input, plan, host) });
   return status as ExitStatus;
 }
 

@@ -32,7 +32,10 @@ export const SCREEN: Command = {
   name: '',
   summary: 'open the screen; without a terminal, print the chains and the ready cards',
   operands: [goal],
-  options: [{ name: 'ascii', describes: 'draw with ASCII characters only' }],
+  options: [
+    { name: 'ascii', describes: 'draw with ASCII characters only' },
+    { name: 'plain', describes: 'talk in sentences and typed lines, for screen readers and plain terminals' },
+  ],
   examples: [
     { line: 'mikado', does: 'open the screen on the chain of this branch, else on the first open one' },
     { line: 'mikado harden-registry', does: 'open it on one goal' },

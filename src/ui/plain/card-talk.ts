@@ -1,0 +1,252 @@
+import type { Card } from '../../cards/card.ts';
+import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { Plan } from '../../plan.ts';
+import type { EditOutcome, Workbench } from '../../workbench.ts';
+import { settledCount } from '../checks.ts';
+import { ASCII } from '../glyphs.ts';
+import { chainOf, findAgain } from '../look-up.ts';
+import { cursorOn } from '../model.ts';
+import { openingModel } from '../opening.ts';
+import { whyLines } from '../pane-why.ts';
+import { clean, plainText } from '../rows.ts';
+import { count, goalName } from '../words.ts';
+import { approveAloud, confirm } from './approve-aloud.ts';
+import { CheckAloud } from './check-aloud.ts';
+import type { Conversation } from './conversation.ts';
+import { askJudgement } from './judge-aloud.ts';
+import { type Choice, choiceOf, menuText } from './menu.ts';
+import { type Printed, readOut } from './printed.ts';
+import { cardSentence } from './sentences.ts';
+
+/** What was done in this session, for the last line of it. */
+export interface Tally {
+  readonly closed: string[];
+  readonly ready: string[];
+}
+
+/** What a talk about a card works with. */
+interface Surroundings {
+  readonly workbench: Workbench;
+  readonly conversation: Conversation;
+  readonly tally: Tally;
+  /** The plan as it was read last. */
+  readonly plan: () => Plan;
+  readonly goal: () => Card | undefined;
+  readonly reread: () => Promise<void>;
+}
+
+const WORDS = ['read', 'why', 'verify', 'answer', 'output', 'close', 'back', 'quit'] as const;
+type Word = (typeof WORDS)[number];
+const CHOICES: readonly Choice<Word>[] = WORDS.map((word) => ({ word, value: word }));
+
+/** Wider than any line, which the conversation breaks by itself. */
+const UNBROKEN = 100_000;
+
+/** The talk about one card: reading it, verifying it with approval, judging and closing it. */
+export class CardTalk {
+  readonly #in: Surroundings;
+  #card: Card;
+  #check: CheckAloud | undefined;
+  #verification: Promise<void> | undefined;
+  #printed: readonly Printed[] = [];
+  #closing = false;
+
+  constructor(card: Card, surroundings: Surroundings) {
+    this.#card = card;
+    this.#in = surroundings;
+  }
+
+  /** True while it changes cards itself. */
+  get isBusy(): boolean {
+    return this.#closing || this.#check !== undefined;
+  }
+
+  /** Talks until the person goes back or quits. */
+  async run(): Promise<'quit' | 'on'> {
+    await this.#sayCard();
+    for (;;) {
+      const line = await this.#in.conversation.ask(`${menuText(CHOICES)} Type a number or a word:`);
+      const word = choiceOf(CHOICES, line)?.value;
+      if (word === 'quit') return 'quit';
+      if (word === 'back') return 'on';
+      this.#card = this.#current();
+      if (word !== undefined) await this.#do(word);
+      else if (line !== '') this.#in.conversation.say('That is no choice.');
+    }
+  }
+
+  /** Stops the check that runs; tells whether there was one. */
+  interrupt(): 'stopped' | 'idle' {
+    if (this.#check === undefined) return 'idle';
+    // The terminal has written ^C by itself.
+    this.#in.conversation.say('');
+    this.#check.stop('SIGINT');
+    return 'stopped';
+  }
+
+  /** Stops the check that runs, and resolves once it has ended. */
+  async end(): Promise<void> {
+    this.#check?.stop('SIGTERM');
+    await this.#verification?.catch(() => undefined);
+  }
+
+  #do(word: Exclude<Word, 'back' | 'quit'>): Promise<void> {
+    switch (word) {
+      case 'read':
+        return this.#read();
+      case 'why':
+        this.#sayWhy();
+        return Promise.resolve();
+      case 'verify':
+        return this.#verify();
+      case 'answer':
+        return this.#answer();
+      case 'output':
+        return this.#readOutput();
+      case 'close':
+        return this.#close();
+    }
+  }
+
+  #current(): Card {
+    const card = findAgain(this.#in.plan(), this.#card);
+    if (card === undefined) throw new Error(`${this.#card.stem} is no longer there.`);
+    return card;
+  }
+
+  async #sayCard(): Promise<void> {
+    this.#in.conversation.say(cardSentence(this.#in.plan(), this.#card));
+    this.#sayTicks((await this.#in.workbench.readCard(this.#card)).checklist);
+  }
+
+  #sayTicks(checklist: readonly ChecklistItem[]): void {
+    const { length } = checklist;
+    this.#in.conversation.say(
+      length === 0
+        ? 'It has no verification checklist.'
+        : `${settledCount(checklist)} of ${count(length, 'check')} ticked.`,
+    );
+  }
+
+  async #read(): Promise<void> {
+    const { body, diagnostics } = await this.#in.workbench.readCard(this.#card);
+    const { conversation } = this.#in;
+    const requires = this.#card.requires.map(({ stem }) => clean(stem)).join(', ');
+    conversation.say(`Requires ${requires === '' ? 'nothing' : requires}. From ${clean(this.#card.path)}:`);
+    for (const { message } of diagnostics) conversation.say(clean(message));
+    for (const line of body.trim().split('\n')) conversation.say(clean(line.trimEnd()), '  ');
+  }
+
+  #sayWhy(): void {
+    const model = openingModel({
+      plan: this.#in.plan(),
+      goal: this.#in.goal(),
+      git: undefined,
+      size: { columns: UNBROKEN, rows: 1 },
+      glyphs: ASCII,
+      at: 0,
+    });
+    for (const row of whyLines({ ...model, cursor: cursorOn(this.#card) }, UNBROKEN)) {
+      const line = plainText(row).trimEnd();
+      if (line !== '') this.#in.conversation.say(line, '  ');
+    }
+  }
+
+  async #verify(): Promise<void> {
+    const { workbench, conversation, plan } = this.#in;
+    const { checklist } = await workbench.readCard(this.#card);
+    if (checklist.length === 0) return this.#sayTicks(checklist);
+    if (plan().stateOf(this.#card).kind === 'blocked')
+      conversation.say('The card is blocked: its checks run as an experiment, and closing it stays refused.');
+    if (!(await approveAloud(this.#card, checklist, { workbench, conversation }))) return;
+    const check = new CheckAloud(this.#card, checklist, conversation);
+    this.#check = check;
+    this.#verification = check.run(workbench);
+    try {
+      await this.#verification;
+    } finally {
+      this.#printed = check.printed;
+      this.#check = undefined;
+    }
+    await this.#in.reread();
+    this.#sayTicks((await workbench.readCard(this.#current())).checklist);
+  }
+
+  /** Asks about the items that need nothing but a person's word. */
+  async #answer(): Promise<void> {
+    const { workbench, conversation } = this.#in;
+    const { checklist } = await workbench.readCard(this.#card);
+    const open = checklist.filter(({ kind, ticked }) => kind === 'manual' && !ticked);
+    if (open.length === 0) {
+      conversation.say('No check waits for your word alone; verify runs the others and asks you then.');
+      return;
+    }
+    for (const item of open) {
+      const place = `${checklist.indexOf(item) + 1} of ${checklist.length}`;
+      const judgement = await askJudgement(conversation, { item, place, outcomes: [], printed: undefined });
+      if (judgement.verdict === 'later') continue;
+      const outcome = await workbench.judge(this.#card, item, judgement);
+      conversation.say(
+        outcome.kind === 'written' ? `Check ${place} ${judgement.verdict} by your word.` : notDone(outcome),
+      );
+    }
+    await this.#in.reread();
+    this.#sayTicks((await workbench.readCard(this.#current())).checklist);
+  }
+
+  async #readOutput(): Promise<void> {
+    if (this.#printed.length === 0) this.#in.conversation.say('No check of this card printed anything yet.');
+    await readOut(this.#in.conversation, this.#printed);
+  }
+
+  async #close(): Promise<void> {
+    const { workbench, conversation, plan } = this.#in;
+    const stem = clean(this.#card.stem);
+    const preview = await workbench.previewClose(plan(), this.#card);
+    for (const { reason, help } of preview.refusals)
+      conversation.say(`${stem} cannot be closed: ${clean(reason)}; ${clean(help)}.`);
+    if (preview.refusals.length > 0) return;
+    conversation.say(`Closing ${stem} changes ${clean(this.#card.path)}:`);
+    for (const line of preview.diff) conversation.say(`  ${clean(line)}`, '    ');
+    const ready = preview.becomesReady.map((card) => goalName(plan(), card)).join(', ');
+    conversation.say(ready === '' ? 'Nothing becomes ready by it alone.' : `Becomes ready: ${ready}.`);
+    if (!(await confirm(conversation, 'Close it? Type y or n:'))) {
+      conversation.say('Not closed.');
+      return;
+    }
+    this.#closing = true;
+    try {
+      await this.#writeClose(preview.becomesReady);
+    } finally {
+      this.#closing = false;
+    }
+  }
+
+  async #writeClose(unlocks: readonly Card[]): Promise<void> {
+    const { workbench, conversation, plan, goal, tally } = this.#in;
+    this.#card = this.#current();
+    const stem = clean(this.#card.stem);
+    const outcome = await workbench.close(plan(), this.#card);
+    await this.#in.reread();
+    if (outcome.kind !== 'written') {
+      conversation.say(`${stem} was not closed: ${notDone(outcome)}`);
+      return;
+    }
+    const ready = unlocks.flatMap((card) => {
+      const now = findAgain(plan(), card);
+      return now !== undefined && plan().stateOf(now).kind === 'ready' ? [now] : [];
+    });
+    tally.closed.push(stem);
+    tally.ready.push(...ready.map((card) => clean(card.stem)));
+    const said =
+      ready.length === 0 ? '' : ` Newly ready: ${ready.map((card) => goalName(plan(), card)).join(', ')}.`;
+    const chain = chainOf(plan(), goal() ?? this.#card);
+    const end = chain?.finished === true ? ` The chain ${clean(chain.goal.stem)} is finished.` : '';
+    conversation.say(`Closed ${stem}.${said}${end}`);
+  }
+}
+
+function notDone(outcome: Exclude<EditOutcome, { readonly kind: 'written' }>): string {
+  const help = outcome.kind === 'refused' ? `; ${outcome.help}` : '';
+  return clean(`${outcome.message}${help}.`);
+}
