@@ -3,6 +3,7 @@ import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome, VerifyEvent } from '../../verify/verify-event.ts';
 import type { Judgement, Workbench } from '../../workbench.ts';
+import { clean } from '../rows.ts';
 import { appendOutput, EMPTY_LOG } from '../run-log.ts';
 import { count } from '../words.ts';
 import type { Conversation } from './conversation.ts';
@@ -54,7 +55,7 @@ export class CheckAloud {
       }),
     );
     if (signal.aborted) this.#conversation.say('The check was stopped.');
-    for (const trouble of troubles) this.#conversation.say(`Not everything was recorded: ${trouble}.`);
+    for (const trouble of troubles) this.#conversation.say(`Not everything was recorded: ${clean(trouble)}`);
   }
 
   readonly #hear = (line: string): void => {

@@ -45,7 +45,11 @@ export class Dialogue {
 
   /** Talks until the person wants to quit. */
   async run(): Promise<void> {
-    this.#watch = this.#workbench.watch(() => void this.#hearDisk().catch(() => undefined));
+    this.#watch = this.#workbench.watch(() => {
+      this.#hearDisk().catch((error: unknown) => {
+        this.#conversation.interject(`The cards could not be read again: ${clean(sentenceOf(error))}`);
+      });
+    });
     this.#conversation.say('mikado, plain mode. Each answer is a line: type it, then Enter.');
     for (const warning of this.#workbench.warnings) this.#conversation.say(`${clean(warning)}.`);
     if (this.#asked !== undefined && (await this.#open(this.#asked)) === 'quit') return;
@@ -67,7 +71,10 @@ export class Dialogue {
   async #takeErrand(): Promise<'quit' | 'on'> {
     const ready = this.#goal === undefined ? [] : readyIn(this.#plan, this.#goal);
     const named = ready.slice(0, MOST_READY);
-    if (this.#goal !== undefined) this.#conversation.say(`${count(ready.length, 'ready card')}, best first:`);
+    if (this.#goal !== undefined)
+      this.#conversation.say(
+        ready.length === 0 ? 'Nothing is ready.' : `${count(ready.length, 'ready card')}, best first:`,
+      );
     for (const [index, { card, reasons }] of named.entries())
       this.#conversation.say(
         `${index + 1}. ${clean(card.stem)}: ${clean(card.title)}; ${clean(reasons.join('; '))}.`,
