@@ -20,6 +20,7 @@ const TABLE: readonly Row[] = [
   ['cli.ts', ['./commands/x.ts'], ['./ui/app.tsx', 'node:child_process', 'ink']],
   ['near-name.ts', ['fastest-levenshtein'], ['./ui/x.ts', 'yaml']],
   ['run-editor.ts', ['node:child_process', './verify/x.ts'], ['./ui/x.ts', 'yaml']],
+  ['put-terminal-right.ts', ['node:child_process'], ['./ui/x.ts', 'yaml']],
   [
     'cards/x.ts',
     ['./y.ts', '../located.ts', 'mdast'],

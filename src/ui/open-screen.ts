@@ -10,11 +10,15 @@ import { frameOf } from './frame.ts';
 import { chooseColour, chooseGlyphs } from './glyphs.ts';
 import { BUG, type Ending, listen, SIGNALS } from './listen.ts';
 import type { Size } from './model.ts';
+import { keepTrace } from './next-start/crash-trace.ts';
+import { Memory } from './next-start/memory.ts';
+import { leftBehindNotice, TerminalMark } from './next-start/terminal-mark.ts';
 import { openingModel } from './opening.ts';
 import { clean } from './rows.ts';
 import { Session } from './session.ts';
 import { suspendProcess } from './suspend-process.ts';
 import { TerminalLoan } from './terminal-loan.ts';
+import { within } from './within.ts';
 
 /** What the screen is opened with. */
 export interface ScreenRequest {
@@ -48,15 +52,17 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
   const display = new Display(stdout);
   let suspend: Suspend | undefined;
   const loan = new TerminalLoan();
+  const memory = new Memory(plan.place, process.env);
+  const opening = openingModel({
+    plan,
+    goal,
+    git: 'unread',
+    size: sizeOf(stdout),
+    glyphs: chooseGlyphs(process.env, { ascii }),
+    at: Date.now(),
+  });
   const session = new Session(workbench, {
-    model: openingModel({
-      plan,
-      goal,
-      git: 'unread',
-      size: sizeOf(stdout),
-      glyphs: chooseGlyphs(process.env, { ascii }),
-      at: Date.now(),
-    }),
+    model: memory.resume(opening, { chosen: goal !== undefined }),
     terminal: {
       suspend: () => suspendProcess(session, suspend),
       copy: (text) => void stdout.write(clipboardSequence(text, process.env)),
@@ -67,12 +73,25 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     },
   });
   const colours = { colour: chooseColour(process.env, { colour }) };
-  const giveBack = (): void => display.leave();
+  const mark = new TerminalMark(stdin.fd, process.env);
+  if (mark.isLeftBehind()) {
+    const { putTerminalRight } = await import('../put-terminal-right.ts');
+    const words = [leftBehindNotice(putTerminalRight(stdin.fd)), session.model.notice ?? []].flat();
+    session.send({ kind: 'noticed', message: words.join(' ') });
+  }
+  const take = (): void => {
+    display.enter();
+    mark.set();
+  };
+  const giveBack = (): void => {
+    display.leave();
+    mark.clear();
+  };
   process.on('exit', giveBack);
   // What is typed from here on is for the screen, and must not be echoed onto it.
   stdin.setRawMode(true);
   display.show(frameOf(session.model, colours));
-  display.enter();
+  take();
   const ignore = listen({
     stdout,
     stdin,
@@ -96,7 +115,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
       display,
       ...colours,
       onSuspendable: (given) => {
-        suspend = (whileAway) => given(() => away(display, whileAway));
+        suspend = (whileAway) => given(() => away({ take, giveBack }, whileAway));
       },
     }),
   );
@@ -107,12 +126,15 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
       (error: unknown) => end({ status: BUG, error }),
     );
   session.start();
+  const forget = keepUp(memory, session);
   const ending = await ended;
   await within(STOP_MS, Promise.all([session.end(), loan.recall()]));
   stopAllCommands();
+  forget();
+  memory.keep(session.model);
   await app.then((mounted) => mounted.unmount()).catch(() => undefined);
   stdin.setRawMode(false);
-  display.leave();
+  giveBack();
   ignore();
   process.off('exit', giveBack);
   sayFarewell(session, ending);
@@ -123,24 +145,28 @@ function sizeOf({ columns, rows }: Partial<Size>): Size {
   return { columns: columns ?? 80, rows: rows ?? 24 };
 }
 
-/** Waits for work, but no longer than a number of milliseconds. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
-}
-
-/** Leaves the display for as long as somebody else has the terminal. */
-async function away(display: Display, whileAway: () => Promise<void>): Promise<void> {
-  display.leave();
+/** Gives the terminal back for as long as somebody else has it. */
+async function away(
+  terminal: { readonly take: () => void; readonly giveBack: () => void },
+  whileAway: () => Promise<void>,
+): Promise<void> {
+  terminal.giveBack();
   try {
     await whileAway();
   } finally {
-    display.enter();
+    terminal.take();
   }
+}
+
+/** Remembers the chain and the check that runs as they change, since a session that is killed remembers nothing more. */
+function keepUp(memory: Memory, session: Session): () => void {
+  let { running, goal } = session.model;
+  return session.subscribe(() => {
+    const { model } = session;
+    if (model.running === running && model.goal?.path === goal?.path) return;
+    ({ running, goal } = model);
+    memory.keep(model);
+  });
 }
 
 function sayFarewell(session: Session, { status, error }: Ending): void {
@@ -148,5 +174,7 @@ function sayFarewell(session: Session, { status, error }: Ending): void {
   if (line !== undefined && status !== SIGNALS.SIGHUP) process.stdout.write(`${line}\n`);
   if (status !== BUG) return;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  process.stderr.write(`mikado: the screen failed, which is a bug: ${clean(what)}\n`);
+  const trace = keepTrace(error, process.env);
+  const where = trace === undefined ? '' : ` (trace: ${clean(trace)})`;
+  process.stderr.write(`mikado: the screen failed, which is a bug: ${clean(what)}${where}\n`);
 }

@@ -33,10 +33,13 @@ interface Kept<T> {
 }
 
 /**
- * The folder of a user's state that holds a person's words of a kind, or undefined where the user has no home. It need
- * not be there yet, and nobody has looked yet whether it can be relied on.
+ * The folder of a user's state that holds a person's words of a kind, or what the screen leaves to its next start; undefined
+ * where the user has no home. It need not be there yet, and nobody has looked yet whether it can be relied on.
  */
-export function stateFolder(kind: 'trust' | 'deny', env: NodeJS.ProcessEnv): string | undefined {
+export function stateFolder(
+  kind: 'trust' | 'deny' | 'screen' | 'terminal' | 'crash',
+  env: NodeJS.ProcessEnv,
+): string | undefined {
   const state = userState(env);
   return state === undefined ? undefined : join(state, 'mikado', kind);
 }

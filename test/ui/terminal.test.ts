@@ -113,15 +113,22 @@ describe('leaving', () => {
   test.each([
     ['--throw', 'mikado: the screen failed, which is a bug: Error: thrown \\u{1b}[2J on purpose'],
     ['--reject', 'mikado: the screen failed, which is a bug: Error: rejected on purpose'],
-  ])('by %s restores the terminal and says one line', async (flag, line) => {
-    const program = await buildFailingScreen();
-    const cwd = makeRepository(SAMPLE_CARDS);
-    const screen = startInPty(NODE, [program, flag], { ...SIZE, cwd, env: environment() });
-    expect(await screen.waitForExit()).toEqual({ code: 70, signal: 0 });
-    expect(modesLeftSet(screen.received)).toEqual([]);
-    await screen.waitForText(line);
-    expect(screen.text().trim()).toBe(line);
-  });
+  ])(
+    'by %s restores the terminal and says one line, which names the file with the trace',
+    async (flag, line) => {
+      const program = await buildFailingScreen();
+      const cwd = makeRepository(SAMPLE_CARDS);
+      const env = environment();
+      const screen = startInPty(NODE, [program, flag], { columns: 250, rows: 24, cwd, env });
+      expect(await screen.waitForExit()).toEqual({ code: 70, signal: 0 });
+      expect(modesLeftSet(screen.received)).toEqual([]);
+      await screen.waitForText(line);
+      const [, trace = ''] = /\(trace: (.+)\)$/.exec(screen.text().trim()) ?? [];
+      expect(screen.text().trim()).toBe(`${line} (trace: ${trace})`);
+      expect(trace.startsWith(`${env.XDG_STATE_HOME}/mikado/crash/`)).toBe(true);
+      expect(readFileSync(trace, 'utf8')).toMatch(/ on purpose\n +at .+screen\.mjs:\d+/);
+    },
+  );
 
   test('stops the check that runs first', async () => {
     const { screen, pid } = await openRunning();
