@@ -1,12 +1,11 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { MIKADO, makeFolder, makeRepository, NODE } from '../rig/cli.ts';
 import { type PtyScreen, startInPty, startMikado } from '../rig/pty.ts';
 import { startInTmux } from '../rig/tmux.ts';
 import { waitFor } from '../rig/wait-for.ts';
+import { buildFailingScreen } from './failing-screen.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
 
 const SIZE = { columns: 80, rows: 24 };
@@ -34,28 +33,6 @@ async function openRunning(): Promise<{ readonly screen: PtyScreen; readonly pid
   await answerAfterGuard(screen, 'y');
   await screen.waitForText(/^begun/m);
   return { screen, pid: Number(readFileSync(join(folder, 'pid'), 'utf8')) };
-}
-
-/** The screen as a program that fails on purpose, which the built `mikado` never does. */
-async function buildFailingScreen(): Promise<string> {
-  const program = join(makeFolder(), 'screen.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('./screen-program.ts', import.meta.url))],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    plugins: [
-      {
-        name: 'leave-out',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /[\\/]ink[\\/]build[\\/]devtools\.js$/ }, () => ({ contents: '' })),
-      },
-    ],
-  });
-  return program;
 }
 
 /** Between two tries of a key, in milliseconds: long enough to see what the first did, since `y` means something else elsewhere. */
