@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { git, makeFolder, makeRepository } from '../rig/cli.ts';
+import { type PtyScreen, startMikado } from '../rig/pty.ts';
+import { SAMPLE_CARDS } from '../ui/sample-cards.ts';
+
+const HERE = 'e2e/screen-behaviour.test.ts';
+
+/** What happens to the screen, what it then does, and the test that holds it. */
+type Row = readonly [when: string, does: string, file: string, title: string];
+
+const ROWS: readonly Row[] = [
+  [
+    'resize',
+    'ends as a fresh start',
+    'ui/resize-storm.test.ts',
+    'leave what a fresh start at the last size shows',
+  ],
+  ['resize', 'an open question survives', HERE, 'leaves an open question open, and its keys in sight'],
+  ['resume', 'everything is drawn anew', 'ui/restore.test.ts', 'fg draws everything again'],
+  ['card changes', 'shows, selection kept', 'ui/disk-changes.test.ts', 'and the selection stays'],
+  ['card changes', 'a broken card is marked', 'ui/terminal.test.ts', 'cannot be read for a while is marked'],
+  [
+    'card changes',
+    'a close is asked again',
+    'ui/reduce.test.ts',
+    'asked again when the card changed meanwhile',
+  ],
+  [
+    'card changes',
+    'its receipt is stale',
+    'verify/freshness.test.ts',
+    'is stale when the card was edited after it',
+  ],
+  [
+    'git moves',
+    'HEAD alone is noticed',
+    'read/watch-cards.test.ts',
+    'a branch that moves under HEAD is noticed',
+  ],
+  ['git moves', 'the branch is read again', HERE, 'shows the branch that was checked out meanwhile'],
+  ['Ctrl-C', 'the check is stopped', 'ui/terminal.test.ts', 'Ctrl-C stops the check alone'],
+  ['Ctrl-C', 'INT, TERM, KILL', 'verify/run-command.test.ts', 'one that is deaf to both is killed'],
+  ['signals', 'the terminal is given back', 'ui/restore.test.ts', 'after %s to its group'],
+  [
+    'signals',
+    'nothing survives',
+    'ui/restore.test.ts',
+    'a stubborn check, and all it started, ends with the screen',
+  ],
+  ['crash', 'one line and a trace', 'ui/terminal.test.ts', 'which names the file with the trace'],
+  ['kill -9', 'put right at the next start', 'ui/next-start/next-start.test.ts', 'puts it right and says so'],
+  ['Ctrl-Z', 'back to the shell, and fg', 'ui/terminal.test.ts', 'goes back to the shell'],
+  ['Ctrl-Z', 'refused without a shell', 'ui/terminal.test.ts', 'is refused where no shell could bring'],
+  ['editor', 'says what it changed', 'ui/lend-terminal.test.ts', 'what it changed is said in one line'],
+  ['editor', 'a signal ends both', 'ui/lend-terminal.test.ts', 'ends with the screen by %s'],
+  ['editor', 'a window of its own is known', 'run-editor.test.ts', 'an editor with a window of its own'],
+  [
+    'r on new commands',
+    'listed in full',
+    'ui/screens.test.ts',
+    'listed in full with their hidden characters',
+  ],
+  ['wants a TTY', 'offered t', 'ui/reduce.test.ts', 'is offered the terminal once'],
+  ['wants a TTY', 'judged by exit status', 'ui/lend-terminal.test.ts', 'is judged by its exit status'],
+  ['huge output', 'a ring of lines', 'ui/run-log.test.ts', 'keeps the last five thousand lines'],
+  ['binary output', 'no control sequence', 'ui/run-log.test.ts', 'draws no control sequence of a command'],
+  ['paste', 'is no keys', 'ui/terminal.test.ts', 'in a paste are no keys'],
+  ['typed ahead', 'does not count', 'ui/reduce.test.ts', 'does not count keys of its first moment'],
+  ['quit', 'one line is left', 'ui/terminal.test.ts', 'leaves one line on the main screen'],
+  ['action fails', 'one line until the next key', HERE, 'is said in one line until the next key'],
+  [
+    'next start',
+    'same card and folds',
+    'ui/next-start/next-start.test.ts',
+    'selects the same card in the same chain',
+  ],
+  ['next start', 'interrupted check', 'ui/next-start/next-start.test.ts', 'is called interrupted, once'],
+];
+
+test.each(ROWS)('%s: %s is held by a test of %s', (_when, _does, file, title) => {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const tests = readFileSync(path, 'utf8').replace(/^const ROWS[\s\S]*?^\];/m, '');
+  expect(tests).toContain(title);
+});
+
+async function open(
+  columns = 120,
+  rows = 30,
+): Promise<{ readonly screen: PtyScreen; readonly folder: string }> {
+  const folder = makeRepository(SAMPLE_CARDS);
+  const env = { XDG_STATE_HOME: makeFolder(), CI: 'true' };
+  const screen = startMikado([], { columns, rows, cwd: folder, env });
+  await screen.waitForText('checks 0/5');
+  return { screen, folder };
+}
+
+describe('a new size of the window', () => {
+  test('leaves an open question open, and its keys in sight', async () => {
+    const { screen } = await open();
+    screen.type('r');
+    await screen.waitForText('Run these commands?');
+    screen.resize(60, 20);
+    const shown = await screen.waitForScreen(
+      'the question at the new size',
+      (text) => text.includes('Run these commands?') && text.split('\n').every((line) => line.length <= 60),
+    );
+    expect(shown).toContain('y run');
+  });
+});
+
+describe('git', () => {
+  test('shows the branch that was checked out meanwhile', async () => {
+    const { screen, folder } = await open();
+    await screen.waitForText('git main @');
+    git(folder, 'switch', '--quiet', '--create', 'mikado/ship-dark-mode');
+    const shown = await screen.waitForText('mikado/ship-dark-mode @');
+    expect(shown).toMatch(/^> .*store-user-preference/m);
+  });
+});
+
+describe('an action that cannot be done', () => {
+  test('is said in one line until the next key', async () => {
+    const { screen } = await open();
+    screen.type('u');
+    await screen.waitForText('There is nothing to undo: no tick and no close of this session is left.');
+    screen.type('j');
+    await screen.waitForScreen('no word of it', (shown) => !shown.includes('nothing to undo'));
+  });
+});
