@@ -1,3 +1,4 @@
+import type { Card } from './cards/card.ts';
 import { Vocabulary } from './cards/status.ts';
 import type { Config } from './config.ts';
 import { type FileChange, readSizes } from './git/history.ts';
@@ -5,7 +6,7 @@ import { readBlobs } from './git/tree-at.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type DocumentFile, findDocuments, GITIGNORE } from './read/find-documents.ts';
 import { CONFIG_FILE, type Place } from './read/place.ts';
-import { CardReader } from './read/read-cards.ts';
+import { type CardFile, CardReader } from './read/read-cards.ts';
 import { MAX_CARD_BYTES } from './read/read-document.ts';
 import { RememberedCards } from './read/remember-cards.ts';
 import { SnapshotReader, snapshotFolders } from './read/snapshot.ts';
@@ -54,19 +55,50 @@ export class HistoryWalk {
     if (structural) await this.#findDocuments(changes);
     else if (this.#plan !== undefined && changes.every(({ path }) => this.#isAsBefore(path, before)))
       return this.#plan;
-    this.#plan = await planOf({
-      place: this.#place,
-      config: this.#config,
-      documents: this.#documents,
-      loader: this.#loader(),
-      reader: this.#readerNow(),
-    });
+    const edited = structural ? undefined : this.#edited(changes);
+    this.#plan = edited ?? (await this.#readPlan());
     return this.#plan;
   }
 
   /** The text of a file after the last commit. */
   textOf(path: string): string | undefined {
     return this.#bytes.get(path)?.toString('utf8');
+  }
+
+  /** The plan where cards were only edited, and all require what they did; undefined where the graph may be another. */
+  #edited(changes: readonly FileChange[]): Plan | undefined {
+    const edited = new Map<Card, CardFile>();
+    for (const { path } of changes) {
+      const was = this.#plan?.cards.find((card) => card.path === path);
+      if (was === undefined) {
+        if (this.#readerNow().read(documentAt(path)) === 'no-card') continue;
+        return undefined;
+      }
+      const file = this.#rereadCard(was);
+      if (file === undefined || !requiresSame(was, file.card)) return undefined;
+      edited.set(was, file);
+    }
+    return this.#plan?.withEdited(edited);
+  }
+
+  /** What a card's document is now; undefined where it is no card any more, or that takes more to tell. */
+  #rereadCard(was: Card): CardFile | undefined {
+    const reader = this.#readerNow();
+    const own = reader.read(documentAt(was.path));
+    if (typeof own === 'object') return own;
+    const isRequired = this.#plan?.graph.dependentsOf(was).some((card) => card !== was) === true;
+    const required = own === 'no-card' && isRequired ? reader.readRequired(documentAt(was.path)) : undefined;
+    return typeof required === 'object' ? required : undefined;
+  }
+
+  #readPlan(): Promise<Plan> {
+    return planOf({
+      place: this.#place,
+      config: this.#config,
+      documents: this.#documents,
+      loader: this.#loader(),
+      reader: this.#readerNow(),
+    });
   }
 
   #isStructural({ path, oid, from }: FileChange): boolean {
@@ -138,15 +170,28 @@ export class HistoryWalk {
 
   /** What a document says of itself that the graph is made of; the title too, which a reader sees. */
   #claimOf(path: string): string {
-    const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
-    const read =
-      path.endsWith('.md') && this.#oids.has(path) ? this.#readerNow().read({ stem, path }) : 'unknown';
+    const isDocument = path.endsWith('.md') && this.#oids.has(path);
+    const read = isDocument ? this.#readerNow().read(documentAt(path)) : 'unknown';
     if (read === 'needs-yaml') return 'unknown';
     if (typeof read === 'string') return read;
     const { title, status, declared, readable, requires, branch } = read.card;
     const required = requires.map((each) => [each.stem, each.folder]);
     return JSON.stringify([title, status?.value, declared, readable, required, branch?.value]);
   }
+}
+
+function documentAt(path: string): DocumentFile {
+  return { stem: path.slice(path.lastIndexOf('/') + 1, -'.md'.length), path };
+}
+
+function requiresSame(was: Card, now: Card): boolean {
+  return (
+    was.requires.length === now.requires.length &&
+    was.requires.every(({ stem, folder }, at) => {
+      const other = now.requires[at];
+      return other?.stem === stem && other.folder === folder;
+    })
+  );
 }
 
 /** A folder may be named like a document, and then is listed as one that cannot be read. */

@@ -37,7 +37,9 @@ export class Plan {
   /** The cards by stem, then path. */
   readonly cards: readonly Card[];
   readonly graph: CardGraph;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly #files: readonly CardFile[];
+  readonly #stems: StemIndex;
+  #diagnostics: readonly Diagnostic[] | undefined;
   readonly #decision: Decision;
   readonly #cycles: CycleGroups;
   #chains: readonly Chain[] | undefined;
@@ -50,7 +52,11 @@ export class Plan {
     readonly graph: CardGraph;
     readonly cycles: CycleGroups;
     readonly decision: Decision;
-    readonly diagnostics: readonly Diagnostic[];
+    /** What the cards were read from, in their order, and the index that their entries were found in. */
+    readonly files: readonly CardFile[];
+    readonly stems: StemIndex;
+    /** Those of the cards as they are, unless given. */
+    readonly diagnostics?: readonly Diagnostic[];
   }) {
     this.place = parts.place;
     this.config = parts.config;
@@ -60,7 +66,26 @@ export class Plan {
     this.cards = this.graph.cards;
     this.#cycles = parts.cycles;
     this.#decision = parts.decision;
-    this.diagnostics = parts.diagnostics;
+    this.#files = parts.files;
+    this.#stems = parts.stems;
+    this.#diagnostics = parts.diagnostics;
+  }
+
+  /** What is wrong with the cards, by path, then place. Found when somebody asks: of a plan of the past nobody does. */
+  get diagnostics(): readonly Diagnostic[] {
+    this.#diagnostics ??= settle(
+      [
+        ...this.#files.flatMap((each) => each.diagnostics),
+        ...skippedDiagnostics(this.documents, this.#files),
+        ...diagnoseGraph(this.graph, {
+          cycles: this.#cycles,
+          decision: this.#decision,
+          stems: this.#stems,
+        }),
+      ].sort(byPlace),
+      this.config.rules,
+    );
+    return this.#diagnostics;
   }
 
   /** Done, ready or blocked with its blockers: what the whole graph says of one card of this plan. */
@@ -94,17 +119,25 @@ export class Plan {
   supposing(done: Iterable<Card>): Plan {
     const indexes = [...done].filter((card) => card.readable).map((card) => this.graph.indexOf(card));
     const decision = decideStates(this.graph, this.#cycles, new Set(indexes));
-    const { place, config, vocabulary, documents, graph, diagnostics } = this;
-    return new Plan({
-      place,
-      config,
-      vocabulary,
-      documents,
-      graph,
-      cycles: this.#cycles,
-      decision,
-      diagnostics,
-    });
+    return new Plan({ ...this.#parts(), decision, diagnostics: this.diagnostics });
+  }
+
+  /**
+   * The plan after an edit of some cards that require what they did: no other document is looked at and no edge is
+   * looked for.
+   *
+   * @param edited what each card's document is read as now, by the card that was
+   */
+  withEdited(edited: ReadonlyMap<Card, CardFile>): Plan {
+    const graph = this.graph.withCards(new Map([...edited].map(([was, { card }]) => [was, card])));
+    const files = this.#files.map((file) => edited.get(file.card) ?? file);
+    return new Plan({ ...this.#parts(), graph, files, decision: decideStates(graph, this.#cycles) });
+  }
+
+  #parts() {
+    const { place, config, vocabulary, documents, graph } = this;
+    const [cycles, files, stems] = [this.#cycles, this.#files, this.#stems];
+    return { place, config, vocabulary, documents, graph, cycles, files, stems };
   }
 
   /** The ready cards, best first; with `within` only those of that goal's chain. */
@@ -148,21 +181,7 @@ export async function planOf(source: {
   const graph = new CardGraph(nodesOf(cards));
   const cycles = findCycleGroups(graph);
   const decision = decideStates(graph, cycles);
-  const diagnostics = [
-    ...cards.flatMap((each) => each.diagnostics),
-    ...skippedDiagnostics(documents, cards),
-    ...diagnoseGraph(graph, { cycles, decision, stems }),
-  ].sort(byPlace);
-  return new Plan({
-    place,
-    config,
-    vocabulary,
-    documents,
-    graph,
-    cycles,
-    decision,
-    diagnostics: settle(diagnostics, config.rules),
-  });
+  return new Plan({ place, config, vocabulary, documents, graph, cycles, decision, files: cards, stems });
 }
 
 /** Names what ends in `.md`, is no file, and is in nobody's way: it is skipped, but not without a word. */

@@ -30,11 +30,19 @@ export class CardGraph {
   readonly #prerequisites: readonly (readonly number[])[];
   readonly #dependents: readonly (readonly number[])[];
 
-  /** @param nodes in the order in which cards are listed; a target that is no node's card is an error of the caller */
-  constructor(nodes: readonly GraphNode[]) {
+  /**
+   * @param nodes in the order in which cards are listed; a target that is no node's card is an error of the caller
+   * @param like a graph with the same edges between the same places, which saves finding them again
+   */
+  constructor(nodes: readonly GraphNode[], like?: CardGraph) {
     this.#nodes = nodes;
     this.cards = nodes.map((node) => node.card);
     this.#indexes = new Map(this.cards.map((card, index) => [card, index]));
+    if (like !== undefined) {
+      this.#prerequisites = like.#prerequisites;
+      this.#dependents = like.#dependents;
+      return;
+    }
     const dependents: number[][] = nodes.map(() => []);
     this.#prerequisites = nodes.map((node, index) => {
       const targets = new Set<number>();
@@ -46,6 +54,33 @@ export class CardGraph {
       return [...targets];
     });
     this.#dependents = dependents;
+  }
+
+  /**
+   * This graph with other cards in the places of some. Costs no more than the cards and their neighbours.
+   *
+   * @param replaced by the card that was: one with the same path that requires the same
+   */
+  withCards(replaced: ReadonlyMap<Card, Card>): CardGraph {
+    const touched = new Set<number>();
+    for (const card of replaced.keys()) {
+      const index = this.indexOf(card);
+      touched.add(index);
+      for (const dependent of this.dependents(index)) touched.add(dependent);
+    }
+    const nodes = [...this.#nodes];
+    for (const index of touched) {
+      const { card: was, requirements, ambiguous } = this.node(index);
+      const card = replaced.get(was) ?? was;
+      const now = requirements.map((requirement, at): Requirement => {
+        const prerequisite = card.requires[at] ?? requirement.prerequisite;
+        if (requirement.target === undefined) return { ...requirement, prerequisite };
+        const target = replaced.get(requirement.target) ?? requirement.target;
+        return { prerequisite, target, reason: undefined };
+      });
+      nodes[index] = { card, requirements: now, ambiguous };
+    }
+    return new CardGraph(nodes, this);
   }
 
   /** The position of a card among `cards`. Throws a RangeError for a card of another graph. */
