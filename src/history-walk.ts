@@ -1,30 +1,15 @@
 import type { Card } from './cards/card.ts';
 import { Vocabulary } from './cards/status.ts';
 import type { Config } from './config.ts';
-import { type FileChange, readSizes } from './git/history.ts';
-import { readBlobs } from './git/tree-at.ts';
+import type { FileChange } from './git/history.ts';
+import type { Versions } from './git/read-versions.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type DocumentFile, findDocuments, GITIGNORE } from './read/find-documents.ts';
 import { CONFIG_FILE, type Place } from './read/place.ts';
 import { type CardFile, CardReader } from './read/read-cards.ts';
-import { MAX_CARD_BYTES } from './read/read-document.ts';
 import { RememberedCards } from './read/remember-cards.ts';
 import { SnapshotReader, snapshotFolders } from './read/snapshot.ts';
 import { type Compared, configOf, docsAt } from './read-plan-at.ts';
-
-/** The bytes of objects, and the sizes of those too that are too large to be read. */
-interface Versions {
-  readonly sizes: ReadonlyMap<string, number>;
-  readonly blobs: ReadonlyMap<string, Buffer>;
-}
-
-/** Reads everything that some changes leave in files, with two processes. */
-export async function readVersions(top: string, changes: readonly FileChange[]): Promise<Versions> {
-  const oids = new Set(changes.flatMap(({ oid }) => oid ?? []));
-  const sizes = await readSizes(top, oids);
-  const small = new Set([...oids].filter((oid) => (sizes.get(oid) ?? 0) <= MAX_CARD_BYTES));
-  return { sizes, blobs: (await readBlobs(top, small)) ?? new Map() };
-}
 
 /** Follows the files from commit to commit, and reads a plan only where the cards may have changed. */
 export class HistoryWalk {

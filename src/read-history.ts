@@ -5,14 +5,16 @@ import {
   readFileHistory,
   readHistoryHead,
 } from './git/history.ts';
+import { readVersions } from './git/read-versions.ts';
 import { openTree } from './git/tree-at.ts';
 import { withFolds } from './history/folded.ts';
 import { type CardThen, cardsAfter, changesTo, type Step } from './history/step.ts';
 import { HistoryCache, type KnownHistory } from './history-cache.ts';
-import { HistoryWalk, readVersions } from './history-walk.ts';
+import { HistoryWalk } from './history-walk.ts';
 import type { Plan } from './plan.ts';
 import { GITIGNORE } from './read/find-documents.ts';
 import { CONFIG_FILE, relativePath } from './read/place.ts';
+import { MAX_CARD_BYTES } from './read/read-document.ts';
 import type { Compared } from './read-plan-at.ts';
 
 /** What the cards and the choice of documents depend on. */
@@ -88,7 +90,8 @@ async function walked(compared: Compared, commit: string, known: Read): Promise<
   const start = after === undefined ? [] : await filesAt(top, after);
   const commits = await readFileHistory(top, commit, { patterns: PATTERNS, after });
   const changes = [...start, ...commits.flatMap((each) => each.changes)];
-  const walk = new HistoryWalk(compared, await readVersions(top, changes));
+  const oids = new Set(changes.flatMap(({ oid }) => oid ?? []));
+  const walk = new HistoryWalk(compared, await readVersions(top, oids, MAX_CARD_BYTES));
   const cards = new Map(cardsAfter(known.steps, known.steps.length - 1));
   if (after !== undefined) {
     const { changed, gone } = changesTo(cards, await walk.advance(start));

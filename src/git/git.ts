@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { hasCode } from '../system-error.ts';
 
@@ -41,8 +42,9 @@ export function runGitBytes(
   args: readonly string[],
   call: string | GitCall = '',
 ): Promise<GitRun> {
-  const { input = '', env } = typeof call === 'string' ? { input: call } : call;
-  return spawnGit(top, [...HARDENED, ...args], { input, env: { ...NO_NETWORK, LC_ALL: 'C', ...env } });
+  const asked: GitCall = typeof call === 'string' ? { input: call } : call;
+  const env = { ...NO_NETWORK, LC_ALL: 'C', ...asked.env };
+  return spawnGit(top, [...HARDENED, ...args], { ...asked, env });
 }
 
 /** What a git process gets besides its arguments. */
@@ -51,6 +53,8 @@ export interface GitCall {
   readonly input?: string | Uint8Array;
   /** Variables set on top of the user's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes the output piece by piece as it comes; the answer has none of it then. */
+  readonly sink?: (chunk: Buffer) => void;
 }
 
 /**
@@ -76,12 +80,22 @@ async function spawnGit(top: string, args: readonly string[], call: GitCall): Pr
     child.on('close', resolve);
   });
   try {
-    const [code, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), buffer(child.stderr)]);
+    const [code, stdout, stderr] = await Promise.all([
+      ended,
+      outputOf(child.stdout, call.sink),
+      buffer(child.stderr),
+    ]);
     return { kind: 'ended', code, stdout, stderr: stderr.toString('utf8') };
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return { kind: 'no-git' };
     throw error;
   }
+}
+
+async function outputOf(stdout: Readable, sink: GitCall['sink']): Promise<Buffer> {
+  if (sink === undefined) return buffer(stdout);
+  for await (const chunk of stdout) sink(chunk);
+  return Buffer.alloc(0);
 }
 
 /** Runs git at the top of a work tree and answers its output, or undefined when it failed or is not installed. */

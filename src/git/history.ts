@@ -71,24 +71,6 @@ export async function firstParentsOf(top: string, commit: string): Promise<Reado
   return linesOf(await runGit(top, ['rev-list', '--first-parent', commit]));
 }
 
-/** The sizes of objects in bytes, with one process. Throws a UsageError when one is not here, with what to fetch. */
-export async function readSizes(
-  top: string,
-  oids: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, number>> {
-  const sizes = new Map<string, number>();
-  if (oids.size === 0) return sizes;
-  const args = ['cat-file', '--buffer', '--batch-check=%(objectname) %(objectsize)'];
-  const run = await runGitBytes(top, args, [...oids].map((oid) => `${oid}\n`).join(''));
-  if (run.kind === 'no-git') throw await incomplete(top);
-  for (const line of run.stdout.toString('latin1').split('\n')) {
-    const [oid = '', size = ''] = line.split(' ');
-    if (/^\d+$/.test(size)) sizes.set(oid, Number(size));
-  }
-  if (sizes.size !== oids.size) throw await incomplete(top);
-  return sizes;
-}
-
 /** The commits on the first-parent way from HEAD that another commit does not have behind it. */
 export async function commitsSince(top: string, commit: string): Promise<ReadonlySet<string>> {
   return linesOf(await runGit(top, ['rev-list', '--first-parent', 'HEAD', `^${commit}`]));
