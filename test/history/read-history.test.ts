@@ -109,6 +109,25 @@ describe('the history of the cards', () => {
     expect(told(lives, 'bad-b')).toEqual(['discovered', 'abandoned']);
   });
 
+  it('takes an open card that leaves with nothing open below it for finished, since that is what closing it looks like', async () => {
+    const top = makeRepository({
+      'docs/alone.md': '---\nstatus: active\n---\n# Alone\n',
+      'docs/given-up.md': '---\nstatus: active\n---\n# Given up\n',
+      'docs/goal.md': card('active', ['a', 'b']),
+      'docs/a.md': '---\nstatus: active\n---\n# A\n',
+      'docs/b.md': card('active'),
+    });
+    expect(await mikado(['close', 'alone'], { cwd: top })).toMatchObject({ code: 0 });
+    rmSync(join(top, 'docs/given-up.md'));
+    writeFiles(top, { 'docs/a.md': '# A\n', 'docs/goal.md': card('active', ['b']) });
+    commitAt(top, 1);
+    const lives = await livesOf(top);
+    expect(told(lives, 'alone')).toEqual(['discovered', 'started', 'closed', 'finalized']);
+    expect(told(lives, 'a')).toEqual(['discovered', 'started', 'closed', 'finalized']);
+    expect(told(lives, 'given-up')).toEqual(['discovered', 'started', 'deleted']);
+    expect(told(lives, 'goal')).toEqual(['discovered', 'started']);
+  });
+
   it('counts how long a card was in each state', async () => {
     const top = makeRepository({});
     writeFiles(top, { 'docs/goal.md': card('active', ['a']), 'docs/a.md': card('active') });
