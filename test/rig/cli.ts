@@ -33,6 +33,18 @@ export interface Finished {
   readonly stderr: string;
 }
 
+let stateFolder: string | undefined;
+
+/** A folder for the state of all programs that this process starts; it is gone when the process ends. */
+function stateHome(): string {
+  if (stateFolder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'mikado-state-'));
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    stateFolder = made;
+  }
+  return stateFolder;
+}
+
 /**
  * The environment for programs under test: the same on every machine, whatever the user's shell or CI sets.
  *
@@ -42,7 +54,9 @@ export function testEnvironment(changes: RunOptions['env'] = {}): Record<string,
   const kept = ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'SystemRoot'];
   const base = Object.fromEntries(kept.map((name) => [name, process.env[name]]));
   const fixed = { LANG: 'C.UTF-8', TZ: 'UTC', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
-  const all = { ...base, ...fixed, ...changes };
+  // What programs remember of their user is no test's to write, and none's to find, unless it names a home of its own.
+  const state = 'HOME' in changes ? {} : { XDG_STATE_HOME: stateHome() };
+  const all = { ...base, ...fixed, ...state, ...changes };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
