@@ -33,7 +33,8 @@ import { readPlan } from '../src/plan.ts';
 import { diagnosticsText } from '../src/report/diagnostics-text.ts';
 import { ANSWERS, SCHEMAS } from '../src/report/schemas.ts';
 import { excerptFrom } from '../src/report/source-excerpt.ts';
-import { KEYS, type KeyBinding } from '../src/ui/key-table.ts';
+import { KEYS } from '../src/ui/key-table.ts';
+import type { KeyBinding } from '../src/ui/keys/key-binding.ts';
 import { visible } from '../src/visible.ts';
 
 const SCHEMA_FOLDER = 'docs/reference/schemas';

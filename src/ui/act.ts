@@ -5,7 +5,7 @@ import { openJudge } from './follow-run.ts';
 import { checklistOf, geometryOf, runOf } from './geometry.ts';
 import type { Step } from './happening.ts';
 import { toggleHistory, travelBy } from './history/travel.ts';
-import type { Action } from './key-table.ts';
+import type { Action } from './keys/key-binding.ts';
 import { editedPlace, runAtTerminal } from './lend-terminal.ts';
 import { type Model, type Pane, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';

@@ -1,4 +1,5 @@
-import { KEYS, type KeyBinding } from './key-table.ts';
+import { KEYS } from './key-table.ts';
+import type { KeyBinding } from './keys/key-binding.ts';
 
 /** Everything that the screen can do when nothing is asked, each once, in the order of the table of keys. */
 const ACTIONS: readonly KeyBinding[] = KEYS.filter(

@@ -1,4 +1,5 @@
-import { KEYS, type KeyBinding, LISTS, type Place } from './key-table.ts';
+import { KEYS } from './key-table.ts';
+import { type KeyBinding, LISTS, type Place } from './keys/key-binding.ts';
 import type { Model } from './model.ts';
 
 /** Where keys act now: in the question that is open, else in the view. */

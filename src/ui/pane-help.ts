@@ -1,6 +1,7 @@
 import { KIND_WORDS } from './checks.ts';
 import { legend } from './glyphs.ts';
-import { KEYS, type KeyBinding } from './key-table.ts';
+import { KEYS } from './key-table.ts';
+import type { KeyBinding } from './keys/key-binding.ts';
 import type { Model } from './model.ts';
 import { padRow, type Row, span, wrap } from './rows.ts';
 

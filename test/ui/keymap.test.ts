@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { KEYS, type Place } from '../../src/ui/key-table.ts';
+import { KEYS } from '../../src/ui/key-table.ts';
 import { bindingFor } from '../../src/ui/keymap.ts';
+import type { Place } from '../../src/ui/keys/key-binding.ts';
 import { makeTree } from '../rig/tree.ts';
 import { openModel, press } from './open-model.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';

@@ -1,0 +1,69 @@
+import { whyNotNext } from '../filter.ts';
+import { whyNotVisit } from '../why-not.ts';
+import { type Action, type KeyBinding, LISTS, main, type Words } from './key-binding.ts';
+
+/** The keys that move: over rows, between panes, from match to match, into what is selected and back. */
+export const MOVING_KEYS: readonly KeyBinding[] = [
+  move('down', ['j', 'down'], { shown: 'j', does: 'one row down', name: 'move', rank: 1 }),
+  move('up', ['k', 'up'], { shown: 'k', does: 'one row up', name: 'up' }),
+  move('page-down', ['ctrl-d', 'pagedown'], { shown: 'Ctrl-D', does: 'half a page down', name: 'page' }),
+  move('page-up', ['ctrl-u', 'pageup'], { shown: 'Ctrl-U', does: 'half a page up', name: 'page' }),
+  move('first', ['g', 'home'], { shown: 'g', does: 'first row', name: 'first' }),
+  move('last', ['G', 'end'], { shown: 'G', does: 'last row', name: 'last' }),
+  {
+    ...main('fold', ['h', 'left'], { shown: 'h', name: 'fold', does: 'fold, then to the card above' }),
+    group: 'Move',
+  },
+  { ...main('unfold', ['l', 'right'], { shown: 'l', name: 'unfold', does: 'unfold' }), group: 'Move' },
+  {
+    ...main('next-pane', ['tab'], { shown: 'Tab', name: 'pane', does: 'next pane', rank: 7 }),
+    group: 'Move',
+  },
+  {
+    ...main('previous-pane', ['shift-tab'], { shown: 'S-Tab', name: 'pane', does: 'previous pane' }),
+    group: 'Move',
+  },
+  {
+    action: 'open',
+    keys: ['enter'],
+    shown: 'Enter',
+    name: 'read',
+    does: 'read the card, go to where it is drawn, answer a check, open a chain, go to a problem',
+    group: 'Move',
+    places: ['main', 'chains', 'problems'],
+    rank: 2,
+    unless: (model) => (model.view === 'problems' ? whyNotVisit(model) : undefined),
+  },
+  {
+    action: 'back',
+    keys: ['escape'],
+    shown: 'Esc',
+    name: 'back',
+    does: 'one step back; never quits',
+    group: 'Move',
+    places: ['main', 'chains', 'problems', 'what-if', 'history', 'help'],
+    rank: 2,
+  },
+  {
+    ...main('next-match', ['n'], {
+      shown: 'n',
+      name: 'next',
+      does: 'next card of the filter',
+      unless: whyNotNext,
+    }),
+    group: 'Move',
+  },
+  {
+    ...main('previous-match', ['N'], {
+      shown: 'N',
+      name: 'previous',
+      does: 'the one before',
+      unless: whyNotNext,
+    }),
+    group: 'Move',
+  },
+];
+
+function move(action: Action, keys: readonly string[], words: Words): KeyBinding {
+  return { action, keys, ...words, group: 'Move', places: LISTS };
+}

@@ -1,0 +1,72 @@
+import { whyNotEdit, whyNotTerminal } from '../lend-terminal.ts';
+import { whyNotMark } from '../what-if.ts';
+import { whyNotAnswer, whyNotClose, whyNotVerify } from '../why-not.ts';
+import { type KeyBinding, main } from './key-binding.ts';
+
+/** The keys that do work on the selected card. */
+export const WORKING_KEYS: readonly KeyBinding[] = [
+  main('verify', ['r'], {
+    shown: 'r',
+    name: 'verify',
+    does: 'run the checklist of the card',
+    rank: 3,
+    unless: whyNotVerify,
+  }),
+  main('stop', ['s'], {
+    shown: 's',
+    name: 'stop',
+    does: 'stop the check that runs',
+    rank: 4,
+    unless: (model) => (model.running === undefined ? 'No check is running.' : undefined),
+  }),
+  main('follow', ['f'], { shown: 'f', name: 'follow', does: 'back to the end of the log' }),
+  main('terminal', ['t'], {
+    shown: 't',
+    name: 'terminal',
+    does: 'run the check in the full terminal',
+    unless: whyNotTerminal,
+  }),
+  {
+    ...main('edit', ['o'], {
+      shown: 'o',
+      name: 'edit',
+      does: 'open it in the editor',
+      rank: 10,
+      unless: whyNotEdit,
+    }),
+    places: ['main', 'problems'],
+  },
+  main('answer', [' '], {
+    shown: 'Space',
+    name: 'answer',
+    does: 'answer the selected check, or the first that needs you',
+    rank: 5,
+    unless: whyNotAnswer,
+  }),
+  main('undo', ['u'], {
+    shown: 'u',
+    name: 'undo',
+    does: 'take the last tick or close back',
+    unless: (model) => (model.running === undefined ? undefined : 'A check is running; s stops it.'),
+  }),
+  main('close', ['x'], { shown: 'x', name: 'close', does: 'close the card', rank: 6, unless: whyNotClose }),
+  {
+    ...main('mark', [' '], {
+      shown: 'Space',
+      name: 'mark',
+      does: 'answer the selected check; in what-if, suppose the card done',
+      rank: 1,
+      unless: whyNotMark,
+    }),
+    places: ['what-if'],
+  },
+  {
+    ...main('mark-ready', ['A'], {
+      shown: 'A',
+      name: 'all ready',
+      does: 'in what-if, suppose all ready cards done',
+      rank: 1,
+    }),
+    places: ['what-if'],
+  },
+];
