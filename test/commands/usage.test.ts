@@ -208,6 +208,9 @@ describe('completion', () => {
     expect(await complete('mikado show rotate-')).toEqual(['rotate-keys', 'rotate-tokens']);
     expect(await complete('mikado ready h')).toEqual(['harden']);
     expect(await complete('mikado verify --timeout 5m har')).toEqual(['harden']);
+    expect(await complete('mikado hook ')).toEqual(['install', 'commit-msg']);
+    expect(await complete('mikado hook install --un')).toEqual(['--uninstall']);
+    expect(await complete('mikado branch check --format g')).toEqual(['github']);
   });
 
   // Skipped where a shell is not installed: apt-get install zsh fish.
@@ -230,6 +233,9 @@ describe('completion', () => {
     expect(await complete('mikado graph --format m')).toEqual(['mermaid']);
     expect(await complete('mikado show rotate-')).toEqual(['rotate-keys', 'rotate-tokens']);
     expect(await complete('mikado completion z')).toEqual(['zsh']);
+    expect([...(await complete('mikado hook '))].sort()).toEqual(['commit-msg', 'install']);
+    expect(await complete('mikado hook install --un')).toEqual(['--uninstall']);
+    expect(await complete('mikado branch check --format g')).toEqual(['github']);
   });
 
   it.skipIf(!isInstalled('zsh'))('in a real zsh offers commands, options, values and cards', async () => {
@@ -250,6 +256,10 @@ describe('completion', () => {
     await zsh.waitForText('mikado graph --format');
     zsh.type(' me\t');
     await zsh.waitForText(/mikado graph --format\s+mermaid/);
+    zsh.type('\x15mikado hook in\t');
+    await zsh.waitForText('mikado hook install');
+    zsh.type('--un\t');
+    await zsh.waitForText('mikado hook install --uninstall');
   });
 });
 
