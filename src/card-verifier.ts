@@ -86,10 +86,10 @@ export class CardVerifier {
   /** Says what `verify` would do, and runs nothing. */
   async list(card: Card, how: Pick<VerifyRequest, 'boxes'>): Promise<Verification> {
     const { checklist } = await this.readCard(card);
-    const { isApproved, select } = await this.#consentFor(card, checklist);
+    const { whyNot, select } = await this.#consentFor(card, checklist);
     const listed = listCard({
       checklist,
-      isApproved,
+      whyNot,
       select: (item) => select(item) && isToVerify(item, how),
     });
     return { ...listed, troubles: [] };
@@ -140,7 +140,7 @@ export class CardVerifier {
     const { judge, signal, handOver } = request;
     const who = judge === undefined ? '' : await readPerson(this.#place.top);
     const timeoutMs = request.timeoutMs ?? this.#consent.timeoutMs;
-    const { isApproved, select } = await this.#consentFor(card, work.text.checklist);
+    const { whyNot, select } = await this.#consentFor(card, work.text.checklist);
     const withLimits = (options: Parameters<CommandRunner>[1]): RunOptions => ({
       ...options,
       cwd: this.#place.top,
@@ -153,7 +153,7 @@ export class CardVerifier {
     return verifyCard({
       card,
       checklist: work.text.checklist,
-      isApproved,
+      whyNot,
       run: (command, options) => runCommand(command, withLimits(options)),
       ...(handOver !== undefined && {
         runAtTerminal: (command, options) => handOver(() => runAtTerminal(command, withLimits(options))),
@@ -176,10 +176,10 @@ export class CardVerifier {
     const { consent } = this.#policy;
     const isBarred = this.#consent.barOf(card) !== undefined;
     const skips = !isBarred && consent.kind === 'base' && consent.fresh === 'skip';
-    const isApproved = (command: string) => whyNot(command) === undefined;
+    const mayRun = (command: string) => whyNot(command) === undefined;
     return {
-      isApproved,
-      select: (item: ChecklistItem) => !skips || scriptsOf(item).every(isApproved),
+      whyNot,
+      select: (item: ChecklistItem) => !skips || scriptsOf(item).every(mayRun),
     };
   }
 

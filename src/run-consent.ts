@@ -120,11 +120,11 @@ export class RunConsent {
     const event = refusedEvent(this.#env);
     if (event !== undefined) return () => `no command runs on the event ${event}`;
     const bar = this.barOf(card);
-    if (bar !== undefined) return () => bar.reason;
+    if (bar !== undefined) return () => `${bar.reason}; ${bar.help}`;
     const { consent } = this.#policy;
     switch (consent.kind) {
       case 'person':
-        return (command) => (this.trust.isApproved(card, command) ? undefined : 'nobody approved it');
+        return (command) => (this.trust.isApproved(card, command) ? undefined : 'not approved yet');
       case 'all':
         return whyNotApprovable;
       case 'base': {

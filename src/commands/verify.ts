@@ -85,10 +85,10 @@ function listingText({ card, items }: Listing, host: Host): string {
   return `${headText(card, paintFor(host.stdout))}\n${rows.join('')}`;
 }
 
-function plannedText({ item, result }: ItemOutcome): string {
+function plannedText({ item, result, note: refusal }: ItemOutcome): string {
   const commands = scriptsOf(item).map((script) => `      $ ${commandText(script)}\n`);
   const isSettled = result === 'skipped' && (item.kind === 'manual' || item.kind === 'template');
-  const note = result === 'refused' ? ' (not approved yet)' : isSettled ? ' (not asked)' : '';
+  const note = refusal !== null ? ` (${visible(refusal)})` : isSettled ? ' (not asked)' : '';
   return `  ${item.kind}${note}  ${visible(shownText(item.text))}\n${commands.join('')}`;
 }
 

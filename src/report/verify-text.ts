@@ -71,7 +71,7 @@ export const RESULT_WORDS: Readonly<Record<ItemResult, string>> = {
   killed: 'killed',
   leaked: 'left processes behind',
   'not-found': 'not found',
-  refused: 'not approved',
+  refused: 'refused',
   changed: 'changed meanwhile',
   'needs-person': 'needs a person',
   skipped: 'skipped',

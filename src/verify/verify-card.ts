@@ -22,8 +22,8 @@ export type CommandRunner = (
 export interface Verification {
   readonly card: Card;
   readonly checklist: Checklist;
-  /** Tells whether a person approved a command of this card. */
-  readonly isApproved: (command: string) => boolean;
+  /** Says why a command of this card may not run, with the way back where there is one; undefined when it may. */
+  readonly whyNot: (command: string) => string | undefined;
   readonly run: CommandRunner;
   /**
    * Runs a command that is to have a terminal, with the person's own for as long as it takes. Absent where there is
@@ -76,6 +76,7 @@ const WORST_FIRST: readonly ItemResult[] = [
 const BY_EXIT_STATUS = 'exit status';
 const SKIPPED: Judged = { result: 'skipped', outcomes: [], judgedBy: null, note: null };
 const NEEDS_PERSON: Judged = { result: 'needs-person', outcomes: [], judgedBy: null, note: null };
+const refusedFor = (note: string): Judged => ({ result: 'refused', outcomes: [], judgedBy: null, note });
 const CHANGED = 'the card was changed while its command ran';
 
 /** How much output may wait for a result before it to be kept, in bytes. */
@@ -92,7 +93,7 @@ type Step = Judged | (() => Promise<Judged>);
  * An automatic item runs its commands up to the first that does not pass. An assisted item runs them all, as long as
  * they end by themselves, and a person judges; a manual item is asked about, as is one whose command wants a
  * terminal that is not there. Without a person these are `needs-person`, and so is a template. A waived item is
- * `skipped`, and an item with a command that nobody approved is `refused` without running any. One item's failure does
+ * `skipped`, and an item with a command that may not run is `refused` without running any, with the reason as its note. One item's failure does
  * not stop the next.
  *
  * No box is ticked without a recorded pass (see `ResultKeeper`). An item is `changed`, and left alone, when anyone but
@@ -138,7 +139,7 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
 
   const ends: Promise<ItemOutcome>[] = [];
   for (const [index, item] of checklist.entries()) {
-    const command = firstCommand(item, verification);
+    const { command, refusal } = intentOf(item, verification);
     events.tell({ kind: 'item-started', card, item, index, command });
     const onOutput = (chunk: Buffer): void => {
       events.tell({ kind: 'output', card, index, chunk });
@@ -148,7 +149,7 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
       ...verification,
       onOutput,
       catchUp,
-      isApproved: () => command !== null,
+      refusal,
     });
     const end =
       typeof step === 'function' ? askAndFinish({ item, index }, step) : finish(index, keep(item, step));
@@ -163,29 +164,39 @@ export async function verifyCard(verification: Verification): Promise<CardVerifi
   return { result, items, troubles: [...troubles] };
 }
 
-/** The first command that an item is about to run, or null when it runs none. */
-function firstCommand(
+/** The first command that an item is about to run, null when it runs none, and why it may not, where that is so. */
+function intentOf(
   item: ChecklistItem,
-  { select, isApproved, runAtTerminal, atTerminal }: Verification,
-): string | null {
-  if (isAtTerminal(item, atTerminal) && runAtTerminal === undefined) return null;
-  const scripts = scriptsOf(item);
-  return select?.(item) === false || !scripts.every(isApproved) ? null : (scripts[0] ?? null);
+  { select, whyNot, runAtTerminal, atTerminal }: Verification,
+): { readonly command: string | null; readonly refusal: string | undefined } {
+  const hasNoTerminal = isAtTerminal(item, atTerminal) && runAtTerminal === undefined;
+  if (hasNoTerminal || select?.(item) === false) return { command: null, refusal: undefined };
+  const refusal = refusalOf(item, whyNot);
+  return { command: refusal === undefined ? (scriptsOf(item)[0] ?? null) : null, refusal };
+}
+
+/** Why the first of an item's commands that may not run may not; undefined when all may. */
+function refusalOf(item: ChecklistItem, whyNot: Verification['whyNot']): string | undefined {
+  for (const script of scriptsOf(item)) {
+    const refusal = whyNot(script);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
 /**
  * Says what `verifyCard` would come to without running or asking anything: `skipped` for what would run, `refused`
- * for what nobody approved, `needs-person` for what a person decides.
+ * for what may not run, with the reason as its note, `needs-person` for what a person decides.
  */
 export function listCard(
-  verification: Pick<Verification, 'checklist' | 'isApproved' | 'select'>,
+  verification: Pick<Verification, 'checklist' | 'whyNot' | 'select'>,
 ): Omit<CardVerification, 'troubles'> {
-  const { checklist, isApproved, select } = verification;
+  const { checklist, whyNot, select } = verification;
   const items = checklist.map((item): ItemOutcome => {
     if (select?.(item) === false || item.kind === 'waived') return { item, ...SKIPPED };
-    const scripts = scriptsOf(item);
-    if (scripts.length === 0) return { item, ...NEEDS_PERSON };
-    return { item, ...SKIPPED, result: scripts.every(isApproved) ? 'skipped' : 'refused' };
+    if (scriptsOf(item).length === 0) return { item, ...NEEDS_PERSON };
+    const refusal = refusalOf(item, whyNot);
+    return { item, ...(refusal === undefined ? SKIPPED : refusedFor(refusal)) };
   });
   return { result: worstResult(items.map((item) => item.result)), items };
 }
@@ -200,6 +211,8 @@ interface Work extends Verification {
   readonly onOutput: (chunk: Buffer) => void;
   /** Keeps and tells all that came before. */
   readonly catchUp: () => Promise<void>;
+  /** Why the item may not run; undefined when it may. */
+  readonly refusal: string | undefined;
 }
 
 /** Runs what an item runs, and answers with the judgement, or with how to ask a person for it. */
@@ -216,7 +229,7 @@ async function judgeItem(item: ChecklistItem, work: Work): Promise<Step> {
     case 'assisted': {
       const run = isAtTerminal(item, work.atTerminal) ? terminalOf(work) : work.run;
       if (run === undefined) return () => ask(item, [], work);
-      if (!scriptsOf(item).every(work.isApproved)) return { ...NEEDS_PERSON, result: 'refused' };
+      if (work.refusal !== undefined) return refusedFor(work.refusal);
       return judgeRuns(item, { ...work, run });
     }
   }

@@ -3,8 +3,8 @@ import type { ChecklistItem } from '../checklist/checklist.ts';
 
 /**
  * How an item came out. `passed` and `failed` are judgements; `needs-person` waits for one. The rest say why there
- * is none: the command hit its time limit, died by a signal, left processes behind, was not found, was not approved,
- * the card changed meanwhile, or the item was not asked for.
+ * is none: the command hit its time limit, died by a signal, left processes behind, was not found, was not allowed
+ * to run, the card changed meanwhile, or the item was not asked for.
  */
 export type ItemResult =
   | 'passed'
@@ -44,6 +44,7 @@ export interface ItemOutcome {
   readonly outcomes: readonly CommandOutcome[];
   /** Who judged: `exit status`, or the name of the person who answered. */
   readonly judgedBy: string | null;
+  /** What the person said, or why there is no judgement: of what was refused always, with the way back; raw. */
   readonly note: string | null;
 }
 

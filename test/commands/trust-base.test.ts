@@ -62,7 +62,9 @@ describe('what is new since the base', () => {
         '',
       ].join('\n'),
     );
-    expect(stdout.match(/! not approved {2}/g)).toHaveLength(2);
+    expect(stdout.match(/! refused {2}.* {2}new in this change: the command is new at main\n/g)).toHaveLength(
+      2,
+    );
     expect(started()).toEqual(['bash x.sh']);
   });
 

@@ -36,6 +36,39 @@ describe('a card that a person refused for good', () => {
     expect(started()).toEqual([]);
   });
 
+  it('says of each of its items that it was refused, by whom and the way back, in text and JSON', async () => {
+    const { run } = makeTrusting({
+      'docs/a.md': `${cardOf('test 1 = 1', 'test 3 = 3')}- [ ] A person looks\n`,
+    });
+    await run(['trust', 'a', '--deny']);
+    const why = 'you refused docs/a.md for good; mikado trust docs/a.md --revoke takes that back';
+    const item = (command: string) => `\`${command}\``;
+    expect((await run(['verify', 'a'])).stdout).toBe(
+      [
+        'a  A card',
+        `  ! refused  ${item('test 1 = 1')}  ${why}`,
+        `  ! refused  ${item('test 3 = 3')}  ${why}`,
+        '  ? needs a person  A person looks',
+        'a: refused, 0 of 3 items hold',
+        '',
+      ].join('\n'),
+    );
+    const notes = async (...more: readonly string[]) => {
+      const { cards } = JSON.parse((await run(['verify', 'a', '--json', ...more])).stdout);
+      return cards[0].items.map(({ result, note }: Record<string, unknown>) => [result, note]);
+    };
+    const expected = [
+      ['refused', why],
+      ['refused', why],
+      ['needs-person', null],
+    ];
+    expect(await notes()).toEqual(expected);
+    expect(await notes('--dry-run')).toEqual(expected);
+    expect((await run(['verify', 'a', '--dry-run'])).stdout).toContain(
+      `  automatic (${why})  ${item('test 1 = 1')}\n`,
+    );
+  });
+
   it('cannot be approved, neither by its hash nor at a terminal', async () => {
     const { run, open, approve } = makeTrusting(TWO);
     await run(['trust', 'a', '--deny']);

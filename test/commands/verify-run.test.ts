@@ -259,7 +259,7 @@ packed
     const { cwd, verify } = makeHouse();
     expect((await verify('pack', '--junit', 'report.xml')).code).toBe(3);
     expect(readFileSync(join(cwd, 'report.xml'), 'utf8')).toContain(
-      '<error type="error" message="not approved">',
+      '<error type="error" message="refused: not approved yet">',
     );
   });
 

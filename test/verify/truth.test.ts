@@ -53,7 +53,7 @@ test(`of ${OUTCOMES} items exactly those are ticked whose commands truly passed`
       const { items: outcomes, troubles } = await verifyCard({
         card: cardOf('a'),
         checklist: parseLines(lines.join('')),
-        isApproved: (command) => command !== 'true refused',
+        whyNot: (command) => (command === 'true refused' ? 'not approved yet' : undefined),
         run: (command, options) =>
           runCommand(command, { ...options, cwd: top, timeoutMs: command === 'sleep 60' ? 50 : 60_000 }),
         keeping: {

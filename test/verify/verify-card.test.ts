@@ -35,7 +35,7 @@ function verification(text: string, fields: Partial<Verification> = {}): Verific
   return {
     card: CARD,
     checklist: parseLines(text),
-    isApproved: () => true,
+    whyNot: () => undefined,
     run: (command, options) => runCommand(command, { cwd: top, timeoutMs: 20_000, ...options }),
     keeping: {
       record: (receipts) => recordReceipt(top, 'a', ...receipts),
@@ -86,13 +86,13 @@ describe('an automatic item', () => {
     expect(card()).toBe('- [ ] automatic one `false`\n- [x] automatic two `true`\n');
   });
 
-  test('with a command that nobody approved runs none', async () => {
-    const isApproved = (command: string): boolean => command !== 'touch b';
+  test('with a command that nobody approved runs none, and says so', async () => {
+    const whyNot = (command: string) => (command === 'touch b' ? 'not approved yet' : undefined);
     const text = '- [x] automatic one `touch a` `touch b`\n- [ ] automatic two `true`\n';
-    const outcome = await verifyCard(verification(text, { isApproved }));
-    expect(outcome.items.map(({ result, outcomes }) => [result, outcomes.length])).toEqual([
-      ['refused', 0],
-      ['passed', 1],
+    const outcome = await verifyCard(verification(text, { whyNot }));
+    expect(outcome.items.map(({ result, outcomes, note }) => [result, outcomes.length, note])).toEqual([
+      ['refused', 0, 'not approved yet'],
+      ['passed', 1, null],
     ]);
     expect(card()).toBe('- [x] automatic one `touch a` `touch b`\n- [x] automatic two `true`\n');
   });
@@ -144,7 +144,9 @@ describe('an item that needs a terminal', () => {
   });
 
   test('is refused while nobody approved its command', async () => {
-    const { ran, of } = atTerminal(check, { isApproved: (command) => command !== 'log in' });
+    const { ran, of } = atTerminal(check, {
+      whyNot: (command) => (command === 'log in' ? 'not approved yet' : undefined),
+    });
     expect(await results(of)).toEqual(['passed', 'refused']);
     expect(ran).toEqual([]);
   });
@@ -412,7 +414,8 @@ test('everything is told while it happens', async () => {
 test('listing says what would run and runs nothing', async () => {
   const text =
     '- [ ] automatic one `touch a`\n- [ ] assisted two `touch b`\n- [ ] manual c\n- [ ] template d `x <y>`\n- [-] waived e\n';
-  const of = verification(text, { isApproved: (command) => command !== 'touch b' });
+  const whyNot = (command: string) => (command === 'touch b' ? 'not approved yet' : undefined);
+  const of = verification(text, { whyNot });
   const listed = await listCard(of);
   expect(listed.items.map(({ result }) => result)).toEqual([
     'skipped',
@@ -456,7 +459,7 @@ test('whatever comes of its commands, a box is ticked exactly when all of them p
         return `- [${ticked ? 'x' : ' '}] automatic ${names.join(' ')}\n`;
       });
       const of = verification(lines.join(''), {
-        isApproved: (name) => plan.get(name)?.approved === true,
+        whyNot: (name) => (plan.get(name)?.approved === true ? undefined : 'not approved yet'),
         run: async (name) => ({
           command: name,
           result: plan.get(name)?.result ?? 'failed',
@@ -551,11 +554,11 @@ describe('a shell block', () => {
     const { items } = await parseChecklist(text, { bodyOffset: 0, bodyLine: 1 });
     expect(items).toMatchObject([{ kind: 'automatic', inOneShell: true }]);
     const asked: string[] = [];
-    const isApproved = (command: string) => {
+    const whyNot = (command: string) => {
       asked.push(command);
-      return true;
+      return undefined;
     };
-    const { keeping: _none, ...rest } = verification(text, { checklist: items, isApproved });
+    const { keeping: _none, ...rest } = verification(text, { checklist: items, whyNot });
     return { asked, outcome: await verifyCard(rest) };
   }
 
