@@ -79,7 +79,7 @@ export class CardVerifier {
     return this.#verify(card, {
       text,
       request,
-      select: (item) => (only === undefined ? isToVerify(item, request) : isSame(item, only)),
+      select: (item) => only?.some((each) => isSame(item, each)) ?? isToVerify(item, request),
     });
   }
 

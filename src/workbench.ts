@@ -77,8 +77,8 @@ export interface VerifyRequest {
   readonly handOver?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Which commands get the terminal: those whose author says that they need it, which is the default, or all. */
   readonly atTerminal?: 'by-author' | 'all';
-  /** The one item to verify; all unless given. */
-  readonly only?: ChecklistItem;
+  /** The items to verify; all unless given. */
+  readonly only?: readonly ChecklistItem[];
   /** Stops the running command and skips the rest. */
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */

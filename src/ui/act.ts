@@ -10,6 +10,7 @@ import { editedPlace, runAtTerminal } from './lend-terminal.ts';
 import { type Model, type Pane, selectedCard } from './model.ts';
 import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
+import { verifyFailed } from './part.ts';
 import { opened } from './prompt.ts';
 import { beginFilter } from './type-filter.ts';
 import { markReady, toggleMark, toggleWhatIf } from './what-if.ts';
@@ -77,6 +78,8 @@ export function act(model: Model, action: Action): Step {
       return [{ ...model, prompt: { kind: 'copy', ...opened(model.now) } }, []];
     case 'verify':
       return verify(model);
+    case 'verify-failed':
+      return verifyFailed(model);
     case 'stop':
       return stop(model);
     case 'undo':

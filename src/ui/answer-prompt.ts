@@ -60,7 +60,7 @@ function sayYes(model: Model, prompt: Prompt): Step {
       if (!isSeen(model, prompt)) return [{ ...model, notice: 'Read to the end first: j shows more.' }, []];
       return [
         closed(model),
-        [{ kind: 'approve', card: prompt.card, request: prompt.request, atTerminal: prompt.atTerminal }],
+        [{ kind: 'approve', card: prompt.card, request: prompt.request, part: prompt.part }],
       ];
     case 'judge':
       return sayWord(model, prompt, 'passed');

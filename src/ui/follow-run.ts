@@ -18,7 +18,7 @@ export function recordRun(model: Model, event: Of<'verify-started' | 'verifying'
         {
           ...withRun(model, event.card, {
             card: event.card,
-            items: new Map(),
+            items: (event.part && model.runs.get(event.card.path)?.items) ?? new Map(),
             log: EMPTY_LOG,
             heardAt: model.now,
             ended: false,

@@ -7,6 +7,7 @@ import type { ApprovalRequest } from '../verify/approval-text.ts';
 import type { CommandOutcome, VerifyEvent } from '../verify/verify-event.ts';
 import type { ClosePreview, EditOutcome, Judgement } from '../workbench.ts';
 import type { Model, ReadText, Size, Timeline } from './model.ts';
+import type { Part } from './part.ts';
 
 /** What can happen to the screen. `at` is the time in milliseconds. */
 export type ScreenEvent = { readonly at: number } & (
@@ -22,9 +23,9 @@ export type ScreenEvent = { readonly at: number } & (
       readonly kind: 'approval-needed';
       readonly card: Card;
       readonly request: ApprovalRequest;
-      readonly atTerminal?: ChecklistItem | undefined;
+      readonly part?: Part | undefined;
     }
-  | { readonly kind: 'verify-started'; readonly card: Card }
+  | { readonly kind: 'verify-started'; readonly card: Card; readonly part?: Part | undefined }
   | { readonly kind: 'verifying'; readonly event: Exclude<VerifyEvent, { kind: 'output' }> }
   /** The verification waits for a person's word on an item whose commands have run. */
   | {
@@ -63,14 +64,14 @@ export type Effect =
   | {
       readonly kind: 'prepare';
       readonly card: Card;
-      /** The one item to run, with the terminal for its own. */
-      readonly atTerminal?: ChecklistItem | undefined;
+      /** What of the checklist is to run; all unless given. */
+      readonly part?: Part | undefined;
     }
   | {
       readonly kind: 'approve';
       readonly card: Card;
       readonly request: ApprovalRequest;
-      readonly atTerminal?: ChecklistItem | undefined;
+      readonly part?: Part | undefined;
     }
   /** Open the user's editor at a line of a file. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }

@@ -58,5 +58,8 @@ export function runAtTerminal(model: Model): Step {
   const item = terminalItem(model);
   if (card === undefined || item === undefined) return [model, []];
   const itemCursor = checklistOf(model).indexOf(item);
-  return [{ ...model, pane: 'checks', itemCursor }, [{ kind: 'prepare', card, atTerminal: item }]];
+  return [
+    { ...model, pane: 'checks', itemCursor },
+    [{ kind: 'prepare', card, part: { items: [item], where: 'terminal' } }],
+  ];
 }

@@ -3,6 +3,7 @@ import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { ApprovalRequest } from '../verify/approval-text.ts';
 import type { CommandOutcome } from '../verify/verify-event.ts';
 import type { ClosePreview, CloseRefusal } from '../workbench.ts';
+import type { Part } from './part.ts';
 
 /**
  * A question that takes all keys until it is answered. `openedAt` (milliseconds) lets keys that were typed before it
@@ -13,8 +14,8 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
       readonly kind: 'approve';
       readonly card: Card;
       readonly request: ApprovalRequest;
-      /** The one item that is to run, with the terminal for its own. */
-      readonly atTerminal?: ChecklistItem | undefined;
+      /** What of the checklist is to run; all unless given. */
+      readonly part?: Part | undefined;
     }
   | {
       readonly kind: 'judge';

@@ -52,7 +52,7 @@ function happen(model: Model, event: ScreenEvent): Step {
             ...opened(model.now),
             card: event.card,
             request: event.request,
-            atTerminal: event.atTerminal,
+            part: event.part,
           },
         },
         [],

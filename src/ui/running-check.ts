@@ -1,9 +1,10 @@
 import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
-import type { CommandOutcome } from '../verify/verify-event.ts';
+import type { CommandOutcome, VerifyEvent } from '../verify/verify-event.ts';
 import type { Judgement, Workbench } from '../workbench.ts';
 import type { Happening } from './happening.ts';
 import { OutputBuffer } from './output-buffer.ts';
+import { isInPart, type Part } from './part.ts';
 import { sentenceOf } from './words.ts';
 
 /** How often output is drawn, in milliseconds. */
@@ -35,13 +36,13 @@ export class RunningCheck {
   /**
    * Starts to verify a card; does nothing while another is being verified.
    *
-   * @param atTerminal the one item to verify, with the terminal for its own; the whole checklist beside the screen unless given
+   * @param part what of the checklist to verify; all of it beside the screen unless given
    */
-  start(card: Card, atTerminal?: ChecklistItem): void {
+  start(card: Card, part?: Part): void {
     if (this.#verification !== undefined) return;
     const stopping = new AbortController();
     this.#stopping = stopping;
-    this.#verification = this.#follow(card, { signal: stopping.signal, atTerminal })
+    this.#verification = this.#follow(card, { signal: stopping.signal, part })
       .catch((error: unknown) => this.#send({ kind: 'noticed', message: sentenceOf(error) }))
       .finally(() => {
         this.#verification = undefined;
@@ -67,14 +68,15 @@ export class RunningCheck {
 
   async #follow(
     card: Card,
-    { signal, atTerminal }: { readonly signal: AbortSignal; readonly atTerminal: ChecklistItem | undefined },
+    { signal, part }: { readonly signal: AbortSignal; readonly part: Part | undefined },
   ): Promise<void> {
     const output = new OutputBuffer(OUTPUT_MS, (text) => this.#send({ kind: 'output', card, text }));
-    this.#send({ kind: 'verify-started', card });
+    this.#send({ kind: 'verify-started', card, part });
     try {
       const { troubles } = await this.#workbench.verify(card, {
         signal,
-        ...(atTerminal !== undefined && { only: atTerminal, atTerminal: 'all', handOver: this.#lend }),
+        ...(part !== undefined && { only: part.items }),
+        ...(part?.where === 'terminal' && { atTerminal: 'all', handOver: this.#lend }),
         asking: 'meanwhile',
         judge: (item, outcomes) => {
           output.flush();
@@ -86,7 +88,7 @@ export class RunningCheck {
             return;
           }
           output.flush();
-          this.#send({ kind: 'verifying', event });
+          if (isAbout(event, part)) this.#send({ kind: 'verifying', event });
         },
       });
       const [trouble] = troubles;
@@ -120,5 +122,17 @@ export class RunningCheck {
       signal.addEventListener('abort', giveUp);
       this.#send({ kind: 'asked', card, item, outcomes });
     });
+  }
+}
+
+/** Tells whether an event is about something that was asked to run; what was left out is told as skipped. */
+function isAbout(event: Exclude<VerifyEvent, { readonly kind: 'output' }>, part: Part | undefined): boolean {
+  switch (event.kind) {
+    case 'item-started':
+      return isInPart(part, event.item);
+    case 'item-finished':
+      return isInPart(part, event.outcome.item);
+    case 'card-finished':
+      return true;
   }
 }

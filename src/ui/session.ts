@@ -1,11 +1,12 @@
 import type { Card } from '../cards/card.ts';
-import { type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
+import { scriptsOf } from '../checklist/checklist.ts';
 import type { GitPlace } from '../git/git-place.ts';
 import { barText } from '../verify/approval-text.ts';
 import type { HandEdit, UndoOutcome, Workbench } from '../workbench.ts';
 import type { Effect, Happening } from './happening.ts';
 import { findAgain } from './look-up.ts';
 import type { Model } from './model.ts';
+import type { Part } from './part.ts';
 import { reduce } from './reduce.ts';
 import { RunningCheck } from './running-check.ts';
 import { wantedTexts } from './wanted-texts.ts';
@@ -97,7 +98,7 @@ export class Session {
         this.#guard(this.#readHistory());
         return;
       case 'prepare':
-        this.#guard(this.#prepare(effect.card, effect.atTerminal));
+        this.#guard(this.#prepare(effect.card, effect.part));
         return;
       case 'approve':
         this.#guard(this.#approve(effect));
@@ -182,30 +183,30 @@ export class Session {
     return this.#reloading === 'again';
   }
 
-  async #prepare(asked: Card, atTerminal: ChecklistItem | undefined): Promise<void> {
+  async #prepare(asked: Card, part: Part | undefined): Promise<void> {
     const card = this.#current(asked);
     const text = await this.#workbench.readCard(card);
     this.send({ kind: 'text-read', card, text });
-    const commands = atTerminal === undefined ? text.checklist.flatMap(scriptsOf) : scriptsOf(atTerminal);
+    const commands = (part?.items ?? text.checklist).flatMap(scriptsOf);
     const request = this.#workbench.approvalFor(card, commands);
     if (request.bar !== undefined) {
       this.send({ kind: 'noticed', message: barText(card, request.bar) });
       return;
     }
     if (request.commands.length > 0) {
-      this.send({ kind: 'approval-needed', card, request, atTerminal });
+      this.send({ kind: 'approval-needed', card, request, part });
       return;
     }
     // What waits for a word on this very item, or is silent because it has no terminal, makes way.
-    if (atTerminal !== undefined) await this.#check.stop('SIGTERM');
-    this.#check.start(card, atTerminal);
+    if (part?.where === 'terminal') await this.#check.stop('SIGTERM');
+    this.#check.start(card, part);
   }
 
-  async #approve({ card: asked, request, atTerminal }: Extract<Effect, { kind: 'approve' }>): Promise<void> {
+  async #approve({ card: asked, request, part }: Extract<Effect, { kind: 'approve' }>): Promise<void> {
     const card = this.#current(asked);
     await this.#workbench.approve(request);
     // The card may have changed while the question was open: then what is new is asked about.
-    await this.#prepare(card, atTerminal);
+    await this.#prepare(card, part);
   }
 
   async #undo(): Promise<void> {

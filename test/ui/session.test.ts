@@ -86,6 +86,53 @@ function card(checks: readonly string[]): string {
   return `---\nstatus: active\nrequires: []\n---\n\n## Verification\n\n${checks.map((check) => `- [ ] ${check}\n`).join('')}`;
 }
 
+describe('what failed', () => {
+  test('is run again by R and nothing else is, asked for or forgotten', async () => {
+    const once = '`echo one >> ran.txt` <!-- check: run -->';
+    const checks = [once, '`test -f there` <!-- check: run -->', 'A person looks'];
+    const { folder, screen } = await openSample({ 'docs/store-user-preference.md': card(checks) });
+    screen.press('R');
+    await screen.shows('No check of this card failed in this session; r runs them all.');
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows(/1 of 3 ticked.* 1 failed/);
+    await waitFor(() => (screen.session.model.running === undefined ? true : undefined), {
+      complain: () => 'it still runs',
+    });
+    writeFileSync(join(folder, 'there'), '');
+    const path = join(folder, 'docs/store-user-preference.md');
+    // A command that nobody approved, in a check that did not fail.
+    writeFileSync(path, readFileSync(path, 'utf8').replace('echo one', 'echo other'));
+    await screen.shows('echo other');
+    screen.press('R');
+    await screen.shows(/2 of 3 ticked/);
+    expect(screen.session.model.prompt).toBeUndefined();
+    expect(readFileSync(join(folder, 'ran.txt'), 'utf8')).toBe('one\n');
+    expect(readReceipts(folder, 'store-user-preference').receipts).toMatchObject([
+      { result: 'passed', runs: [{ command: 'echo one >> ran.txt' }] },
+      { result: 'failed', runs: [{ command: 'test -f there' }] },
+      { result: 'passed', runs: [{ command: 'test -f there' }] },
+    ]);
+  });
+
+  test('keeps what the others came to on the screen', async () => {
+    const checks = ['true', 'test -f there', 'false'].map((command) => `\`${command}\` <!-- check: run -->`);
+    const { folder, screen } = await openSample({ 'docs/store-user-preference.md': card(checks) });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows(/1 of 3 ticked.* 2 failed/);
+    writeFileSync(join(folder, 'there'), '');
+    await waitFor(() => (screen.session.model.running === undefined ? true : undefined), {
+      complain: () => 'it still runs',
+    });
+    screen.press('R');
+    const after = await screen.shows(/2 of 3 ticked.* 1 failed/);
+    expect(after).toMatch(/✓ auto `true` .*exit 0/);
+  });
+});
+
 describe('the loop', () => {
   test('approve, run, judge, tick and close a card, and see what became ready', async () => {
     const { folder, workbench, screen } = await openSample({

@@ -37,6 +37,7 @@ export type Action =
   | 'copy-command'
   | 'copy-log'
   | 'verify'
+  | 'verify-failed'
   | 'stop'
   | 'terminal'
   | 'undo'

@@ -1,4 +1,5 @@
 import { whyNotEdit, whyNotTerminal } from '../lend-terminal.ts';
+import { whyNotVerifyFailed } from '../part.ts';
 import { whyNotMark } from '../what-if.ts';
 import { whyNotAnswer, whyNotClose, whyNotVerify } from '../why-not.ts';
 import { type KeyBinding, main } from './key-binding.ts';
@@ -11,6 +12,13 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     does: 'run the checklist of the card',
     rank: 3,
     unless: whyNotVerify,
+  }),
+  main('verify-failed', ['R'], {
+    shown: 'R',
+    name: 'failed',
+    does: 'run only what failed again',
+    rank: 4,
+    unless: whyNotVerifyFailed,
   }),
   main('stop', ['s'], {
     shown: 's',
