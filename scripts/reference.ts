@@ -126,8 +126,9 @@ function keysPage(): string {
   ]);
 }
 
-function keyRow({ keys, does, places }: KeyBinding): string[] {
-  return [keys.map((key) => code(key === ' ' ? 'space' : key)).join(' '), does, places.join(', ')];
+function keyRow({ keys, shown, does, places }: KeyBinding): string[] {
+  const names = keys.length === 0 ? [shown] : keys.map((key) => (key === ' ' ? 'space' : key));
+  return [names.map(code).join(' '), does, places.join(', ')];
 }
 
 function filterPage(): string {

@@ -94,7 +94,11 @@ export function act(model: Model, action: Action): Step {
       return [answer(model), []];
     case 'close': {
       const card = selectedCard(model);
-      return [model, card === undefined ? [] : [{ kind: 'preview', card }]];
+      return [model, card === undefined ? [] : [{ kind: 'preview', card, mode: 'checked' }]];
+    }
+    case 'close!': {
+      const card = selectedCard(model);
+      return [model, card === undefined ? [] : [{ kind: 'preview', card, mode: 'forced' }]];
     }
     case 'filter':
       return [beginFilter(model), []];

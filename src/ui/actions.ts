@@ -22,6 +22,7 @@ export function actionsFor(text: string): readonly KeyBinding[] {
 }
 
 function rankOf({ action, does, keys }: KeyBinding, wanted: string): number | undefined {
+  if (action === wanted) return -1;
   if (action.startsWith(wanted)) return 0;
   if (keys.some((key) => key.toLowerCase() === wanted)) return 1;
   if (action.includes(wanted)) return 2;

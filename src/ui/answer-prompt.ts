@@ -1,3 +1,4 @@
+import type { Card } from '../cards/card.ts';
 import { copy } from './copy.ts';
 import { endAsking, openJudge } from './follow-run.ts';
 import type { Step } from './happening.ts';
@@ -6,19 +7,20 @@ import { findAgain } from './look-up.ts';
 import type { Model } from './model.ts';
 import { pressInPalette } from './palette.ts';
 import { isSeen } from './pane-prompt.ts';
-import type { Prompt } from './prompt.ts';
+import type { NotedPrompt, Prompt } from './prompt.ts';
 import { clean } from './rows.ts';
 
 /** Characters of a note that are kept. */
 const NOTE_LENGTH = 500;
 
 type JudgePrompt = Extract<Prompt, { readonly kind: 'judge' }>;
+type ForcePrompt = Extract<Prompt, { readonly kind: 'force' }>;
 
 /** Gives a key to the question that is open. Keys that it does not know do nothing: no question is answered by accident. */
 export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
   if (prompt.kind === 'actions') return pressInPalette(model, prompt, key);
   const action = bindingFor(key, placeOf(model))?.action;
-  if (prompt.kind === 'judge' && prompt.field === 'note' && action === undefined) {
+  if ('field' in prompt && prompt.field === 'note' && action === undefined) {
     return [typeNote(model, prompt, key), []];
   }
   switch (action) {
@@ -42,9 +44,9 @@ export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
     case 'copy-log':
       return copy(closed(model), 'log');
     case 'edit-note':
-      return [prompt.kind === 'judge' ? { ...model, prompt: { ...prompt, field: 'note' } } : model, []];
+      return ['field' in prompt ? { ...model, prompt: { ...prompt, field: 'note' } } : model, []];
     case 'end-note':
-      return [prompt.kind === 'judge' ? { ...model, prompt: { ...prompt, field: 'answer' } } : model, []];
+      return ['field' in prompt ? { ...model, prompt: { ...prompt, field: 'answer' } } : model, []];
     default:
       return [model, []];
   }
@@ -64,13 +66,10 @@ function sayYes(model: Model, prompt: Prompt): Step {
       ];
     case 'judge':
       return sayWord(model, prompt, 'passed');
-    case 'close': {
-      // The plan may have been read again since the question opened.
-      const card = findAgain(model.plan, prompt.card);
-      if (card === undefined) return [closed(model), []];
-      const closing = { card, unlocks: model.plan.unlocksOf(card), written: false };
-      return [{ ...closed(model), closing }, [{ kind: 'close', card }]];
-    }
+    case 'close':
+      return close(model, prompt.card);
+    case 'force':
+      return forceClose(model, prompt);
     case 'quit':
       return [closed(model), [{ kind: 'quit', status: 0 }]];
     case 'refused':
@@ -78,6 +77,21 @@ function sayYes(model: Model, prompt: Prompt): Step {
     case 'copy':
       return [model, []];
   }
+}
+
+function close(model: Model, asked: Card, why: { readonly reason?: string } = {}): Step {
+  // The plan may have been read again since the question opened.
+  const card = findAgain(model.plan, asked);
+  if (card === undefined) return [closed(model), []];
+  const closing = { card, unlocks: model.plan.unlocksOf(card), written: false };
+  return [{ ...closed(model), closing }, [{ kind: 'close', card, ...why }]];
+}
+
+function forceClose(model: Model, prompt: ForcePrompt): Step {
+  const reason = prompt.note.trim();
+  if (reason !== '') return close(model, prompt.card, { reason });
+  const notice = 'A reason is needed: it is recorded with the close.';
+  return [{ ...model, notice, prompt: { ...prompt, field: 'note' } }, []];
 }
 
 /** Tells whether a verification waits for the answer; a manual item is answered without one. */
@@ -95,7 +109,7 @@ function sayWord(model: Model, prompt: JudgePrompt, verdict: 'passed' | 'failed'
   return [closed(model), [{ kind: 'judge', card, item, judgement }]];
 }
 
-function typeNote(model: Model, prompt: JudgePrompt, key: string): Model {
+function typeNote(model: Model, prompt: NotedPrompt, key: string): Model {
   if (key === 'backspace' || key === 'delete') {
     const letters = [...new Intl.Segmenter().segment(prompt.note)].map(({ segment }) => segment);
     return { ...model, prompt: { ...prompt, note: letters.slice(0, -1).join('') } };
@@ -106,13 +120,13 @@ function typeNote(model: Model, prompt: JudgePrompt, key: string): Model {
   return isText ? addToNote(model, prompt, key) : model;
 }
 
-function addToNote(model: Model, prompt: JudgePrompt, text: string): Model {
+function addToNote(model: Model, prompt: NotedPrompt, text: string): Model {
   return { ...model, prompt: { ...prompt, note: (prompt.note + text).slice(0, NOTE_LENGTH) } };
 }
 
 /** Puts pasted text into the note that is being written, on one line; anywhere else a paste does nothing. */
 export function pasteIntoNote(model: Model, text: string): Model {
   const { prompt } = model;
-  if (prompt?.kind !== 'judge' || prompt.field !== 'note') return model;
+  if (prompt === undefined || !('field' in prompt) || prompt.field !== 'note') return model;
   return addToNote(model, prompt, clean(text.replace(/\s+/g, ' ')));
 }

@@ -1,6 +1,7 @@
 import type { BranchStanding } from '../branch/judge-branch.ts';
 import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
+import type { CloseMode } from '../edit/advance-card.ts';
 import type { GitPlace } from '../git/git-place.ts';
 import type { Plan } from '../plan.ts';
 import type { ApprovalRequest } from '../verify/approval-text.ts';
@@ -36,7 +37,12 @@ export type ScreenEvent = { readonly at: number } & (
     }
   | { readonly kind: 'output'; readonly card: Card; readonly text: string }
   | { readonly kind: 'verify-ended'; readonly card: Card }
-  | { readonly kind: 'close-previewed'; readonly card: Card; readonly preview: ClosePreview }
+  | {
+      readonly kind: 'close-previewed';
+      readonly card: Card;
+      readonly preview: ClosePreview;
+      readonly mode: CloseMode;
+    }
   | { readonly kind: 'closed'; readonly card: Card; readonly outcome: EditOutcome }
   | {
       readonly kind: 'judged';
@@ -75,8 +81,9 @@ export type Effect =
     }
   /** Open the user's editor at a line of a file. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
-  | { readonly kind: 'preview'; readonly card: Card }
-  | { readonly kind: 'close'; readonly card: Card }
+  | { readonly kind: 'preview'; readonly card: Card; readonly mode: CloseMode }
+  /** Close a card; with a reason, whatever speaks against it. */
+  | { readonly kind: 'close'; readonly card: Card; readonly reason?: string }
   | {
       readonly kind: 'judge';
       readonly card: Card;

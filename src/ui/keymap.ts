@@ -6,7 +6,7 @@ import type { Model } from './model.ts';
 export function placeOf(model: Model): Place {
   const { prompt } = model;
   if (prompt === undefined) return model.typing ? 'filter' : model.view;
-  return prompt.kind === 'judge' && prompt.field === 'note' ? 'note' : prompt.kind;
+  return 'field' in prompt && prompt.field === 'note' ? 'note' : prompt.kind;
 }
 
 /** What a key does in a place, or undefined when it does nothing there. */

@@ -27,11 +27,22 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
     }
   | { readonly kind: 'close'; readonly card: Card; readonly preview: ClosePreview }
   | { readonly kind: 'refused'; readonly card: Card; readonly refusals: readonly CloseRefusal[] }
+  /** The card is to be closed although something speaks against it: for a reason, typed first and then stood by. */
+  | {
+      readonly kind: 'force';
+      readonly card: Card;
+      readonly preview: ClosePreview;
+      readonly note: string;
+      readonly field: 'answer' | 'note';
+    }
   | { readonly kind: 'quit' }
   /** The list of actions, narrowed by what is typed. */
   | { readonly kind: 'actions'; readonly text: string; readonly cursor: number }
   | { readonly kind: 'copy' }
 );
+
+/** A question with a field of text beside its answer. */
+export type NotedPrompt = Extract<Prompt, { readonly field: 'answer' | 'note' }>;
 
 /** Tells whether an answer could change anything, so that keys typed before it could be read must not count. */
 export function isGuarded({ kind }: Prompt): boolean {

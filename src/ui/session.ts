@@ -107,10 +107,10 @@ export class Session {
         this.#guard(this.#edit(effect));
         return;
       case 'preview':
-        this.#guard(this.#preview(effect.card));
+        this.#guard(this.#preview(effect));
         return;
       case 'close':
-        this.#guard(this.#close(effect.card));
+        this.#guard(this.#close(effect));
         return;
       case 'judge':
         this.#guard(this.#judge(effect));
@@ -221,15 +221,17 @@ export class Session {
     this.send({ kind: 'noticed', message: editNotice(edit) });
   }
 
-  async #preview(asked: Card): Promise<void> {
+  async #preview({ card: asked, mode }: Extract<Effect, { kind: 'preview' }>): Promise<void> {
     const card = this.#current(asked);
     const preview = await this.#workbench.previewClose(this.#model.plan, card);
-    this.send({ kind: 'close-previewed', card, preview });
+    this.send({ kind: 'close-previewed', card, preview, mode });
   }
 
-  async #close(asked: Card): Promise<void> {
+  async #close({ card: asked, reason }: Extract<Effect, { kind: 'close' }>): Promise<void> {
     const card = this.#current(asked);
-    this.send({ kind: 'closed', card, outcome: await this.#workbench.close(this.#model.plan, card) });
+    const how = reason === undefined ? {} : { force: reason };
+    const outcome = await this.#workbench.close(this.#model.plan, card, how);
+    this.send({ kind: 'closed', card, outcome });
   }
 
   async #judge({ card: asked, item, judgement }: Extract<Effect, { kind: 'judge' }>): Promise<void> {

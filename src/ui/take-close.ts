@@ -1,15 +1,28 @@
 import type { Card } from '../cards/card.ts';
+import type { CloseMode } from '../edit/advance-card.ts';
 import type { ClosePreview, EditOutcome } from '../workbench.ts';
 import type { Step } from './happening.ts';
 import type { Model } from './model.ts';
 import { opened } from './prompt.ts';
 
-/** Asks whether to close a card, or says why it cannot be. */
+/** Asks whether to close a card, or says why it cannot be; where that is to be overridden, asks for the reason. */
 export function takePreview(
   model: Model,
-  { card, preview }: { readonly card: Card; readonly preview: ClosePreview },
+  asked: { readonly card: Card; readonly preview: ClosePreview; readonly mode: CloseMode },
 ): Model {
+  const { card, preview, mode } = asked;
   const { prompt } = model;
+  // Whoever is typing a reason goes on, also when nothing speaks against the close any more: letters must not answer.
+  if (prompt?.kind === 'force') {
+    const since = isSamePreview(prompt.preview, preview) ? {} : { openedAt: model.now };
+    return { ...model, prompt: { ...prompt, ...since, card, preview } };
+  }
+  if (mode === 'forced' && preview.refusals.length > 0) {
+    return {
+      ...model,
+      prompt: { kind: 'force', ...opened(model.now), card, preview, note: '', field: 'note' },
+    };
+  }
   // Asked anew about the same thing, it is the same question: keys that were meant for it count.
   const same = prompt?.kind === 'close' && isSamePreview(prompt.preview, preview);
   const since = same ? { openedAt: prompt.openedAt, scroll: prompt.scroll } : opened(model.now);

@@ -26,10 +26,10 @@ export function takePlan(
     texts: new Map([...model.texts].filter(([path]) => findCard(plan, path) !== undefined)),
   };
   const { prompt } = next;
-  if (prompt?.kind === 'close' || prompt?.kind === 'refused') {
+  if (prompt?.kind === 'close' || prompt?.kind === 'refused' || prompt?.kind === 'force') {
     const card = findAgain(plan, prompt.card);
     if (card === undefined || plan.stateOf(card).kind === 'done') return [{ ...next, prompt: undefined }, []];
-    return [next, [{ kind: 'preview', card }]];
+    return [next, [{ kind: 'preview', card, mode: prompt.kind === 'force' ? 'forced' : 'checked' }]];
   }
   return [next.closing?.written === true ? celebrate(next, next.closing) : next, []];
 }

@@ -168,9 +168,9 @@ describe('a question', () => {
     const card = selectedCard(model);
     if (card === undefined) throw new Error('no card is selected');
     const preview = { refusals: [], diff: ['-status: active'], becomesReady: [] };
-    const asked = happen(model, { kind: 'close-previewed', card, preview }).model;
+    const asked = happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model;
     const { effects } = happen(asked, { kind: 'plan-read', plan: model.plan, git: undefined });
-    expect(effects).toEqual([{ kind: 'preview', card }]);
+    expect(effects).toEqual([{ kind: 'preview', card, mode: 'checked' }]);
   });
 
   test('about closing that comes to the same stays the same question, and a changed one does not', async () => {
@@ -178,11 +178,16 @@ describe('a question', () => {
     const card = selectedCard(model);
     if (card === undefined) throw new Error('no card is selected');
     const preview = { refusals: [], diff: ['-status: active'], becomesReady: [] };
-    const asked = happen(model, { kind: 'close-previewed', card, preview }).model;
-    const again = happen(asked, { kind: 'close-previewed', card, preview: { ...preview } }).model;
+    const asked = happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model;
+    const again = happen(asked, {
+      kind: 'close-previewed',
+      mode: 'checked',
+      card,
+      preview: { ...preview },
+    }).model;
     expect(again.prompt?.openedAt).toBe(asked.prompt?.openedAt);
     const other = { ...preview, diff: ['-status: planned'] };
-    const changed = happen(again, { kind: 'close-previewed', card, preview: other }).model;
+    const changed = happen(again, { kind: 'close-previewed', mode: 'checked', card, preview: other }).model;
     expect(changed.prompt?.openedAt).toBe(changed.now);
   });
 
@@ -192,7 +197,7 @@ describe('a question', () => {
     const card = selectedCard(model);
     if (card === undefined) throw new Error('no card is selected');
     const preview = { refusals: [], diff: ['-status: active'], becomesReady: [card] };
-    const asked = happen(model, { kind: 'close-previewed', card, preview }).model;
+    const asked = happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model;
     const later = await reread(folder, asked);
     expect(screenOf(later)).toContain('Becomes ready:  store-user-preference');
     expect(pressing(later, 'y').effects).toEqual([{ kind: 'close', card: selectedCard(later) }]);

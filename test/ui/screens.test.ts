@@ -111,15 +111,37 @@ describe.each(SIZES)('at %s', (size) => {
     const card = cardOf(model);
     const becomesReady = model.plan.unlocksOf(card);
     const preview = { refusals: [], diff: ['-status: active'], becomesReady };
-    await expectScreen(happen(model, { kind: 'close-previewed', card, preview }).model, `close-${size}`);
+    await expectScreen(
+      happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model,
+      `close-${size}`,
+    );
   });
 
   test('a close that is refused names each reason with what helps', async () => {
     const folder = sample();
     const model = await openModel(folder, { size });
     const preview = await openWorkbench({ cwd: folder }, model.plan).previewClose(model.plan, cardOf(model));
-    const next = happen(model, { kind: 'close-previewed', card: cardOf(model), preview }).model;
+    const next = happen(model, {
+      kind: 'close-previewed',
+      mode: 'checked',
+      card: cardOf(model),
+      preview,
+    }).model;
     await expectScreen(next, `refused-${size}`);
+  });
+
+  test('a close for a reason shows what speaks against it, and the reason', async () => {
+    const folder = sample();
+    const model = await openModel(folder, { size });
+    const preview = await openWorkbench({ cwd: folder }, model.plan).previewClose(model.plan, cardOf(model));
+    const next = happen(model, {
+      kind: 'close-previewed',
+      mode: 'forced',
+      card: cardOf(model),
+      preview,
+    }).model;
+    const typed = happen(next, { kind: 'pasted', text: 'the service is gone' }).model;
+    await expectScreen(press(typed, '!'), `force-${size}`);
   });
 
   test('what a close made ready is said, marked new, and not selected', async () => {
@@ -130,7 +152,10 @@ describe.each(SIZES)('at %s', (size) => {
     const workbench = openWorkbench({ cwd: folder }, model.plan);
     const card = cardOf(model);
     const preview = await workbench.previewClose(model.plan, card);
-    const asked = press(happen(model, { kind: 'close-previewed', card, preview }).model, 'y');
+    const asked = press(
+      happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model,
+      'y',
+    );
     const outcome = await workbench.close(model.plan, card);
     const closed = happen(asked, { kind: 'closed', card, outcome }).model;
     const moment = await reread(folder, closed);

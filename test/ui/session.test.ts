@@ -186,6 +186,20 @@ describe('the loop', () => {
   });
 });
 
+test('a card is closed for a reason, which is recorded, although its checks are open', async () => {
+  const { folder, screen } = await openSample();
+  screen.press(':', ...'close!', 'enter');
+  await screen.shows('Close although this speaks against it?');
+  screen.press(...'done by hand', 'enter');
+  await screen.shows('y close   Tab reason');
+  screen.press('y');
+  await screen.shows('closed store-user-preference');
+  expect(readReceipts(folder, 'store-user-preference').receipts).toMatchObject([
+    { kind: 'forced-close', reason: 'done by hand' },
+  ]);
+  expect(readFileSync(join(folder, 'docs/store-user-preference.md'), 'utf8')).not.toContain('status: active');
+});
+
 describe('a running check', () => {
   const WAITS = card(['`echo begun; sleep 60` <!-- check: run -->', 'Somebody looked', 'x']);
 

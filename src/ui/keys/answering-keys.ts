@@ -1,6 +1,6 @@
 import type { Action, KeyBinding, Place, Words } from './key-binding.ts';
 
-const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'refused'];
+const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'force', 'refused'];
 
 /** The keys that answer questions, and those of the fields that are typed in. */
 export const ANSWERING_KEYS: readonly KeyBinding[] = [
@@ -13,18 +13,22 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('yes', ['y'], {
     shown: 'y',
     does: 'yes: run, it holds, close, quit',
-    places: ['approve', 'judge', 'close', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'quit'],
   }),
   answer('no', ['n'], {
     shown: 'n',
     does: 'no: it does not hold, or nothing is done',
-    places: ['approve', 'judge', 'close', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'quit'],
   }),
-  answer('edit-note', ['tab'], { shown: 'Tab', does: 'write a note with the answer', places: ['judge'] }),
+  answer('edit-note', ['tab'], {
+    shown: 'Tab',
+    does: 'write a note with the answer',
+    places: ['judge', 'force'],
+  }),
   answer('later', ['escape', 'enter'], {
     shown: 'Esc',
     does: 'decide nothing now',
-    places: ['approve', 'judge', 'close', 'refused', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'refused', 'quit'],
   }),
   answer('end-note', ['tab', 'enter', 'escape'], {
     shown: 'Enter',

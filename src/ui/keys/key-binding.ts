@@ -44,6 +44,7 @@ export type Action =
   | 'edit'
   | 'answer'
   | 'close'
+  | 'close!'
   | 'filter'
   | 'next-match'
   | 'previous-match'
@@ -71,7 +72,7 @@ export type Action =
 /** One row of the table of keys. */
 export interface KeyBinding {
   readonly action: Action;
-  /** The keys' names, as `read-keys.ts` spells them. */
+  /** The keys' names, as `read-keys.ts` spells them; none where only the list of actions has it. */
   readonly keys: readonly string[];
   /** The keys as people write them. */
   readonly shown: string;

@@ -58,6 +58,12 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     unless: (model) => (model.running === undefined ? undefined : 'A check is running; s stops it.'),
   }),
   main('close', ['x'], { shown: 'x', name: 'close', does: 'close the card', rank: 6, unless: whyNotClose }),
+  main('close!', [], {
+    shown: ':close!',
+    name: 'close!',
+    does: 'close it for a reason, whatever speaks against it',
+    unless: whyNotClose,
+  }),
   {
     ...main('mark', [' '], {
       shown: 'Space',

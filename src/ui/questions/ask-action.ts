@@ -1,0 +1,33 @@
+import { actionsFor } from '../actions.ts';
+import { clamp, keepInSight } from '../geometry.ts';
+import type { Model } from '../model.ts';
+import { clean, cutEnd, inverted, padRow, type Row, span } from '../rows.ts';
+import { count } from '../words.ts';
+import type { Of, Question } from './question.ts';
+
+/** Shows the actions that a typed text may mean. */
+export function actionsQuestion(
+  model: Model,
+  { text: typed, cursor }: Of<'actions'>,
+  columns: number,
+): Question {
+  const found = actionsFor(typed);
+  const rows = clamp(model.size.rows - 11, { least: 1, most: 12 });
+  const top = keepInSight(0, { row: cursor, rows, of: found.length });
+  const lines = found.slice(top, top + rows).map(({ action, shown, does }, index): Row => {
+    const selected = top + index === cursor;
+    const start = `${selected ? model.glyphs.selected : ' '} ${action.padEnd(15)} ${shown.padEnd(7)}`;
+    const row = padRow(
+      [span(start), span(cutEnd(does, columns - start.length, model.glyphs.ellipsis))],
+      columns,
+    );
+    return selected ? inverted(row) : row;
+  });
+  const empty = Array.from({ length: rows - lines.length }, (): Row => []);
+  return {
+    title: 'Actions',
+    lines: [[span(`:${clean(typed)}_`, 'strong')], ...lines, ...empty],
+    keys: 'Enter do it   Up/Down move   [Esc close]',
+    foot: `type to narrow: ${count(found.length, 'action')}`,
+  };
+}
