@@ -12,6 +12,7 @@ import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
 import { verifyFailed } from './part.ts';
 import { opened } from './prompt.ts';
+import { AS_TREE, nextShape } from './shapes/shape.ts';
 import { beginFilter } from './type-filter.ts';
 import { markReady, toggleMark, toggleWhatIf } from './what-if.ts';
 
@@ -60,6 +61,8 @@ export function act(model: Model, action: Action): Step {
       return [{ ...model, pane: 'log' }, []];
     case 'pane-6':
       return [{ ...model, pane: 'why' }, []];
+    case 'shape':
+      return [nextShape(model), []];
     case 'zoom':
       return [{ ...model, zoomed: !model.zoomed }, []];
     case 'wider':
@@ -180,7 +183,8 @@ function back(model: Model): Model {
   if (model.view === 'help') return { ...model, view: model.under };
   if (model.view !== 'main') return { ...model, view: 'main' };
   if (model.pane === 'tree' && model.filter !== '') return { ...model, filter: '' };
-  return model.zoomed ? { ...model, zoomed: false } : { ...model, pane: 'tree' };
+  if (model.zoomed) return { ...model, zoomed: false };
+  return model.pane === 'tree' ? { ...model, shape: AS_TREE } : { ...model, pane: 'tree' };
 }
 
 function answer(model: Model): Model {
@@ -213,7 +217,7 @@ function fold(model: Model): Model {
   const tree = shownTree(model);
   const row = tree.rows[tree.indexByKey.get(model.cursor.key) ?? -1];
   if (row === undefined) return model;
-  if (row.foldable && !row.folded && row.card !== undefined) {
+  if (model.shape.kind === 'tree' && row.foldable && !row.folded && row.card !== undefined) {
     return { ...model, folded: new Set(model.folded).add(row.card.path) };
   }
   const above = row.parent === undefined ? undefined : tree.rows[tree.indexByPath.get(row.parent.path) ?? -1];
@@ -223,7 +227,7 @@ function fold(model: Model): Model {
 }
 
 function unfold(model: Model): Model {
-  if (model.pane !== 'tree' || model.cursor.path === undefined) return model;
+  if (model.pane !== 'tree' || model.shape.kind !== 'tree' || model.cursor.path === undefined) return model;
   const folded = new Set(model.folded);
   return folded.delete(model.cursor.path) ? { ...model, folded } : model;
 }

@@ -6,6 +6,7 @@ import type { Plan } from '../plan.ts';
 import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
 import { readyIn } from './look-up.ts';
 import type { Model } from './model.ts';
+import { type ShapedTree, shapedTree } from './shapes/shape.ts';
 
 /** What the filter of the screen finds in the chain that is shown. */
 export interface Found {
@@ -71,12 +72,30 @@ function withDependents({ graph }: Plan, cards: readonly Card[]): ReadonlySet<st
   return new Set([...kept].map((index) => graph.node(index).card.path));
 }
 
-/** The tree as it is shown: the whole chain, or what the filter leaves of it. */
-export function shownTree(model: Model): Tree {
-  const { plan, goal, folded } = model;
+/** The rows of the tree pane as they are shown: the whole chain in its shape, or what the filter leaves of it. */
+export function shownTree(model: Model): ShapedTree {
+  const { goal, shape, view } = model;
   if (goal === undefined) return NO_ROWS;
   const found = foundBy(model);
-  return found === undefined || 'message' in found ? treeOf(plan, goal, folded) : found.tree;
+  if (found === undefined || 'message' in found) return shapedTree({ ...model, goal });
+  if (shape.kind === 'tree' || view !== 'main') return found.tree;
+  const whole = shapedTree({ ...model, goal });
+  // What stands around a card keeps its shape; what the filter does not mean steps back there.
+  return shape.kind === 'around' ? whole : meantRows(found, whole);
+}
+
+const narrowed = new WeakMap<Found, { readonly whole: ShapedTree; readonly tree: ShapedTree }>();
+
+/** The rows that the filter means; worked out once for each filter. */
+function meantRows(found: Found, whole: ShapedTree): ShapedTree {
+  const known = narrowed.get(found);
+  if (known?.whole === whole) return known.tree;
+  const rows = whole.rows.filter(({ card }) => found.paths.has(card?.path ?? ''));
+  const indexByKey = new Map(rows.map(({ key }, index) => [key, index]));
+  const indexByPath = new Map(rows.map(({ card }, index) => [card?.path ?? '', index]));
+  const tree = { rows, indexByKey, indexByPath };
+  narrowed.set(found, { whole, tree });
+  return tree;
 }
 
 /** The ready cards as they are shown, best first. */

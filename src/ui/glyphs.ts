@@ -24,7 +24,13 @@ export interface Glyphs {
   readonly selected: string;
   readonly ellipsis: string;
   readonly times: string;
-  readonly tree: { readonly fork: string; readonly last: string; readonly through: string };
+  readonly tree: {
+    readonly fork: string;
+    /** The last of what hangs below a row, and the first of what stands above one. */
+    readonly last: string;
+    readonly first: string;
+    readonly through: string;
+  };
   readonly rule: {
     readonly across: string;
     readonly down: string;
@@ -51,7 +57,7 @@ export const UNICODE: Glyphs = {
   selected: '>',
   ellipsis: '…',
   times: '×',
-  tree: { fork: '├─ ', last: '└─ ', through: '│  ' },
+  tree: { fork: '├─ ', last: '└─ ', first: '┌─ ', through: '│  ' },
   rule: {
     across: '─',
     down: '│',
@@ -76,7 +82,7 @@ export const ASCII: Glyphs = {
   selected: '>',
   ellipsis: '~',
   times: 'x',
-  tree: { fork: '|- ', last: '`- ', through: '|  ' },
+  tree: { fork: '|- ', last: '`- ', first: ',- ', through: '|  ' },
   rule: { across: '-', down: '|', tee: '+', fromLeft: '+', fromRight: '+', corners: ['+', '+', '+', '+'] },
 };
 

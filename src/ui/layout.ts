@@ -15,7 +15,8 @@ import { readyPane, readyTitle, reasonsPane } from './pane-ready.ts';
 import { treePane } from './pane-tree.ts';
 import { whatIfView } from './pane-what-if.ts';
 import { whyPane } from './pane-why.ts';
-import { cutEnd, padRow, type Row, rowColumns, type Span, span } from './rows.ts';
+import { clean, cutEnd, cutMiddle, padRow, type Row, rowColumns, type Span, span } from './rows.ts';
+import { shapeName } from './shapes/shape.ts';
 import { count } from './words.ts';
 
 /** The whole screen: as many rows as the terminal has, each exactly as wide. Pure. */
@@ -68,6 +69,12 @@ function drawBody(model: Model): readonly Row[] {
   }
 }
 
+/** The narrow layout names the pane in its tabs; only another shape than the tree is named below them. */
+function shapeRow(model: Model, columns: number): Row {
+  if (model.shape.kind !== 'tree') return treeTitle(model, columns);
+  return filterRow(model, columns) ?? [];
+}
+
 /** A column of rows; a rule among them is told apart, because it meets the rule down the middle. */
 type Line = Row | 'rule';
 
@@ -108,7 +115,10 @@ function treeTitle(model: Model, columns: number): Row {
   const right = span(`${count(total, 'card')} `, 'dim');
   const typed = filterRow(model, columns);
   if (typed !== undefined) return typed;
-  const left = span('1 Tree', model.pane === 'tree' ? 'strong' : 'plain');
+  const left = span(
+    cutMiddle(`1 ${clean(shapeName(model))}`, columns - rowColumns([right]) - 1, model.glyphs.ellipsis),
+    model.pane === 'tree' ? 'strong' : 'plain',
+  );
   return [left, span(' '.repeat(Math.max(1, columns - rowColumns([left, right])))), right];
 }
 
@@ -215,7 +225,7 @@ function narrowLines(model: Model): readonly Line[] {
   ];
   switch (model.pane) {
     case 'tree':
-      return [bar, filterRow(model, columns) ?? [], ...list(treePane(model, columns))];
+      return [bar, shapeRow(model, columns), ...list(treePane(model, columns))];
     case 'ready':
       return [
         bar,

@@ -10,6 +10,7 @@ import type { Glyphs } from './glyphs.ts';
 import { findCard } from './look-up.ts';
 import type { Prompt } from './prompt.ts';
 import type { RunLog } from './run-log.ts';
+import type { Shape } from './shapes/shape.ts';
 
 /** Columns and rows of the terminal. */
 export interface Size {
@@ -92,6 +93,8 @@ export interface Model {
   readonly pane: Pane;
   readonly cursor: Cursor;
   readonly folded: ReadonlySet<string>;
+  /** How the pane of the tree shows the chain. */
+  readonly shape: Shape;
   /** Paths of the cards that are looked at as if they were done, while the screen shows what that would bring about. */
   readonly marked: ReadonlySet<string>;
   /** The history and the step of it that is shown; undefined where there is none, or nobody asked for it. */

@@ -5,6 +5,7 @@ import { NOTHING_FOLDED } from './chain-tree.ts';
 import type { Glyphs } from './glyphs.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import { type Cursor, cursorOn, type Model, type Size } from './model.ts';
+import { AS_TREE } from './shapes/shape.ts';
 import { NOTHING_SUPPOSED } from './what-if.ts';
 
 const NO_CURSOR: Cursor = { key: '', path: undefined, stem: '' };
@@ -41,6 +42,7 @@ export function openingModel(parts: {
     pane: 'tree',
     cursor: openingCursor(plan, goal, asked),
     folded: NOTHING_FOLDED,
+    shape: AS_TREE,
     marked: NOTHING_SUPPOSED,
     history: undefined,
     filter: '',

@@ -1,10 +1,11 @@
 import type { Card } from '../cards/card.ts';
-import type { Level, Tree, TreeRow } from '../graph/tree-rows.ts';
+import type { TreeRow } from '../graph/tree-rows.ts';
 import { isMeant, shownTree } from './filter.ts';
 import { geometryOf } from './geometry.ts';
 import type { Model } from './model.ts';
 import { filterHints } from './pane-filter.ts';
 import { between, inverted, type Row, type Span, span } from './rows.ts';
+import type { ShapedRow, ShapedTree } from './shapes/shape.ts';
 import { markOf, type StateMark, stemSpan } from './words.ts';
 
 /** Levels of the tree that are drawn in front of a row; of a deeper row the outermost are left out. */
@@ -21,7 +22,7 @@ export function treePane(model: Model, columns: number): readonly Row[] {
 /** A part of a tree, with the selected row marked. */
 export function treeWindow(
   model: Model,
-  tree: Tree,
+  tree: ShapedTree,
   at: {
     readonly top: number;
     readonly rows: number;
@@ -41,7 +42,7 @@ export function treeWindow(
 
 function drawRow(
   model: Model,
-  row: TreeRow,
+  row: ShapedRow,
   how: {
     readonly columns: number;
     readonly selected: boolean;
@@ -54,7 +55,7 @@ function drawRow(
   const right = [span(mark.word, mark.role), span(' ')];
   const before = [
     span(selected ? `${glyphs.selected} ` : '  '),
-    span(branches(model, row.level, columns), 'dim'),
+    span(row.layer === undefined ? branches(model, row, columns) : `${row.layer.padStart(2)} `, 'dim'),
     span(`${mark.glyph} `, mark.role),
   ];
   const after = suffix(model, row);
@@ -71,19 +72,21 @@ function suffix(model: Model, row: TreeRow): readonly Span[] {
   return row.folded ? [...shared, span(' +', 'dim')] : shared;
 }
 
-function rowMark(model: Model, row: TreeRow, mark: (card: Card) => StateMark): StateMark {
+function rowMark(model: Model, row: ShapedRow, mark: (card: Card) => StateMark): StateMark {
   const { glyphs } = model;
   if (row.card === undefined)
     return { glyph: glyphs.problem, word: row.reason ?? 'missing', role: 'problem' };
-  if (row.pointer) return { glyph: glyphs.shared, word: 'above', role: 'dim' };
+  if (row.pointer)
+    return { glyph: glyphs.shared, word: row.upward === true ? 'below' : 'above', role: 'dim' };
   return mark(row.card);
 }
 
-function branches(model: Model, level: Level | undefined, columns: number): string {
+function branches(model: Model, { level, upward }: ShapedRow, columns: number): string {
   if (level === undefined) return '';
   const { glyphs } = model;
   const most = Math.min(MOST_LEVELS, Math.max(1, Math.floor(columns / 8)));
-  let drawn = level.last ? glyphs.tree.last : glyphs.tree.fork;
+  const last = upward === true ? glyphs.tree.first : glyphs.tree.last;
+  let drawn = level.last ? last : glyphs.tree.fork;
   let above = level.above;
   for (let levels = 1; above !== undefined && levels < most; levels += 1) {
     drawn = (above.last ? '   ' : glyphs.tree.through) + drawn;

@@ -1,5 +1,5 @@
 import type { Tree } from '../graph/tree-rows.ts';
-import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
+import { NOTHING_FOLDED } from './chain-tree.ts';
 import { foundBy, isMeant, shownReady, shownTree } from './filter.ts';
 import { chainListRows, checklistOf, clamp, geometryOf, keepInSight, runOf } from './geometry.ts';
 import type { Cursor, Model } from './model.ts';
@@ -9,6 +9,7 @@ import { problemTop } from './pane-problems.ts';
 import { lastScroll } from './pane-prompt.ts';
 import { whyLines } from './pane-why.ts';
 import { logLines } from './run-log.ts';
+import { type Shape, shapedTree } from './shapes/shape.ts';
 
 /** Puts every selection and every scrolled list back within its bounds, so that a step need not think of them. */
 export function settle(model: Model): Model {
@@ -50,12 +51,18 @@ function settleMain(model: Model): Model {
     model.cursor.path !== undefined &&
     findRow(shown, model.cursor) === undefined;
   const folded = hidden ? NOTHING_FOLDED : model.folded;
-  const tree = hidden ? treeOf(model.plan, goal, folded) : shown;
+  const shape = hidden ? shapeShowing(model) : model.shape;
+  const tree = hidden ? shapedTree({ ...model, goal, folded, shape }) : shown;
   const firstMeant = tree.rows.findIndex(({ card }) => isMeant(model, card?.path));
   const row = findRow(tree, model.cursor) ?? Math.max(0, firstMeant);
   const at = tree.rows[row];
   const cursor = at === undefined ? model.cursor : { key: at.key, path: at.card?.path, stem: at.stem };
-  const next: Model = { ...model, folded, cursor: sameCursor(cursor, model.cursor) ? model.cursor : cursor };
+  const next: Model = {
+    ...model,
+    folded,
+    shape,
+    cursor: sameCursor(cursor, model.cursor) ? model.cursor : cursor,
+  };
   const ready = shownReady(next);
   const readyRow = ready.findIndex(({ card }) => card.path === cursor.path);
   const items = checklistOf(next).length;
@@ -78,6 +85,11 @@ function settleMain(model: Model): Model {
       card: clamp(model.tops.card, { least: 0, most: Math.max(0, textRows - geometry.card) }),
     },
   };
+}
+
+/** A card that was selected elsewhere and is not around the one in the middle comes into the middle. */
+function shapeShowing({ shape, cursor }: Model): Shape {
+  return shape.kind === 'around' && cursor.path !== undefined ? { ...shape, path: cursor.path } : shape;
 }
 
 function findRow(tree: Tree, cursor: Cursor): number | undefined {

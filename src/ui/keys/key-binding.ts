@@ -24,6 +24,7 @@ export type Action =
   | 'pane-4'
   | 'pane-5'
   | 'pane-6'
+  | 'shape'
   | 'zoom'
   | 'wider'
   | 'narrower'

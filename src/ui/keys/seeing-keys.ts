@@ -14,6 +14,16 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
     group: 'See',
   },
   {
+    ...main('shape', ['v'], {
+      shown: 'v',
+      name: 'view',
+      does: 'tree, layers with what is ready first, around this card',
+      rank: 9,
+      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+    }),
+    group: 'See',
+  },
+  {
     ...main('zoom', ['z'], { shown: 'z', name: 'zoom', does: 'this pane alone, free of rules' }),
     group: 'See',
   },
