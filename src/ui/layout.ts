@@ -7,7 +7,7 @@ import { chainsView } from './pane-chains.ts';
 import { glancePane, itemsPane, logPane, progressRow } from './pane-checks.ts';
 import { emptyView } from './pane-empty.ts';
 import { filterRow } from './pane-filter.ts';
-import { footRow, gitRow, headRow, momentLines, noticeRow, ruleRow } from './pane-head.ts';
+import { footRow, gitRow, headRow, momentLines, noticeRows, ruleRow } from './pane-head.ts';
 import { helpRows } from './pane-help.ts';
 import { problemsView } from './pane-problems.ts';
 import { overlayPrompt } from './pane-prompt.ts';
@@ -27,8 +27,8 @@ export function drawScreen(model: Model): readonly Row[] {
   const blank = padRow([], columns);
   const drawn = drawBody(model);
   const filled = Array.from({ length: body }, (_, index) => drawn[index] ?? blank);
-  const notice = noticeRow(model);
-  if (notice !== undefined) filled[body - 1] = notice;
+  const notice = noticeRows(model);
+  filled.splice(body - notice.length, notice.length, ...notice);
   const tee = model.view === 'main' && isSplit(model) ? geometryOf(model).left : undefined;
   const screen = [headRow(model), gitRow(model), ruleRow(model, tee), ...filled, footRow(model)].slice(
     0,

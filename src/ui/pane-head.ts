@@ -222,12 +222,16 @@ function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
   return `${shown} ${name}`;
 }
 
-/** The line above the footer that says why something did not happen, or what did. */
-export function noticeRow(model: Model): Row | undefined {
+/**
+ * The lines above the footer that say why something did not happen, or what did: whole, since the way back stands at
+ * the end, unless they would take more than half of the screen.
+ */
+export function noticeRows(model: Model): readonly Row[] {
+  const { columns, rows } = model.size;
   const said = model.notice ?? filterTrouble(model);
-  if (said === undefined) return undefined;
-  return padRow(
-    [span(cutEnd(clean(said), model.size.columns, model.glyphs.ellipsis), 'asks')],
-    model.size.columns,
-  );
+  if (said === undefined) return [];
+  const lines = wrap(clean(said), columns);
+  const last = Math.floor(rows / 2) - 1;
+  const shown = [...lines.slice(0, last), lines.slice(last).join(' ')].filter((line) => line !== '');
+  return shown.map((line) => padRow([span(cutEnd(line, columns, model.glyphs.ellipsis), 'asks')], columns));
 }

@@ -1,5 +1,6 @@
 import { clamp, layoutFor } from './geometry.ts';
 import type { Model } from './model.ts';
+import { noticeRows } from './pane-head.ts';
 import type { Prompt } from './prompt.ts';
 import { actionsQuestion } from './questions/ask-action.ts';
 import { approveQuestion } from './questions/ask-approval.ts';
@@ -53,9 +54,9 @@ function fillBody(model: Model, asked: Question, screen: readonly Row[]): readon
   const rule = padRow([span(model.glyphs.rule.across.repeat(columns), 'dim')], columns);
   const body = [padRow([span(asked.title, 'strong')], columns), rule, ...asked.lines];
   const blank = padRow([], columns);
-  const notice = screen[rows - 2];
   const filled = Array.from({ length: rows - 4 }, (_, index) => padRow(body[index] ?? blank, columns));
-  if (model.notice !== undefined && notice !== undefined) filled[filled.length - 1] = notice;
+  const notice = model.notice === undefined ? [] : noticeRows(model);
+  filled.splice(filled.length - notice.length, notice.length, ...notice);
   return [...screen.slice(0, 3), ...filled, padRow([span(asked.keys)], columns)];
 }
 

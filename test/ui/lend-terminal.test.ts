@@ -76,9 +76,8 @@ describe('the editor', () => {
     const screen = startMikado([], { ...SIZE, cwd: folder, env });
     await screen.waitForText('Verification  0/');
     screen.type('o');
-    await screen.waitForText(
-      'The editor no-such-editor could not be started: there is no such program. Set E',
-    );
+    await screen.waitForText('The editor no-such-editor could not be started: there is no such program. Set');
+    await screen.waitForText('EDITOR.');
   });
 
   test('gets Ctrl-C alone, and the screen stays', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/ui/model.ts';
 import { selectedCard } from '../../src/ui/model.ts';
+import { barText } from '../../src/verify/approval-text.ts';
 import { makeTree } from '../rig/tree.ts';
 import { happen, openModel, press, screenOf } from './open-model.ts';
 import { SAMPLE_CARDS } from './sample-cards.ts';
@@ -46,6 +47,31 @@ describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
       expect(body).not.toMatch(/[│┤├─]/u);
     },
   );
+});
+
+test.each(['80x24', '50x20', '40x10'])(
+  'why nothing of a refused card runs is said at %s with the way back, which stands at its end',
+  async (size) => {
+    const model = await open(size);
+    const message = barText(
+      { stem: 'rotate-tokens' },
+      {
+        reason: 'you refused docs/mikado/rotate-tokens.md for good',
+        help: 'mikado trust docs/mikado/rotate-tokens.md --revoke takes that back',
+      },
+    );
+    const rows = screenOf(happen(model, { kind: 'noticed', message }).model).split('\n');
+    const [first = 0] = rows.flatMap((row, index) => (row.startsWith('No command of') ? [index] : []));
+    expect(rows.slice(first, -2).join(' ')).toBe(message);
+  },
+);
+
+test('a notice takes at most half of the screen, and what is left out is marked', async () => {
+  const model = await open('40x10');
+  const message = Array.from({ length: 99 }, (_, index) => `word${index}`).join(' ');
+  const rows = screenOf(happen(model, { kind: 'noticed', message }).model).split('\n');
+  expect(rows.filter((row) => row.startsWith('word'))).toHaveLength(5);
+  expect(rows.at(-3)).toMatch(/…$/);
 });
 
 test('a log that was scrolled up stays where it is while more is printed, until f', async () => {
