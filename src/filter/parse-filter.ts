@@ -59,9 +59,21 @@ export function matches({ terms }: Filter, card: Card, facts: FilterFacts): bool
 function word(value: string): Term {
   const wanted = value.toLowerCase();
   return {
-    holds: ({ stem, title }) => stem.toLowerCase().includes(wanted) || title.toLowerCase().includes(wanted),
+    holds: (card) => wordsOf(card).includes(wanted),
     needsText: false,
   };
+}
+
+const known = new WeakMap<Card, string>();
+
+/** A card's stem and title in small letters, made once: at each letter that is typed all cards are looked at. */
+function wordsOf(card: Card): string {
+  const made = known.get(card);
+  if (made !== undefined) return made;
+  // No text that a person can type goes from the stem into the title.
+  const words = `${card.stem}\0${card.title}`.toLowerCase();
+  known.set(card, words);
+  return words;
 }
 
 function not(holds: Holds): Holds {

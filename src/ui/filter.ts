@@ -4,7 +4,7 @@ import type { RankedCard } from '../graph/rank-ready.ts';
 import { growTree, type Tree } from '../graph/tree-rows.ts';
 import type { Plan } from '../plan.ts';
 import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
-import { readyIn } from './look-up.ts';
+import { cardsIn, readyIn } from './look-up.ts';
 import type { Model } from './model.ts';
 import { type ShapedTree, shapedTree } from './shapes/shape.ts';
 
@@ -47,7 +47,7 @@ function find({ plan, texts }: Model, goal: Card, filter: Parameters<typeof matc
     const text = texts.get(card.path)?.text;
     return text === undefined || 'failed' in text ? undefined : text;
   };
-  const meant = plan.graph.chainOf(goal).filter((card) => matches(filter, card, { plan, textOf }));
+  const meant = cardsIn(plan, goal).filter((card) => matches(filter, card, { plan, textOf }));
   const paths = new Set(meant.map(({ path }) => path));
   const only = withDependents(plan, meant);
   return {
@@ -60,16 +60,23 @@ function find({ plan, texts }: Model, goal: Card, filter: Parameters<typeof matc
 /** The tree of a chain with only some of its cards; of all of them it is the tree that is known already. */
 function treeOfSome(plan: Plan, goal: Card, only: ReadonlySet<string>): Tree {
   if (only.size === 0) return NO_ROWS;
-  if (plan.graph.chainOf(goal).every(({ path }) => only.has(path))) return treeOf(plan, goal, NOTHING_FOLDED);
+  if (cardsIn(plan, goal).every(({ path }) => only.has(path))) return treeOf(plan, goal, NOTHING_FOLDED);
   const maxDepth = Number.POSITIVE_INFINITY;
   return growTree(plan.graph, goal, { direction: 'down', maxDepth, folded: NOTHING_FOLDED, only });
 }
 
 /** The cards and all that need them: what has to stay so that the tree keeps its shape. */
 function withDependents({ graph }: Plan, cards: readonly Card[]): ReadonlySet<string> {
-  const kept = new Set(cards.map((card) => graph.indexOf(card)));
-  for (const index of kept) for (const dependent of graph.dependents(index)) kept.add(dependent);
-  return new Set([...kept].map((index) => graph.node(index).card.path));
+  const isKept = new Uint8Array(graph.cards.length);
+  const kept: number[] = [];
+  const keep = (index: number): void => {
+    if (isKept[index] === 1) return;
+    isKept[index] = 1;
+    kept.push(index);
+  };
+  for (const card of cards) keep(graph.indexOf(card));
+  for (const index of kept) for (const dependent of graph.dependents(index)) keep(dependent);
+  return new Set(kept.map((index) => graph.node(index).card.path));
 }
 
 /** The rows of the tree pane as they are shown: the whole chain in its shape, or what the filter leaves of it. */

@@ -5,6 +5,7 @@ import type { Plan } from '../plan.ts';
 
 const cardsByPath = new WeakMap<Plan, ReadonlyMap<string, Card>>();
 const chainsByGoal = new WeakMap<Plan, ReadonlyMap<Card, Chain>>();
+const chains = new WeakMap<Plan, Map<Card, readonly Card[]>>();
 const ranked = new WeakMap<Plan, Map<Card, readonly RankedCard[]>>();
 
 /** The card of a plan that was read from a path. */
@@ -33,6 +34,18 @@ export function chainOf(plan: Plan, goal: Card): Chain | undefined {
     chainsByGoal.set(plan, chains);
   }
   return chains.get(goal);
+}
+
+/** The cards of a goal's chain, nearest first; walked once for each plan. */
+export function cardsIn(plan: Plan, goal: Card): readonly Card[] {
+  let byGoal = chains.get(plan);
+  if (byGoal === undefined) {
+    byGoal = new Map();
+    chains.set(plan, byGoal);
+  }
+  const cards = byGoal.get(goal) ?? plan.graph.chainOf(goal);
+  byGoal.set(goal, cards);
+  return cards;
 }
 
 /** The ready cards of a goal's chain, best first; ranked once for each plan. */

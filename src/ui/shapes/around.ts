@@ -2,6 +2,7 @@ import type { Card } from '../../cards/card.ts';
 import { growTree } from '../../graph/tree-rows.ts';
 import type { Plan } from '../../plan.ts';
 import { NOTHING_FOLDED } from '../chain-tree.ts';
+import { cardsIn } from '../look-up.ts';
 import type { ShapedRow, ShapedTree } from './shape.ts';
 
 /** What stands around a card. */
@@ -21,15 +22,16 @@ const known = new WeakMap<Plan, Around & { readonly goal: Card; readonly path: s
 export function around(plan: Plan, goal: Card, path: string): Around {
   const last = known.get(plan);
   if (last?.goal === goal && last.path === path) return last;
-  const centre = plan.graph.chainOf(goal).find((card) => card.path === path) ?? goal;
+  const centre = cardsIn(plan, goal).find((card) => card.path === path) ?? goal;
   const found = { goal, path, centre, tree: grow(plan, goal, centre) };
   known.set(plan, found);
   return found;
 }
 
-function grow({ graph }: Plan, goal: Card, centre: Card): ShapedTree {
+function grow(plan: Plan, goal: Card, centre: Card): ShapedTree {
+  const { graph } = plan;
   const maxDepth = Number.POSITIVE_INFINITY;
-  const only = new Set(graph.chainOf(goal).map(({ path }) => path));
+  const only = new Set(cardsIn(plan, goal).map(({ path }) => path));
   const up = growTree(graph, centre, { direction: 'up', maxDepth, folded: NOTHING_FOLDED, only });
   const down = growTree(graph, centre, { direction: 'down', maxDepth, folded: NOTHING_FOLDED });
   const above = up.rows

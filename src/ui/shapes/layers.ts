@@ -2,7 +2,7 @@ import type { Card } from '../../cards/card.ts';
 import { byStem } from '../../graph/rank-ready.ts';
 import { rowKey } from '../../graph/tree-rows.ts';
 import type { Plan } from '../../plan.ts';
-import { readyIn } from '../look-up.ts';
+import { cardsIn, readyIn } from '../look-up.ts';
 import type { ShapedRow, ShapedTree } from './shape.ts';
 
 const known = new WeakMap<Plan, Map<Card, ShapedTree>>();
@@ -26,7 +26,7 @@ export function layersTree(plan: Plan, goal: Card): ShapedTree {
 function grow(plan: Plan, goal: Card): ShapedTree {
   const layers = openLayers(plan, goal);
   const placed = new Set(layers.flat());
-  const chain = plan.graph.chainOf(goal);
+  const chain = cardsIn(plan, goal);
   const isDone = (card: Card): boolean => plan.stateOf(card).kind === 'done';
   const stuck = chain.filter((card) => !placed.has(card) && !isDone(card)).sort(byStem);
   const done = chain.filter(isDone).sort(byStem);
@@ -45,7 +45,7 @@ function grow(plan: Plan, goal: Card): ShapedTree {
 /** The open cards by when they become ready, where each layer is done before the next. */
 function openLayers(plan: Plan, goal: Card): readonly (readonly Card[])[] {
   const { graph } = plan;
-  const inChain = new Set(graph.chainOf(goal));
+  const inChain = new Set(cardsIn(plan, goal));
   const isOpen = (card: Card): boolean => plan.stateOf(card).kind !== 'done';
   const waitsFor = new Map<Card, number>();
   for (const card of inChain) {
