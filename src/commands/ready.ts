@@ -1,10 +1,11 @@
 import type { Card } from '../cards/card.ts';
 import type { RankedCard } from '../graph/rank-ready.ts';
+import { blockerSentence, rankSentence, stateSentence } from '../graph/state-sentence.ts';
 import type { Plan } from '../plan.ts';
 import type { CardText } from '../read/read-card-text.ts';
 import { explainJson, readyJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
-import { blockerSentence, readyText, stateSentence } from '../report/plan-text.ts';
+import { readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
 import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
@@ -69,12 +70,12 @@ async function explain(
 ): Promise<ExitStatus> {
   const state = plan.stateOf(card);
   const ranked = plan.rankReady();
-  const position = ranked.findIndex((each) => each.card === card);
-  const reasons = ranked[position]?.reasons ?? [];
   const { openWorkbench } = await import('../open-workbench.ts');
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
   const hints = await readHints(plan, card, workbench);
   if (input.flags.has('json')) {
+    const position = ranked.findIndex((each) => each.card === card);
+    const reasons = ranked[position]?.reasons ?? [];
     const rank = position === -1 ? null : position + 1;
     printJson(host, explainJson(plan, card, { rank, reasons, hints }));
     return 0;
@@ -85,8 +86,8 @@ async function explain(
     for (const blocker of state.blockers)
       lines.push(`  ${paint('warning', visible(blockerSentence(card, blocker)))}`);
   }
-  if (position !== -1)
-    lines.push(`Rank ${position + 1} of ${ranked.length}: ${visible(reasons.join('; '))}.`);
+  const rank = rankSentence(ranked, card);
+  if (rank !== undefined) lines.push(visible(rank));
   lines.push(...hints.map((hint) => `Hint: ${visible(hint)}.`));
   host.stdout.write(`${lines.join('\n')}\n`);
   return 0;

@@ -1,10 +1,11 @@
 import type { Card } from '../cards/card.ts';
+import { blockerSentence } from '../graph/state-sentence.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { showJson } from '../report/json.ts';
 import { type Paint, paintFor, STATE_ROLES, STATE_SIGNS } from '../report/paint.ts';
-import { blockerSentence, table } from '../report/plan-text.ts';
+import { table } from '../report/plan-text.ts';
 import { checklistText, RESULT_ROLES, RESULT_WORDS } from '../report/verify-text.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';

@@ -1,5 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { longestOpenPath } from '../graph/longest-open-path.ts';
+import { blockerSentence, rankSentence, stateSentence } from '../graph/state-sentence.ts';
 import type { Plan } from '../plan.ts';
 import { geometryOf } from './geometry.ts';
 import type { Role } from './glyphs.ts';
@@ -26,11 +27,11 @@ export function whyLines(model: Model, columns: number): readonly Row[] {
   const blockers = state.kind === 'blocked' ? state.blockers : [];
   const unlocks = plan.unlocksOf(card);
   return [
-    ...say(stateLine(card, state.kind, blockers.length), 'strong'),
+    ...say(stateSentence(card, state), 'strong'),
     ...blockers.flatMap((blocker) => {
       const way = wayDown(model, card, blocker.stem);
       const by = way.length > 1 ? `, by ${way.slice(0, -1).join(' > ')}` : '';
-      return say(`  - ${blocker.stem} (${blocker.reason})${by}`, 'plain', '    ');
+      return say(`  - ${blockerSentence(card, blocker)}${by}`, 'plain', '    ');
     }),
     ...(state.kind === 'ready' ? rankLines(model, card).flatMap((line) => say(`  ${line}`)) : []),
     ...hintsFor(model, card).flatMap((hint) => say(`  Hint: ${hint}.`, 'asks', '    ')),
@@ -45,25 +46,9 @@ export function whyLines(model: Model, columns: number): readonly Row[] {
   ];
 }
 
-function stateLine({ stem, requires }: Card, kind: 'done' | 'ready' | 'blocked', blockers: number): string {
-  switch (kind) {
-    case 'done':
-      return `${stem} is done.`;
-    case 'ready':
-      return requires.length === 0
-        ? `${stem} is ready: it is open and requires nothing.`
-        : `${stem} is ready: it is open, and everything it requires is done.`;
-    case 'blocked':
-      return `${stem} is blocked by ${count(blockers, 'thing')}:`;
-  }
-}
-
 function rankLines({ plan, goal }: Model, card: Card): readonly string[] {
-  if (goal === undefined) return [];
-  const ready = readyIn(plan, goal);
-  const rank = ready.findIndex((each) => each.card === card);
-  const reasons = ready[rank]?.reasons;
-  return reasons === undefined ? [] : [`Rank ${rank + 1} of ${ready.length}: ${reasons.join('; ')}.`];
+  const rank = goal === undefined ? undefined : rankSentence(readyIn(plan, goal), card);
+  return rank === undefined ? [] : [rank];
 }
 
 /** The stems on a shortest way from a card down to a stem, the card itself left out; empty where there is none. */
