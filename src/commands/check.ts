@@ -18,15 +18,15 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   if (format === 'json') printJson(host, checkJson(problems));
   else if (format === 'sarif' || format === 'junit')
     host.stdout.write(await inFormat(format, problems, host.version));
-  else printText(problems, input, host);
+  else await printText(problems, input, host);
   if (format === 'github') host.stdout.write(await inFormat(format, problems, host.version));
   await summarize(problems, host);
   return problems.diagnostics.some((each) => each.severity === 'error') ? 1 : 0;
 }
 
-function printText(problems: Problems, input: Input, host: Host): void {
+async function printText(problems: Problems, input: Input, host: Host): Promise<void> {
   const { plan, diagnostics } = problems;
-  host.stdout.write(findingsText(problems, host));
+  host.stdout.write(await findingsText(problems, host));
   if (input.flags.has('quiet')) return;
   host.stderr.write(goneText(problems));
   const cards = `${plan.cards.length} ${plan.cards.length === 1 ? 'card' : 'cards'}`;

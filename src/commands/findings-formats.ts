@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { paintFor } from '../report/paint.ts';
 import { withoutRunnerCommands } from '../report/runner-lines.ts';
-import { excerptFrom } from '../report/source-excerpt.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Input } from './command.ts';
 import type { Problems } from './find-problems.ts';
@@ -25,7 +24,9 @@ export function askedFormat(input: Input): string {
 }
 
 /** The findings for a person, in whose lines no runner of CI jobs finds a command. */
-export function findingsText({ diagnostics, textOf }: Problems, host: Host): string {
+export async function findingsText({ diagnostics, textOf }: Problems, host: Host): Promise<string> {
+  if (diagnostics.length === 0) return '';
+  const { excerptFrom } = await import('../report/source-excerpt.ts');
   return withoutRunnerCommands(diagnosticsText(diagnostics, paintFor(host.stdout), excerptFrom(textOf)));
 }
 
@@ -61,7 +62,10 @@ export async function inFormat(
 /** Adds what was found to the summary of a CI step, where there is one. */
 export async function summarize({ plan, diagnostics, textOf }: Problems, host: Host): Promise<void> {
   if ((host.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
-  const { stepSummary } = await import('../report/step-summary.ts');
+  const [{ stepSummary }, { excerptFrom }] = await Promise.all([
+    import('../report/step-summary.ts'),
+    import('../report/source-excerpt.ts'),
+  ]);
   const excerpt = excerptFrom(textOf);
   const plain = paintFor({ hasColour: false });
   writeStepSummary(host, (limit) =>

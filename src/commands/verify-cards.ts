@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { OutputLines } from '../report/output-lines.ts';
 import { type Paint, paintFor } from '../report/paint.ts';
 import { itemAnswers, type VerifyAnswer, verifyJson } from '../report/verify-json.ts';
-import { progressText } from '../report/verify-progress.ts';
+import type { Progress } from '../report/verify-progress.ts';
 import { cardSummary, headText, itemText, runSummary } from '../report/verify-run-text.ts';
 import { commandText } from '../report/verify-text.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
@@ -36,13 +36,21 @@ const NOT_STARTED: Verification = { result: 'killed', items: [], troubles: [] };
 
 /** Verifies cards side by side, telling of each as it goes, and answers with what came of them. */
 export async function verifyCards(choice: Choice, parts: VerifyParts): Promise<VerifyAnswer> {
-  const run = new VerifyRun(choice, parts);
+  const run = new VerifyRun(choice, { ...parts, progressText: await loadProgressText(parts) });
   try {
     return await run.verify();
   } finally {
     run.stop();
   }
 }
+
+/** How to say how far a run is, where that is drawn at all: it takes a while to load. */
+async function loadProgressText({ host, input }: VerifyParts): Promise<ProgressText | undefined> {
+  const isDrawn = host.stderr.isTerminal && host.env.TERM !== 'dumb' && !input.flags.has('quiet');
+  return isDrawn ? (await import('../report/verify-progress.ts')).progressText : undefined;
+}
+
+type ProgressText = (progress: Progress, columns: number) => string;
 
 class VerifyRun {
   readonly #choice: Choice;
@@ -55,13 +63,16 @@ class VerifyRun {
   readonly #running = new Map<Card, number>();
   #done = 0;
 
-  constructor(choice: Choice, parts: VerifyParts) {
-    const { host, input } = parts;
+  constructor(
+    choice: Choice,
+    { progressText, ...parts }: VerifyParts & { readonly progressText: ProgressText | undefined },
+  ) {
+    const { host } = parts;
     this.#choice = choice;
     this.#parts = parts;
     this.#paint = paintFor(host.stdout);
-    const isDrawn = host.stderr.isTerminal && host.env.TERM !== 'dumb' && !input.flags.has('quiet');
-    this.#line = isDrawn ? new ProgressLine(host.stderr, (columns) => this.#progress(columns)) : undefined;
+    this.#line =
+      progressText && new ProgressLine(host.stderr, (columns) => progressText(this.#progress(), columns));
     this.#stage = new Stage({
       print: (piece) => this.#above(() => host[piece.to].write(piece.text)),
       again: (card) => ({ to: 'stderr', text: `${headText(card, this.#paint)} goes on\n` }),
@@ -187,9 +198,9 @@ class VerifyRun {
     else this.#line.above(print);
   }
 
-  #progress(columns: number): string {
+  #progress(): Progress {
     const now = performance.now();
     const running = [...this.#running].map(([{ stem }, since]) => ({ stem, ms: now - since }));
-    return progressText({ running, done: this.#done, total: this.#choice.cards.length }, columns);
+    return { running, done: this.#done, total: this.#choice.cards.length };
   }
 }
