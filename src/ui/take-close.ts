@@ -5,19 +5,19 @@ import type { Step } from './happening.ts';
 import type { Model } from './model.ts';
 import { opened } from './prompt.ts';
 
-/** Asks whether to close a card, or says why it cannot be; where that is to be overridden, asks for the reason. */
+/** Asks whether to close a card, or says why it cannot be; to override what speaks against it, asks for the reason. */
 export function takePreview(
   model: Model,
   asked: { readonly card: Card; readonly preview: ClosePreview; readonly mode: CloseMode },
 ): Model {
   const { card, preview, mode } = asked;
   const { prompt } = model;
-  // Whoever is typing a reason goes on, also when nothing speaks against the close any more: letters must not answer.
   if (prompt?.kind === 'force') {
     const since = isSamePreview(prompt.preview, preview) ? {} : { openedAt: model.now };
     return { ...model, prompt: { ...prompt, ...since, card, preview } };
   }
-  if (mode === 'forced' && preview.refusals.length > 0) {
+  // Also where nothing speaks against it: whoever begins to type a reason must not answer with its letters.
+  if (mode === 'forced') {
     return {
       ...model,
       prompt: { kind: 'force', ...opened(model.now), card, preview, note: '', field: 'note' },

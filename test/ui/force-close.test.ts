@@ -50,12 +50,14 @@ describe('closing a card although its checks are open', () => {
     expect(anew.prompt).toMatchObject({ kind: 'force', note: 'gone', field: 'answer', openedAt: anew.now });
   });
 
-  test('asks for no reason where nothing speaks against it', async () => {
+  test('asks for the reason also where nothing speaks against it, and takes no letter of it for an answer', async () => {
     const model = await openModel(makeTree(SAMPLE_CARDS));
     const card = selectedCard(model);
     if (card === undefined) throw new Error('no card is selected');
     const preview = { refusals: [], diff: ['-status: active'], becomesReady: [] };
     const next = happen(model, { kind: 'close-previewed', mode: 'forced', card, preview }).model;
-    expect(screenOf(next)).toContain('Close this card?');
+    expect(screenOf(next)).toContain('Nothing speaks against it: x closes it without a reason.');
+    const { model: typed, effects } = pressing(next, ...'yes, no');
+    expect([typed.prompt, effects]).toMatchObject([{ note: 'yes, no' }, []]);
   });
 });

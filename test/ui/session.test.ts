@@ -189,7 +189,7 @@ describe('the loop', () => {
 test('a card is closed for a reason, which is recorded, although its checks are open', async () => {
   const { folder, screen } = await openSample();
   screen.press(':', ...'close!', 'enter');
-  await screen.shows('Close although this speaks against it?');
+  await screen.shows('Close this card for a reason?');
   screen.press(...'done by hand', 'enter');
   await screen.shows('y close   Tab reason');
   screen.press('y');

@@ -14,9 +14,9 @@ export function actionsQuestion(
   const found = actionsFor(typed);
   const rows = clamp(model.size.rows - 11, { least: 1, most: 12 });
   const top = keepInSight(0, { row: cursor, rows, of: found.length });
-  const lines = found.slice(top, top + rows).map(({ action, shown, does }, index): Row => {
+  const lines = found.slice(top, top + rows).map(({ action, keys, shown, does }, index): Row => {
     const selected = top + index === cursor;
-    const start = `${selected ? model.glyphs.selected : ' '} ${action.padEnd(15)} ${shown.padEnd(7)}`;
+    const start = `${selected ? model.glyphs.selected : ' '} ${action.padEnd(15)} ${(keys.length === 0 ? '' : shown).padEnd(7)}`;
     const row = padRow(
       [span(start), span(cutEnd(does, columns - start.length, model.glyphs.ellipsis))],
       columns,

@@ -23,12 +23,15 @@ export function forceQuestion(model: Model, prompt: Of<'force'>, columns: number
   const { card, preview, note, field } = prompt;
   const typing = field === 'note';
   return {
-    title: 'Close although this speaks against it?',
+    title: 'Close this card for a reason?',
     lines: [
       ...text(clean(card.stem), columns, '', 'strong'),
       ...text(`reason: ${clean(note)}${typing ? '_' : ''}`, columns, '  ', typing ? 'strong' : 'plain'),
       ...text('It is recorded, and reports show it.', columns, '  ', 'dim'),
       [],
+      ...(preview.refusals.length === 0
+        ? text('Nothing speaks against it: x closes it without a reason.', columns)
+        : []),
       ...preview.refusals.flatMap(({ reason }) => text(`- ${clean(reason)}`, columns, '  ')),
       [],
       ...text(clean(card.path), columns),
