@@ -12,6 +12,7 @@ import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
 import { verifyFailed } from './part.ts';
 import { opened } from './prompt.ts';
+import { beginSearch, NO_SEARCH, nextFound, searchedPlace } from './search.ts';
 import { AS_TREE, nextShape } from './shapes/shape.ts';
 import { beginFilter } from './type-filter.ts';
 import { markReady, toggleMark, toggleWhatIf } from './what-if.ts';
@@ -76,7 +77,7 @@ export function act(model: Model, action: Action): Step {
     case 'sort':
       return [sortChains(model), []];
     case 'search':
-      return [openActions({ ...model, view: model.under }), []];
+      return [model.view === 'help' ? openActions({ ...model, view: model.under }) : beginSearch(model), []];
     case 'copy':
       return [{ ...model, prompt: { kind: 'copy', ...opened(model.now) } }, []];
     case 'verify':
@@ -104,11 +105,11 @@ export function act(model: Model, action: Action): Step {
       return [model, card === undefined ? [] : [{ kind: 'preview', card, mode: 'forced' }]];
     }
     case 'filter':
-      return [beginFilter(model), []];
+      return [model.pane === 'log' ? beginSearch(model) : beginFilter(model), []];
     case 'next-match':
-      return [nextMatch(model, 1), []];
+      return [searchedPlace(model) === undefined ? nextMatch(model, 1) : nextFound(model, 1), []];
     case 'previous-match':
-      return [nextMatch(model, -1), []];
+      return [searchedPlace(model) === undefined ? nextMatch(model, -1) : nextFound(model, -1), []];
     case 'what-if':
       return [toggleWhatIf(model), []];
     case 'history':
@@ -181,6 +182,7 @@ function toggle(model: Model, view: 'chains' | 'problems' | 'help'): Model {
 
 function back(model: Model): Model {
   if (model.view === 'help') return { ...model, view: model.under };
+  if (searchedPlace(model) !== undefined && model.search.text !== '') return { ...model, search: NO_SEARCH };
   if (model.view !== 'main') return { ...model, view: 'main' };
   if (model.pane === 'tree' && model.filter !== '') return { ...model, filter: '' };
   if (model.zoomed) return { ...model, zoomed: false };

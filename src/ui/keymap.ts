@@ -5,7 +5,7 @@ import type { Model } from './model.ts';
 /** Where keys act now: in the question that is open, else in the view. */
 export function placeOf(model: Model): Place {
   const { prompt } = model;
-  if (prompt === undefined) return model.typing ? 'filter' : model.view;
+  if (prompt === undefined) return model.search.typing ? 'search' : model.typing ? 'filter' : model.view;
   return 'field' in prompt && prompt.field === 'note' ? 'note' : prompt.kind;
 }
 

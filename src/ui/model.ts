@@ -10,6 +10,7 @@ import type { Glyphs } from './glyphs.ts';
 import { findCard } from './look-up.ts';
 import type { Prompt } from './prompt.ts';
 import type { RunLog } from './run-log.ts';
+import type { Search } from './search.ts';
 import type { Shape } from './shapes/shape.ts';
 
 /** Columns and rows of the terminal. */
@@ -103,6 +104,7 @@ export interface Model {
   readonly filter: string;
   /** True while the filter is being typed: then it takes all keys. */
   readonly typing: boolean;
+  readonly search: Search;
   /** The first row shown of each list that scrolls. */
   readonly tops: Readonly<Record<'tree' | 'ready' | 'card' | 'items' | 'list' | 'help' | 'why', number>>;
   /** True while the pane that the keys act on fills the body, with no rule beside it. */

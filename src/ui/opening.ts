@@ -5,6 +5,7 @@ import { NOTHING_FOLDED } from './chain-tree.ts';
 import type { Glyphs } from './glyphs.ts';
 import { chainOf, readyIn } from './look-up.ts';
 import { type Cursor, cursorOn, type Model, type Size } from './model.ts';
+import { NO_SEARCH } from './search.ts';
 import { AS_TREE } from './shapes/shape.ts';
 import { NOTHING_SUPPOSED } from './what-if.ts';
 
@@ -47,6 +48,7 @@ export function openingModel(parts: {
     history: undefined,
     filter: '',
     typing: false,
+    search: NO_SEARCH,
     tops: { tree: 0, ready: 0, card: 0, items: 0, list: 0, help: 0, why: 0 },
     zoomed: false,
     wider: 0,

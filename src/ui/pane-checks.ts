@@ -14,6 +14,7 @@ import type { Role } from './glyphs.ts';
 import { type ItemProgress, type Model, selectedCard } from './model.ts';
 import { between, clean, columnsOf, cutEnd, inverted, padRow, type Row, span, wrap } from './rows.ts';
 import { logLines } from './run-log.ts';
+import { foundLine, isFound } from './search.ts';
 import { clock, duration } from './words.ts';
 
 /** Who judges an item by its commands alone. */
@@ -160,6 +161,7 @@ export function logPane(model: Model, columns: number): readonly Row[] {
   const room = Math.max(0, rows - 1);
   const end = lines.length - model.logBack;
   const shown = lines.slice(Math.max(0, end - room), end);
+  const found = foundLine(model);
   const total = lines.length + run.log.dropped;
   const state = run.ended ? 'ended' : 'running';
   const follow = model.logBack === 0 ? '' : `  ${model.logBack} below`;
@@ -170,7 +172,12 @@ export function logPane(model: Model, columns: number): readonly Row[] {
   );
   return [
     title,
-    ...shown.map((line) => padRow([span(cutEnd(line, columns, model.glyphs.ellipsis))], columns)),
+    ...shown.map((line, index) => {
+      const isMatch = model.pane === 'log' && isFound(model, line);
+      const text = span(cutEnd(line, columns, model.glyphs.ellipsis), isMatch ? 'strong' : 'plain');
+      const row = padRow([text], columns);
+      return isMatch && Math.max(0, end - room) + index === found ? inverted(row) : row;
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { foundBy } from './filter.ts';
 import { chainOf } from './look-up.ts';
 import type { Model } from './model.ts';
 import { between, clean, columnsOf, dropColumns, type Row, span, wrap } from './rows.ts';
+import { foundCount } from './search.ts';
 
 /** The line of the filter with how many cards it means; undefined where there is none. */
 export function filterRow(model: Model, columns: number): Row | undefined {
@@ -39,4 +40,18 @@ export function filterTrouble(model: Model): string | undefined {
   if (found === undefined) return undefined;
   if ('message' in found) return model.typing ? `${found.message} ${found.help}` : undefined;
   return found.paths.size === 0 ? 'No card of this chain is meant by the filter.' : undefined;
+}
+
+/** The search that is typed and which match is shown: it stands in the last line, as in a pager, since the log has no row to spare. */
+export function searchFoot(model: Model): Row {
+  const { columns } = model.size;
+  const { at, of } = foundCount(model);
+  const hints = columns < 70 ? 'Enter keep' : 'Up/Down matches  Enter keep  Esc clear';
+  const counted = model.search.text === '' ? '' : of === 0 ? 'nothing' : `${at} of ${of}`;
+  const right = `  ${counted}  ${hints}`;
+  const typed = `/${clean(model.search.text)}_`;
+  const over = columnsOf(typed) - (columns - right.length);
+  // Of a long text the end is seen, where letters are added.
+  const shown = over > 0 ? model.glyphs.ellipsis + dropColumns(typed, over + 1) : typed;
+  return between([span(shown, 'strong')], [span(right)], columns);
 }

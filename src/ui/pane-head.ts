@@ -6,7 +6,7 @@ import { footerKeys } from './keymap.ts';
 import type { KeyBinding } from './keys/key-binding.ts';
 import { chainOf } from './look-up.ts';
 import type { Model } from './model.ts';
-import { filterTrouble } from './pane-filter.ts';
+import { filterTrouble, searchFoot } from './pane-filter.ts';
 import {
   between,
   clean,
@@ -196,6 +196,7 @@ export function ruleRow(model: Model, tee: number | undefined): Row {
 /** The last row: the keys that can act now, best first; help and quit never drop out. */
 export function footRow(model: Model): Row {
   const { columns } = model.size;
+  if (model.search.typing) return searchFoot(model);
   if (model.typing) return filterFoot(columns);
   const narrow = layoutFor(model.size) === 'narrow';
   const right = narrow ? '? help' : '? help  q quit';

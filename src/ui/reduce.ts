@@ -10,11 +10,13 @@ import { offerToOutput, offerToSilent } from './offer-terminal.ts';
 import { firstCursor, usualGoal } from './opening.ts';
 import { isGuarded, opened } from './prompt.ts';
 import { appendOutput } from './run-log.ts';
+import { searchFor } from './search.ts';
 import { settle } from './settle.ts';
 import { takeClosed, takePreview } from './take-close.ts';
 import { takePlan } from './take-plan.ts';
 import { pasteInto } from './text-field.ts';
 import { pressInFilter } from './type-filter.ts';
+import { pressInSearch } from './type-search.ts';
 
 /** How long after a question opened its keys do not count, in milliseconds: they were typed before it could be read. */
 export const PROMPT_GUARD_MS = 150;
@@ -82,6 +84,8 @@ function happen(model: Model, event: ScreenEvent): Step {
 function paste(model: Model, text: string): Model {
   if (model.prompt?.kind === 'actions')
     return { ...model, prompt: { ...model.prompt, text: pasteInto(model.prompt.text, text), cursor: 0 } };
+  if (model.prompt === undefined && model.search.typing)
+    return searchFor(model, pasteInto(model.search.text, text));
   if (model.prompt !== undefined || !model.typing) return pasteIntoNote(model, text);
   return { ...model, filter: pasteInto(model.filter, text) };
 }
@@ -95,6 +99,7 @@ function press(model: Model, key: string): Step {
     const early = isGuarded(prompt) && model.now - prompt.openedAt < PROMPT_GUARD_MS;
     return early && key !== 'ctrl-c' ? [model, []] : answerPrompt(model, prompt, key);
   }
+  if (model.search.typing) return pressInSearch(model, key);
   if (model.typing) return pressInFilter(model, key);
   const binding = bindingFor(key, placeOf(model));
   // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.

@@ -18,6 +18,10 @@ const PLACES: readonly Place[] = [
   'refused',
   'quit',
   'filter',
+  'search',
+  'force',
+  'what-if',
+  'history',
   'actions',
   'copy',
 ];

@@ -46,13 +46,21 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', does: 'close the list', places: ['actions', 'copy'] }),
   answer('keep', ['enter'], {
     shown: 'Enter',
-    does: 'keep the filter; n and N go from match to match',
-    places: ['filter'],
+    does: 'keep what was typed; n and N go from match to match',
+    places: ['filter', 'search'],
   }),
-  answer('clear', ['escape'], { shown: 'Esc', does: 'no filter', places: ['filter'] }),
-  answer('down', ['down'], { shown: 'Down', does: 'one row down while typing', places: ['filter'] }),
-  answer('up', ['up'], { shown: 'Up', does: 'one row up while typing', places: ['filter'] }),
-  answer('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', does: 'quit', places: ['filter'] }),
+  answer('clear', ['escape'], { shown: 'Esc', does: 'no filter, no search', places: ['filter', 'search'] }),
+  answer('down', ['down'], {
+    shown: 'Down',
+    does: 'one row or match down while typing',
+    places: ['filter', 'search'],
+  }),
+  answer('up', ['up'], {
+    shown: 'Up',
+    does: 'one row or match up while typing',
+    places: ['filter', 'search'],
+  }),
+  answer('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', does: 'quit', places: ['filter', 'search'] }),
   answer('interrupt', ['ctrl-c'], {
     shown: 'Ctrl-C',
     does: 'decide nothing now',

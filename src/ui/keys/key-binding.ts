@@ -2,7 +2,7 @@ import type { Model, View } from '../model.ts';
 import type { Prompt } from '../prompt.ts';
 
 /** Where a key acts: in a view, in every view, or in a question. */
-export type Place = View | 'anywhere' | Prompt['kind'] | 'note' | 'filter';
+export type Place = View | 'anywhere' | Prompt['kind'] | 'note' | 'filter' | 'search';
 
 /** What a key does, by a name that never changes. */
 export type Action =

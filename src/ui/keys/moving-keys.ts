@@ -1,6 +1,11 @@
 import { whyNotNext } from '../filter.ts';
+import type { Model } from '../model.ts';
+import { searchedPlace, whyNotFound } from '../search.ts';
 import { whyNotVisit } from '../why-not.ts';
-import { type Action, type KeyBinding, LISTS, main, type Words } from './key-binding.ts';
+import { type Action, type KeyBinding, LISTS, main, type Place, type Words } from './key-binding.ts';
+
+/** Where `/` narrows or searches, and so matches follow one another. */
+const SEARCHED: readonly Place[] = ['main', 'chains', 'problems'];
 
 /** The keys that move: over rows, between panes, from match to match, into what is selected and back. */
 export const MOVING_KEYS: readonly KeyBinding[] = [
@@ -48,21 +53,27 @@ export const MOVING_KEYS: readonly KeyBinding[] = [
     ...main('next-match', ['n'], {
       shown: 'n',
       name: 'next',
-      does: 'next card of the filter',
-      unless: whyNotNext,
+      does: 'next card of the filter, next match of the search',
+      unless: whyNotOn,
     }),
     group: 'Move',
+    places: SEARCHED,
   },
   {
     ...main('previous-match', ['N'], {
       shown: 'N',
       name: 'previous',
       does: 'the one before',
-      unless: whyNotNext,
+      unless: whyNotOn,
     }),
     group: 'Move',
+    places: SEARCHED,
   },
 ];
+
+function whyNotOn(model: Model): string | undefined {
+  return searchedPlace(model) === undefined ? whyNotNext(model) : whyNotFound(model);
+}
 
 function move(action: Action, keys: readonly string[], words: Words): KeyBinding {
   return { action, keys, ...words, group: 'Move', places: LISTS };

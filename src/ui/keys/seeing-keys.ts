@@ -49,7 +49,7 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
     ...main('filter', ['/'], {
       shown: '/',
       name: 'filter',
-      does: 'show only some cards',
+      does: 'show only some cards; in the log and in lists, search',
       rank: 7,
       unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
     }),
@@ -118,11 +118,11 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
     ...main('search', ['/'], {
       shown: '/',
       name: 'search',
-      does: 'search the help; Enter does what is found',
+      does: 'search; in the help, Enter does what is found',
       rank: 3,
     }),
     group: 'See',
-    places: ['help'],
+    places: ['help', 'chains', 'problems'],
   },
   see('help', ['?'], { shown: '?', name: 'help', does: 'all keys', rank: 0 }),
 ];
