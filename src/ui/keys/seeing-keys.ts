@@ -18,7 +18,7 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
       shown: 'v',
       name: 'view',
       does: 'tree, layers with what is ready first, around this card',
-      rank: 9,
+      rank: 13,
       unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
     }),
     group: 'See',
