@@ -155,7 +155,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
       offer?.plain === true &&
       NO_WARNINGS.test(plainTail(offer.expectation ?? '')) &&
       judgements.every(isVerdict) &&
-      offer.commands.every((command) => FAILS_ON_WARNINGS.test(command)),
+      offer.commands.every((command) => FAILS_ON_WARNINGS.some((flag) => flag.test(command))),
   },
   {
     id: 'status-is-the-verdict',
@@ -210,10 +210,16 @@ export const ITEM_RULES: readonly ItemRule[] = [
 
 /** A claim about warnings and nothing else, with or without a verdict before it. */
 const NO_WARNINGS =
-  /^(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) warnings?(?: (?:or|and|\/) errors?)?$/i;
-/** Flags that make a warning a failure. */
-const FAILS_ON_WARNINGS =
-  /(?:^|[\s'"=])(?:-D ?warnings|--max-warnings[ =]0|-Werror(?!=)|--(?:fail-on|deny|error-on)-warnings?|--warnings-as-errors)(?=$|[\s'"])/;
+  /^(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|produces|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) warnings?(?: (?:or|and|\/) errors?)?$/i;
+/**
+ * What makes a warning a failure. `--strict` does so wherever warnings are told apart from errors: mkdocs, helm, yamllint,
+ * ansible-lint, swiftlint, composer.
+ */
+const FAILS_ON_WARNINGS = [
+  /(?:^|[\s'"=])(?:-D ?warnings|--max-warnings[ =]0|-Werror(?!=)|--strict|--(?:fail-on|deny|error-on)-warnings?)(?=$|[\s'"])/,
+  /(?:^|[\s'"=])(?:--?warnings-as-errors|[-/]warn[aA]s[eE]rror|[-/]{1,2}p:TreatWarningsAsErrors=true)(?=$|[\s'"])/,
+  /\bsphinx-build (?:.* )?-W(?= |$)|\bpyright (?:.* )?--warnings(?= |$)/,
+];
 
 function placeholderIn({ item, offer }: Subject): string | undefined {
   return findPlaceholder((offer?.commands ?? unfinishedCommands(item)).join('\n'));

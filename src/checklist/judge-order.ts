@@ -4,11 +4,13 @@ import { meaningOfOrder } from './task-name.ts';
 
 /** Programs whose first word is an order, so that its meaning tells what they do. */
 const TAKES_ORDERS = new Set(
-  `argocd alembic apt apt-cache aws az borg brew buf bundle caddy cargo ceph composer consul crictl docker docker-compose dotnet doctl
-  dbmate etcdctl fly flyctl flutter flux flyway fail2ban-client gcloud gem gh glab hcloud helm heroku istioctl k3d kind kubectl kustomize
-  launchctl linkerd loginctl lxc minikube mise multipass netlify networkctl nft nix nmcli nomad npm oc ollama pct pip pipx pnpm podman poetry
-  pulumi qm rabbitmqctl resolvectl restic rustup skopeo snap flatpak systemctl tailscale terraform terragrunt timedatectl hostnamectl tofu
-  ufw uv vagrant velero vercel virsh wg wrangler yarn zfs zpool`.split(/\s+/),
+  `alembic apt apt-cache argocd aws az biome borg borgmatic brew buf bundle cabal caddy cargo ceph composer consul
+  crictl crystal dart dbmate docker docker-compose doctl dotnet dune etcdctl fail2ban-client flatpak flutter flux fly
+  flyctl flyway gcloud gem gh glab gleam hcloud helm heroku hostnamectl istioctl k3d kind kubectl kustomize launchctl
+  lein linkerd loginctl lxc meson minikube mise mkdocs molecule multipass netlify networkctl next nft ng nimble nix
+  nmcli nomad npm oc ollama pct pip pipx pnpm podman poetry pulumi qm rabbitmqctl resolvectl restic ruff rustup safety
+  sbt skopeo snap stack statix swift systemctl tailscale terraform terragrunt timedatectl tofu ty ufw uv vagrant
+  velero vercel virsh wg wrangler xcodebuild yarn zfs zig zpool`.split(/\s+/),
 );
 
 /** Of these, the words in front of the order name what it is about, whatever else such a word may mean. */

@@ -28,65 +28,61 @@ const TABLE: Readonly<Record<CommandHabit, string>> = {
     jq + with -e --exit-status|command + with -v|true`,
   verdict: `
     pytest|py.test|tox|nox|ctest|jest not -u -w|vitest run not -u|mocha not -w|ava +|rspec|phpunit|behave|cucumber
-    pest|playwright test not -u|cypress run|molecule test|molecule verify|bats +|busted|prove|tap +
-    karma start with --single-run|eslint +|tsc with --noEmit -b --build -p --project|biome check|biome ci|biome lint
-    prettier with --check -c -l|markdownlint-cli2 +|standard +|knip|depcheck|vue-tsc with --noEmit|svelte-check
-    astro check|next lint|next build|vite build|ng test with --no-watch --watch=false|ng lint|ng build|svelte-kit sync
-    ruff check|ty check|ruff format with --check|flake8|mypy +|pyright|black with --check
-    isort with --check --check-only -c|bandit +|safety check|pip-audit|uv lock with --check --locked|twine check +
-    mkdocs build|sphinx-build +|pydocstyle +|pre-commit run|coverage run +|python -m pytest|python -m unittest
-    python -m py_compile +|python -m compileall +|python -m mypy +|python -m ruff check|ty check|python -m build
-    cargo clippy not --fix|cargo fmt with --check|cargo doc|cargo nextest run|cargo bench|cargo tarpaulin
-    cargo machete|rustfmt + with --check|cargo llvm-cov|cargo hack +|go test|go build|go vet|go mod verify
-    go mod tidy with -diff|golangci-lint run not --fix|staticcheck|govulncheck|gosec +|gofmt + with -d
-    dotnet format with --verify-no-changes|swift test|swift build|xcodebuild test|xcodebuild build|zig build test
-    zig build|mix test|mix compile|mix credo|mix dialyzer|mix format with --check-formatted
-    rubocop not -a -A --autocorrect|rails test|rake test|rake spec|rake|phpstan analyse +|phpstan analyze +|psalm
-    php-cs-fixer fix with --dry-run|pint with --test|php -l +|php artisan test|flutter build +|dart analyze|dart test
-    dart format with --set-exit-if-changed|terraform fmt with -check|tofu fmt with -check|tfsec|checkov +
-    packer validate +|ansible-playbook + with --syntax-check|shellcheck +|shfmt + with -d|hadolint +
-    ansible-playbook + with --check|vale +|lychee +|htmlproofer +|linkcheck +|codespell|typos|gitleaks detect
-    trivy fs +|trivy image +|trivy config +|semgrep scan|kubeconform +|kubeval +|kube-linter lint +|conftest test +
-    kustomize build +|kubectl kustomize +|kubectl rollout status +|kubectl wait +|kubectl auth can-i +
-    promtool check +|promtool test +|amtool check-config +|nginx -t|apachectl configtest|haproxy -c +|sshd -t
-    visudo -c|systemd-analyze verify +|named-checkconf|named-checkzone +|docker build +
-    docker buildx build + not --push|docker buildx bake not --push|docker compose config|docker manifest inspect +
-    docker-compose config|podman build +|skopeo inspect +|cosign verify +|hugo not server -w|nix flake check|nix-build
-    nix-instantiate +|nix-store ping|nixos-rebuild build|nixos-rebuild dry-build|nixos-rebuild dry-activate
-    darwin-rebuild build|home-manager build|statix check|deadnix|alejandra + with --check -c|nixfmt + with --check -c
-    nixpkgs-fmt + with --check|bash -n +|sh -n +|zsh -n +|node --check +|node --test|ruby -c +|python -m json.tool +
-    xmllint + with --noout|npm audit not --fix|bun test|deno test|deno check +|deno lint|deno fmt with --check|publint
-    attw +|size-limit|git fsck|git diff with --check --exit-code --quiet|git diff-index with --quiet --exit-code
+    pest|playwright test not -u|cypress run|bats +|busted|prove|tap +|karma start with --single-run|eslint +
+    tsc with --noEmit -b --build -p --project|biome ci|prettier with --check -c -l|markdownlint-cli2 +|standard +|knip
+    depcheck|vue-tsc with --noEmit|svelte-check|astro check|vite build|ng test with --no-watch --watch=false
+    svelte-kit sync|ruff format with --check|flake8|mypy +|pyright|black with --check
+    isort with --check --check-only -c|bandit +|pip-audit|uv lock with --check --locked|twine check +|sphinx-build +
+    pydocstyle +|pre-commit run|coverage run +|python -m pytest|python -m unittest|python -m py_compile +
+    python -m compileall +|python -m mypy +|python -m ruff check|python -m build|cargo clippy not --fix
+    cargo fmt with --check|cargo doc|cargo nextest run|cargo bench|cargo tarpaulin|cargo machete
+    rustfmt + with --check|cargo llvm-cov|cargo hack +|go test|go build|go vet|go mod verify|go mod tidy with -diff
+    golangci-lint run not --fix|staticcheck|govulncheck|gosec +|gofmt + with -d|dotnet format with --verify-no-changes
+    mix test|mix compile|mix credo|mix dialyzer|mix format with --check-formatted|rubocop not -a -A --autocorrect
+    rails test|rake test|rake spec|rake|phpstan analyse +|phpstan analyze +|psalm|php-cs-fixer fix with --dry-run
+    pint with --test|php -l +|php artisan test|flutter build +|dart format with --set-exit-if-changed
+    terraform fmt with -check|tofu fmt with -check|tfsec|checkov +|packer validate +
+    ansible-playbook + with --syntax-check|shellcheck +|shfmt + with -d|hadolint +|ansible-playbook + with --check
+    vale +|lychee +|htmlproofer +|linkcheck +|codespell|typos|gitleaks detect|trivy fs +|trivy image +|trivy config +
+    semgrep scan|kubeconform +|kubeval +|kube-linter lint +|conftest test +|kustomize build +|kubectl kustomize +
+    kubectl rollout status +|kubectl wait +|kubectl auth can-i +|promtool check +|promtool test +
+    amtool check-config +|nginx -t|apachectl configtest|haproxy -c +|sshd -t|visudo -c|systemd-analyze verify +
+    named-checkconf|named-checkzone +|docker build +|docker buildx build + not --push|docker buildx bake not --push
+    docker compose config|docker manifest inspect +|docker-compose config|podman build +|skopeo inspect +
+    cosign verify +|hugo not server -w|nix flake check|nix-build|nix-instantiate +|nix-store ping|nixos-rebuild build
+    nixos-rebuild dry-build|nixos-rebuild dry-activate|darwin-rebuild build|home-manager build|deadnix
+    alejandra + with --check -c|nixfmt + with --check -c|nixpkgs-fmt + with --check|bash -n +|sh -n +|zsh -n +
+    node --check +|node --test|ruby -c +|python -m json.tool +|xmllint + with --noout|npm audit not --fix|bun test
+    deno test|deno check +|deno lint|deno fmt with --check|publint|attw +|size-limit|git fsck
+    git diff with --check --exit-code --quiet|git diff-index with --quiet --exit-code
     git merge-base with --is-ancestor|git verify-commit +|git verify-tag +|systemctl is-active +
-    systemctl is-enabled +|pg_isready|nc + with -z|borgmatic check|sha256sum with -c --check|shasum with -c --check
+    systemctl is-enabled +|pg_isready|nc + with -z|sha256sum with -c --check|shasum with -c --check
     md5sum with -c --check|gpg with --verify|logrotate + with -d|nomad job validate +|consul validate +|vault status
-    redocly lint +|spectral lint +|openapi lint +|meson test|cmake with --build -B --preset|ninja|bazel test +
-    bazel build +|buck2 test +|pants test +|pants lint +|mvn test|mvn verify|sbt test|sbt compile|lein test
-    clj-kondo with --lint|stack test|stack build|cabal test|cabal build|dune build|dune test|dune runtest|elm-test
-    gleam test|crystal spec|nimble test|lua-check +|luacheck +|stylua + with --check|just + with --dry-run`,
+    redocly lint +|spectral lint +|openapi lint +|cmake with --build -B --preset|ninja|bazel test +|bazel build +
+    buck2 test +|pants test +|pants lint +|mvn test|mvn verify|clj-kondo with --lint|dune runtest|elm-test|lua-check +
+    luacheck +|stylua + with --check|just + with --dry-run`,
   report: `
     gofmt + with -l|git status|git log|git diff not --output|git show|git ls-files|git ls-remote|git ls-tree +
     git rev-list +|git rev-parse +|git describe|git blame +|git shortlog|git remote -v
     git branch with --list --contains --merged --no-merged --show-current -a -r -v -vv not -d -D -m
     git tag with -l --list --contains|git config with --get --list -l|git submodule status|git stash list|git grep +
-    git cat-file +|git check-ignore +|git count-objects|git reflog|kubectl get + not -w|kubectl logs + not -f
-    kubectl top +|kubectl version|kubectl cluster-info|kubectl api-resources|kubectl api-versions
-    kubectl events not -w|kubectl config current-context|kubectl diff +|kubectl rollout history +|oc get + not -w
-    oc logs + not -f|docker logs + not -f|docker images|docker version|docker stats with --no-stream|docker top +
-    docker history +|docker port +|docker diff +|docker compose logs not -f|docker compose images
-    docker compose version|docker-compose logs not -f|podman images|podman logs + not -f|crictl images
-    journalctl not -f --vacuum-size --vacuum-time --rotate|systemctl status|systemctl show +|systemctl is-failed +
-    launchctl print +|terraform plan not -out|terraform output|terraform version|terraform providers
-    tofu plan not -out|tofu output|pulumi version|helm status +|helm history +|helm version|helm template +
-    helm diff +|argocd app diff +|argocd version|minikube status|dig +|host +|nslookup +|whois +|ls|cat +|bat +|head +
-    tail + not -f -F|wc +|sort + not -o|uniq|cut +|tr +|column|jq +|yq + not -i|fx +|nl +|tac +|rev|awk +|sed + not -i
-    xargs +|echo|printf +|seq +|df|du +|free|uptime|uname|hostname -I|hostname -f|whoami|id|date|nproc|arch|lscpu
-    lsblk|lsusb|lspci|lsmod|lsof +|which +|type +|whereis +|ps not --forest|pgrep +|ss|netstat|stat +|file +
-    readlink +|realpath +|find + not -delete -exec -execdir -ok -fprint|fd + not -x -X|tree|grep +|egrep +|fgrep +
-    zgrep +|rg +|ag +|ack +|strings +|nm +|ldd +|otool +|objdump +|readelf +|comm +|diff +|vdiff +|basename +
-    dirname +|md5sum +|sha256sum +|sha1sum +|shasum +|cksum +|hexdump +|xxd +|od +|ip addr|ip a|ip route|ip link show
-    ip -br|ifconfig|route -n|networksetup -getinfo +|networksetup -listallhardwareports|arp -a|traceroute +
-    tracepath +|ping + with -c|sw_vers|system_profiler +|sysctl + not -w|getent +|nft list +
+    git cat-file +|git check-ignore +|git count-objects|git reflog|kubectl logs + not -f|kubectl top +|kubectl version
+    kubectl cluster-info|kubectl api-resources|kubectl api-versions|kubectl events not -w
+    kubectl config current-context|kubectl diff +|kubectl rollout history +|oc logs + not -f|docker logs + not -f
+    docker images|docker version|docker stats with --no-stream|docker top +|docker history +|docker port +
+    docker diff +|docker compose logs not -f|docker compose images|docker compose version|docker-compose logs not -f
+    podman images|podman logs + not -f|crictl images|journalctl not -f --vacuum-size --vacuum-time --rotate
+    systemctl status|systemctl show +|systemctl is-failed +|launchctl print +|terraform plan not -out|terraform output
+    terraform version|terraform providers|tofu plan not -out|tofu output|pulumi version|helm status +|helm history +
+    helm version|helm template +|helm diff +|argocd app diff +|argocd version|minikube status|dig +|host +|nslookup +
+    whois +|ls|cat +|bat +|head +|tail + not -f -F|wc +|sort + not -o|uniq|cut +|tr +|column|jq +|yq + not -i|fx +
+    nl +|tac +|rev|awk +|sed + not -i|xargs +|echo|printf +|seq +|df|du +|free|uptime|uname|hostname -I|hostname -f
+    whoami|id|date|nproc|arch|lscpu|lsblk|lsusb|lspci|lsmod|lsof +|which +|type +|whereis +|ps not --forest|pgrep +|ss
+    netstat|stat +|file +|readlink +|realpath +|find + not -delete -exec -execdir -ok -fprint|fd + not -x -X|tree
+    grep +|egrep +|fgrep +|zgrep +|rg +|ag +|ack +|strings +|nm +|ldd +|otool +|objdump +|readelf +|comm +|diff +
+    vdiff +|basename +|dirname +|md5sum +|sha256sum +|sha1sum +|shasum +|cksum +|hexdump +|xxd +|od +|ip addr|ip a
+    ip route|ip link show|ip -br|ifconfig|route -n|networksetup -getinfo +|networksetup -listallhardwareports|arp -a
+    traceroute +|tracepath +|ping + with -c|sw_vers|system_profiler +|sysctl + not -w|getent +|nft list +
     iptables with -L -S --list|ufw status|firewall-cmd with --state --list-all|crontab with -l|timedatectl status
     hostnamectl status|resolvectl status|resolvectl query +|tailscale status|tailscale ip|fail2ban-client status
     zpool status|smartctl + with -a -H -i|mdadm with --detail|lvs|vgs|pvs|swapon with --show -s|dpkg with -l -s -L
