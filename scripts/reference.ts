@@ -33,8 +33,8 @@ import { readPlan } from '../src/plan.ts';
 import { diagnosticsText } from '../src/report/diagnostics-text.ts';
 import { ANSWERS, SCHEMAS } from '../src/report/schemas.ts';
 import { excerptFrom } from '../src/report/source-excerpt.ts';
-import { KEYS } from '../src/ui/key-table.ts';
 import type { KeyBinding } from '../src/ui/keys/key-binding.ts';
+import { KEYS } from '../src/ui/keys/key-table.ts';
 import { visible } from '../src/visible.ts';
 
 const SCHEMA_FOLDER = 'docs/reference/schemas';
@@ -117,7 +117,7 @@ function optionRow(option: Option): string[] {
 
 function keysPage(): string {
   const groups = [...new Set(KEYS.map((key) => key.group))];
-  return page('Keys of the screen', 'src/ui/key-table.ts', [
+  return page('Keys of the screen', 'src/ui/keys/key-table.ts', [
     '`mikado keys` prints a shorter list, and `?` shows it on the screen. A key that cannot act now says why.',
     ...groups.flatMap((group) => [
       `## ${group}`,

@@ -84,14 +84,28 @@ const TABLE: readonly Row[] = [
     ['../plan.ts', '../verify/x.ts', '../git/x.ts', 'ink', 'react'],
     ['../commands/x.ts', '../cli.ts', '../read/x.ts', 'node:child_process'],
   ],
-  ['ui/panes/x.tsx', ['../rows.ts', '../../cards/x.ts', 'ink'], ['../../commands/x.ts', '../../cli.ts']],
+  [
+    'ui/panes/x.ts',
+    ['../draw/x.ts', '../model/x.ts', '../../cards/x.ts', '../../plan.ts'],
+    ['../../commands/x.ts', '../../cli.ts', '../../read/x.ts', 'react', 'node:child_process'],
+  ],
+  [
+    'ui/draw/x.ts',
+    ['./rows.ts', '../../visible.ts', 'node:stream'],
+    ['../model/x.ts', '../../plan.ts', 'ink'],
+  ],
+  [
+    'ui/model/x.ts',
+    ['../draw/x.ts', '../shapes/x.ts', '../../plan.ts', '../../cards/x.ts'],
+    ['../panes/x.ts', '../reduce/x.ts', '../session/x.ts', 'node:fs', '../../read/x.ts'],
+  ],
   [
     'commands/x.ts',
     ['../edit/x.ts', '../plan.ts', '../git/x.ts'],
     ['../ui/app.tsx', '../cli.ts', 'ink', 'node:child_process'],
   ],
   ['commands/screen.ts', ['../ui/app.tsx'], ['react', 'node:child_process']],
-  ['commands/keys.ts', ['../ui/keymap.ts'], ['react', 'node:child_process']],
+  ['commands/keys.ts', ['../ui/keys/keymap.ts'], ['react', 'node:child_process']],
 ];
 
 interface Report {

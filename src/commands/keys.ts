@@ -1,6 +1,6 @@
 import { paintFor } from '../report/paint.ts';
 import { table } from '../report/plan-text.ts';
-import { KEYS } from '../ui/key-table.ts';
+import { KEYS } from '../ui/keys/key-table.ts';
 import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import type { Host } from './host.ts';

@@ -1,10 +1,10 @@
 import { Box, render, Text, useApp, useInput, usePaste } from 'ink';
 import { createElement, memo, type ReactElement, useCallback, useEffect, useSyncExternalStore } from 'react';
-import type { Display } from './display.ts';
-import { frameOf } from './frame.ts';
-import { pace } from './pace.ts';
-import { keysOf } from './read-keys.ts';
-import type { Session } from './session.ts';
+import type { Display } from './draw/display.ts';
+import { frameOf } from './panes/frame.ts';
+import type { Session } from './session/session.ts';
+import { pace } from './terminal/pace.ts';
+import { keysOf } from './terminal/read-keys.ts';
 
 /** Between two frames, in milliseconds: sixty in a second are as many as most screens show. */
 const FRAME_MS = 1_000 / 60;

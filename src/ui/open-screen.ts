@@ -3,22 +3,22 @@ import type { Plan } from '../plan.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Suspend } from './app.tsx';
-import { clipboardSequence } from './copy.ts';
-import { Display } from './display.ts';
-import { farewell } from './farewell.ts';
-import { frameOf } from './frame.ts';
-import { chooseColour, chooseGlyphs } from './glyphs.ts';
-import { BUG, type Ending, listen, SIGNALS } from './listen.ts';
-import type { Size } from './model.ts';
+import { Display } from './draw/display.ts';
+import { chooseColour, chooseGlyphs } from './draw/glyphs.ts';
+import { clean } from './draw/rows.ts';
+import type { Size } from './model/model.ts';
+import { openingModel } from './model/opening.ts';
 import { keepTrace } from './next-start/crash-trace.ts';
 import { Memory } from './next-start/memory.ts';
 import { leftBehindNotice, TerminalMark } from './next-start/terminal-mark.ts';
-import { openingModel } from './opening.ts';
-import { clean } from './rows.ts';
-import { Session } from './session.ts';
-import { suspendProcess } from './suspend-process.ts';
-import { TerminalLoan } from './terminal-loan.ts';
-import { within } from './within.ts';
+import { frameOf } from './panes/frame.ts';
+import { clipboardSequence } from './reduce/copy.ts';
+import { farewell } from './session/farewell.ts';
+import { Session } from './session/session.ts';
+import { within } from './session/within.ts';
+import { BUG, type Ending, listen, SIGNALS } from './terminal/listen.ts';
+import { suspendProcess } from './terminal/suspend-process.ts';
+import { TerminalLoan } from './terminal/terminal-loan.ts';
 
 /** What the screen is opened with. */
 export interface ScreenRequest {

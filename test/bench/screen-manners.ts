@@ -13,8 +13,8 @@ import { readProcessStat } from '../../src/process-stat.ts';
 import { git, MIKADO, NODE, writeFiles } from '../rig/cli.ts';
 import { openPty, type PtyScreen } from '../rig/pty.ts';
 import { waitFor } from '../rig/wait-for.ts';
-import { CHANGING_CARDS, DISK_CHANGES, makeWideBranch, SELECTED } from '../ui/disk-changes.ts';
-import { stormSizes } from '../ui/resize-storm.ts';
+import { CHANGING_CARDS, DISK_CHANGES, makeWideBranch, SELECTED } from '../ui/session/disk-changes.ts';
+import { stormSizes } from '../ui/terminal/resize-storm.ts';
 import { quantile } from './measure.ts';
 
 const SIZE = { columns: 120, rows: 36 };

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { rowKey } from '../../src/graph/tree-rows.ts';
 import { readPlan } from '../../src/plan.ts';
 import { graphJson } from '../../src/report/json.ts';
-import { NOTHING_FOLDED, treeOf } from '../../src/ui/chain-tree.ts';
-import { readyIn } from '../../src/ui/look-up.ts';
+import { NOTHING_FOLDED, treeOf } from '../../src/ui/model/chain-tree.ts';
+import { readyIn } from '../../src/ui/model/look-up.ts';
 import { makeTree } from '../rig/tree.ts';
 
 interface Sketch {

@@ -69,7 +69,7 @@ export class TranscriptPlace {
     return received
       .replaceAll('\r\n', '\n')
       .replaceAll(this.folder, '/home/you/plan')
-      .replace(/\d+\.\d s(?=$|  )/gm, '0.0 s')
+      .replace(/\d+\.\d s(?=$| {2})/gm, '0.0 s')
       .trimEnd();
   }
 }

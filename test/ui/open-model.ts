@@ -1,14 +1,14 @@
 import type { GitPlace } from '../../src/git/git-place.ts';
 import { openWorkbench } from '../../src/open-workbench.ts';
 import { readPlan } from '../../src/plan.ts';
-import { ASCII, UNICODE } from '../../src/ui/glyphs.ts';
-import type { Effect, Happening } from '../../src/ui/happening.ts';
-import { drawScreen } from '../../src/ui/layout.ts';
-import type { Model } from '../../src/ui/model.ts';
-import { openingModel } from '../../src/ui/opening.ts';
-import { reduce } from '../../src/ui/reduce.ts';
-import { columnsOf, plainText } from '../../src/ui/rows.ts';
-import { wantedTexts } from '../../src/ui/wanted-texts.ts';
+import { ASCII, UNICODE } from '../../src/ui/draw/glyphs.ts';
+import { columnsOf, plainText } from '../../src/ui/draw/rows.ts';
+import type { Effect, Happening } from '../../src/ui/model/happening.ts';
+import type { Model } from '../../src/ui/model/model.ts';
+import { openingModel } from '../../src/ui/model/opening.ts';
+import { drawScreen } from '../../src/ui/panes/layout.ts';
+import { reduce } from '../../src/ui/reduce/reduce.ts';
+import { wantedTexts } from '../../src/ui/session/wanted-texts.ts';
 
 const GIT: GitPlace = { branch: 'main', commit: '5e2c9a7d00000000000000000000000000000000', dirty: false };
 

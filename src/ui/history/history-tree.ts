@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/card.ts';
 import { CardGraph, type GraphNode } from '../../graph/card-graph.ts';
 import { growTree, type Tree } from '../../graph/tree-rows.ts';
-import { NOTHING_FOLDED } from '../chain-tree.ts';
-import type { Timeline } from '../model.ts';
+import { NOTHING_FOLDED } from '../model/chain-tree.ts';
+import type { Timeline } from '../model/model.ts';
 
 type CardThen = ReturnType<Timeline['cardsAt']> extends ReadonlyMap<string, infer Each> ? Each : never;
 

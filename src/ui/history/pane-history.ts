@@ -1,8 +1,8 @@
-import { geometryOf } from '../geometry.ts';
-import type { Model, Timeline } from '../model.ts';
-import { treeWindow } from '../pane-tree.ts';
-import { clean, cutEnd, padRow, type Row, span, wrap } from '../rows.ts';
-import { count, type StateMark } from '../words.ts';
+import { clean, cutEnd, padRow, type Row, span, wrap } from '../draw/rows.ts';
+import { geometryOf } from '../model/geometry.ts';
+import type { Model, Timeline } from '../model/model.ts';
+import { treeWindow } from '../panes/pane-tree.ts';
+import { count, type StateMark } from '../panes/words.ts';
 import { thenAt } from './history-tree.ts';
 import { stepsOf } from './travel.ts';
 

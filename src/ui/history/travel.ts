@@ -1,5 +1,5 @@
-import type { Step } from '../happening.ts';
-import type { Model, Timeline } from '../model.ts';
+import type { Step } from '../model/happening.ts';
+import type { Model, Timeline } from '../model/model.ts';
 
 /** Goes to the view of the history, which is read then, or leaves it. */
 export function toggleHistory(model: Model): Step {

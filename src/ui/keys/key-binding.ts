@@ -1,5 +1,5 @@
-import type { Model, View } from '../model.ts';
-import type { Prompt } from '../prompt.ts';
+import type { Model, View } from '../model/model.ts';
+import type { Prompt } from '../model/prompt.ts';
 
 /** Where a key acts: in a view, in every view, or in a question. */
 export type Place = View | 'anywhere' | Prompt['kind'] | 'note' | 'filter' | 'search';

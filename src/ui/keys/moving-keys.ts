@@ -1,7 +1,7 @@
-import { whyNotNext } from '../filter.ts';
-import type { Model } from '../model.ts';
-import { searchedPlace, whyNotFound } from '../search.ts';
-import { whyNotVisit } from '../why-not.ts';
+import { whyNotNext } from '../model/filter.ts';
+import type { Model } from '../model/model.ts';
+import { searchedPlace, whyNotFound } from '../model/search.ts';
+import { whyNotVisit } from '../model/why-not.ts';
 import { type Action, type KeyBinding, LISTS, main, type Place, type Words } from './key-binding.ts';
 
 /** Where `/` narrows or searches, and so matches follow one another. */

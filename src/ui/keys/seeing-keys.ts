@@ -1,4 +1,4 @@
-import { whyNotWider } from '../why-not.ts';
+import { whyNotWider } from '../model/why-not.ts';
 import { type KeyBinding, main, see } from './key-binding.ts';
 
 /** The keys that show something else, or the same in another way. */

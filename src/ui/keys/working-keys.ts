@@ -1,7 +1,7 @@
-import { whyNotEdit, whyNotTerminal } from '../lend-terminal.ts';
-import { whyNotVerifyFailed } from '../part.ts';
-import { whyNotMark } from '../what-if.ts';
-import { whyNotAnswer, whyNotClose, whyNotVerify } from '../why-not.ts';
+import { whyNotVerifyFailed } from '../model/part.ts';
+import { whyNotMark } from '../model/what-if.ts';
+import { whyNotAnswer, whyNotClose, whyNotVerify } from '../model/why-not.ts';
+import { whyNotEdit, whyNotTerminal } from '../reduce/lend-terminal.ts';
 import { type KeyBinding, main } from './key-binding.ts';
 
 /** The keys that do work on the selected card. */

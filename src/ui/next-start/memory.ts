@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, readProcessStat } from '../../process-stat.ts';
 import type { Place } from '../../read/place.ts';
-import { findAgain, findCard } from '../look-up.ts';
-import { type Cursor, cursorOn, type Model, type Pane } from '../model.ts';
-import { goalOver } from '../opening.ts';
-import { settle } from '../settle.ts';
+import { findAgain, findCard } from '../model/look-up.ts';
+import { type Cursor, cursorOn, type Model, type Pane } from '../model/model.ts';
+import { goalOver } from '../model/opening.ts';
+import { settle } from '../reduce/settle.ts';
 import { StateFile } from './state-file.ts';
 
 const SCHEMA_VERSION = 1;

@@ -1,4 +1,4 @@
-import { wrap } from '../rows.ts';
+import { wrap } from '../draw/rows.ts';
 
 /** What was typed sooner after a question that changes something was typed before it was read. In milliseconds. */
 const TOO_EARLY_MS = 150;

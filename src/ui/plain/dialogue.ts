@@ -1,10 +1,10 @@
 import type { Card } from '../../cards/card.ts';
 import type { Plan } from '../../plan.ts';
 import type { Workbench } from '../../workbench.ts';
-import { chainOf, findAgain, readyIn } from '../look-up.ts';
-import { usualGoal } from '../opening.ts';
-import { clean } from '../rows.ts';
-import { count, sentenceOf } from '../words.ts';
+import { clean } from '../draw/rows.ts';
+import { chainOf, findAgain, readyIn } from '../model/look-up.ts';
+import { usualGoal } from '../model/opening.ts';
+import { count, sentenceOf } from '../panes/words.ts';
 import { CardTalk, type Tally } from './card-talk.ts';
 import type { Conversation } from './conversation.ts';
 import { type Choice, choiceOf, menuText } from './menu.ts';

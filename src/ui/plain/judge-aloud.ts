@@ -1,9 +1,9 @@
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
 import type { Judgement } from '../../workbench.ts';
-import { itemText } from '../checks.ts';
-import { clean } from '../rows.ts';
-import { count } from '../words.ts';
+import { clean } from '../draw/rows.ts';
+import { itemText } from '../model/checks.ts';
+import { count } from '../panes/words.ts';
 import type { Conversation } from './conversation.ts';
 import { type Printed, printedLines, readOut } from './printed.ts';
 

@@ -2,10 +2,10 @@ import type { Card } from '../../cards/card.ts';
 import type { Plan } from '../../plan.ts';
 import { stopAllCommands } from '../../verify/run-command.ts';
 import type { Workbench } from '../../workbench.ts';
-import { BUG, type Ending, SIGNALS } from '../listen.ts';
-import { goalOver, usualGoal } from '../opening.ts';
-import { clean } from '../rows.ts';
-import { within } from '../within.ts';
+import { clean } from '../draw/rows.ts';
+import { goalOver, usualGoal } from '../model/opening.ts';
+import { within } from '../session/within.ts';
+import { BUG, type Ending, SIGNALS } from '../terminal/listen.ts';
 import { Conversation } from './conversation.ts';
 import { Dialogue } from './dialogue.ts';
 

@@ -1,5 +1,5 @@
-import { logLines, type RunLog } from '../run-log.ts';
-import { count } from '../words.ts';
+import { logLines, type RunLog } from '../model/run-log.ts';
+import { count } from '../panes/words.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Lines of output that are read before a person is asked whether to go on. */

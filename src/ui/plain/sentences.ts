@@ -3,9 +3,9 @@ import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Chain } from '../../graph/chain.ts';
 import type { Plan } from '../../plan.ts';
 import type { ItemOutcome, ItemResult } from '../../verify/verify-event.ts';
-import { itemText } from '../checks.ts';
-import { clean } from '../rows.ts';
-import { count } from '../words.ts';
+import { clean } from '../draw/rows.ts';
+import { itemText } from '../model/checks.ts';
+import { count } from '../panes/words.ts';
 
 /** How far a chain has come, in a sentence. */
 export function chainSentence({ goal, done, total, ready, finished }: Chain): string {

@@ -1,8 +1,8 @@
-import { actionsFor } from '../actions.ts';
-import { clamp, keepInSight } from '../geometry.ts';
-import type { Model } from '../model.ts';
-import { clean, cutEnd, inverted, padRow, type Row, span } from '../rows.ts';
-import { count } from '../words.ts';
+import { clean, cutEnd, inverted, padRow, type Row, span } from '../draw/rows.ts';
+import { actionsFor } from '../keys/actions.ts';
+import { clamp, keepInSight } from '../model/geometry.ts';
+import type { Model } from '../model/model.ts';
+import { count } from '../panes/words.ts';
 import type { Of, Question } from './question.ts';
 
 /** Shows the actions that a typed text may mean. */

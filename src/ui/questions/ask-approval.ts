@@ -1,5 +1,5 @@
 import { circumstances, commandLines, noteLines } from '../../verify/approval-text.ts';
-import { clean } from '../rows.ts';
+import { clean } from '../draw/rows.ts';
 import { type Of, type Question, text } from './question.ts';
 
 /** Asks whether commands may run, each in full. */

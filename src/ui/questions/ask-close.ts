@@ -1,7 +1,7 @@
 import type { ClosePreview } from '../../workbench.ts';
-import type { Model } from '../model.ts';
-import { clean, type Row } from '../rows.ts';
-import { goalName } from '../words.ts';
+import { clean, type Row } from '../draw/rows.ts';
+import type { Model } from '../model/model.ts';
+import { goalName } from '../panes/words.ts';
 import { type Of, type Question, text } from './question.ts';
 
 /** Asks whether to close a card, with the edit and what it makes ready. */

@@ -1,7 +1,7 @@
-import { itemText } from '../checks.ts';
-import type { Role } from '../glyphs.ts';
-import type { Model } from '../model.ts';
-import { clean, cutEnd, type Row, span } from '../rows.ts';
+import type { Role } from '../draw/glyphs.ts';
+import { clean, cutEnd, type Row, span } from '../draw/rows.ts';
+import { itemText } from '../model/checks.ts';
+import type { Model } from '../model/model.ts';
 import { type Of, type Question, text } from './question.ts';
 
 /** Lines of a command's output that a question shows. */

@@ -1,6 +1,6 @@
-import type { Role } from '../glyphs.ts';
-import type { Prompt } from '../prompt.ts';
-import { between, type Row, span, wrap } from '../rows.ts';
+import type { Role } from '../draw/glyphs.ts';
+import { between, type Row, span, wrap } from '../draw/rows.ts';
+import type { Prompt } from '../model/prompt.ts';
 
 /** A question as it is drawn: a title, lines that may have to be scrolled, and the keys that answer it. */
 export interface Question {

@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/card.ts';
 import { growTree } from '../../graph/tree-rows.ts';
 import type { Plan } from '../../plan.ts';
-import { NOTHING_FOLDED } from '../chain-tree.ts';
-import { cardsIn } from '../look-up.ts';
+import { NOTHING_FOLDED } from '../model/chain-tree.ts';
+import { cardsIn } from '../model/look-up.ts';
 import type { ShapedRow, ShapedTree } from './shape.ts';
 
 /** What stands around a card. */

@@ -2,7 +2,7 @@ import type { Card } from '../../cards/card.ts';
 import { byStem } from '../../graph/rank-ready.ts';
 import { rowKey } from '../../graph/tree-rows.ts';
 import type { Plan } from '../../plan.ts';
-import { cardsIn, readyIn } from '../look-up.ts';
+import { cardsIn, readyIn } from '../model/look-up.ts';
 import type { ShapedRow, ShapedTree } from './shape.ts';
 
 const known = new WeakMap<Plan, Map<Card, ShapedTree>>();

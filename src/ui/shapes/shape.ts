@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { Tree, TreeRow } from '../../graph/tree-rows.ts';
-import { treeOf } from '../chain-tree.ts';
-import type { Model } from '../model.ts';
+import { treeOf } from '../model/chain-tree.ts';
+import type { Model } from '../model/model.ts';
 import { around } from './around.ts';
 import { layersTree } from './layers.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openWorkbench } from '../../../src/open-workbench.ts';
-import type { Model } from '../../../src/ui/model.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
 import { git, makeRepository, writeFiles } from '../../rig/cli.ts';
 import { makeTree } from '../../rig/tree.ts';
 import { happen, openModel, press, pressing, screenOf } from '../open-model.ts';

@@ -1,8 +1,0 @@
-import { drawScreen } from './layout.ts';
-import type { Model } from './model.ts';
-import { paint } from './paint.ts';
-
-/** The lines of the whole screen from the top, as the terminal takes them. */
-export function frameOf(model: Model, how: { readonly colour: boolean }): readonly string[] {
-  return drawScreen(model).map((row) => paint(row, how));
-}

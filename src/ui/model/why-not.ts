@@ -1,0 +1,59 @@
+import { clean } from '../draw/rows.ts';
+import { settledCount, waitingItems } from './checks.ts';
+import { checklistOf } from './geometry.ts';
+import { findCard } from './look-up.ts';
+import { type Model, selectedCard } from './model.ts';
+import { goalOver } from './opening.ts';
+
+/** Why the selected card cannot be verified now, in a sentence; undefined when it can. */
+export function whyNotVerify(model: Model): string | undefined {
+  const card = selectedCard(model);
+  if (card === undefined) return 'Select a card first: no card answers to this stem.';
+  if (model.running !== undefined) {
+    return model.running === card.path
+      ? 'This card is being verified; s stops it.'
+      : 'Another card is being verified; s stops it.';
+  }
+  const read = model.texts.get(card.path)?.text;
+  if (read === undefined) return 'The card is still being read; press r again.';
+  if ('failed' in read) return `The card cannot be read: ${read.failed}`;
+  const [unread] = read.diagnostics;
+  if (unread !== undefined) return `The card cannot be read: ${unread.message}`;
+  if (read.checklist.length === 0) return 'There is nothing to run: the card has no verification checklist.';
+  return undefined;
+}
+
+/** Why there is no check to answer now, in a sentence; undefined when there is one. */
+export function whyNotAnswer(model: Model): string | undefined {
+  if (selectedCard(model) === undefined) return 'Select a card first: no card answers to this stem.';
+  if (checklistOf(model).length === 0)
+    return 'There is nothing to answer: the card has no verification checklist.';
+  const waits = waitingItems(model).length > 0;
+  if (!waits && (model.pane !== 'checks' || settledCount(checklistOf(model)) === checklistOf(model).length))
+    return 'No check of this card waits for you.';
+  return undefined;
+}
+
+/** Why closing the selected card cannot even be asked about, in a sentence; undefined when it can. */
+export function whyNotClose(model: Model): string | undefined {
+  const card = selectedCard(model);
+  if (card === undefined) return 'Select a card first: no card answers to this stem.';
+  if (model.running === card.path) return 'The card is being verified; s stops it.';
+  if (model.plan.stateOf(card).kind === 'done') return `${card.stem} is done already.`;
+  return undefined;
+}
+
+/** Why the left pane cannot change its width, in a sentence; undefined when it can. */
+export function whyNotWider({ size, zoomed }: Model): string | undefined {
+  return zoomed || size.columns < 70 ? 'There is one pane alone: its width is the window’s.' : undefined;
+}
+
+/** Why the screen cannot go to the selected problem, in a sentence; undefined when it can. */
+export function whyNotVisit({ plan, listCursor }: Model): string | undefined {
+  const problem = plan.diagnostics[listCursor];
+  if (problem === undefined) return 'There is no problem to go to.';
+  const card = findCard(plan, problem.path);
+  if (card === undefined)
+    return `No card is read from ${clean(problem.path)}: edit it at line ${problem.line}.`;
+  return goalOver(plan, card) === undefined ? `${clean(card.stem)} belongs to no chain.` : undefined;
+}

@@ -1,0 +1,199 @@
+import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { ItemResult } from '../../verify/verify-event.ts';
+import type { Role } from '../draw/glyphs.ts';
+import { between, clean, columnsOf, cutEnd, inverted, padRow, type Row, span, wrap } from '../draw/rows.ts';
+import {
+  failedCount,
+  isFailure,
+  itemText,
+  KIND_WORDS,
+  progressOf,
+  settledCount,
+  waitsForPerson,
+} from '../model/checks.ts';
+import { checklistOf, geometryOf, runOf } from '../model/geometry.ts';
+import { type ItemProgress, type Model, selectedCard } from '../model/model.ts';
+import { logLines } from '../model/run-log.ts';
+import { foundLine, isFound } from '../model/search.ts';
+import { clock, duration } from './words.ts';
+
+/** Who judges an item by its commands alone. */
+const BY_EXIT_STATUS = 'exit status';
+
+interface Mark {
+  readonly glyph: string;
+  readonly role: Role;
+  readonly word: string;
+}
+
+/** The checklist beside the card: its title and as many items as there is room for. */
+export function glancePane(model: Model, columns: number): readonly Row[] {
+  const checklist = checklistOf(model);
+  const rows = geometryOf(model).glance - 1;
+  const title = padRow([span(checklistTitle(model))], columns);
+  const items = checklist.slice(0, rows).map((item, index) => {
+    const more = index === rows - 1 && checklist.length > rows ? ` (${checklist.length - rows} more: 4)` : '';
+    const box = item.kind === 'waived' ? '[-]' : item.ticked ? '[x]' : '[ ]';
+    const start = `  ${box} ${KIND_WORDS[item.kind].padEnd(5)}`;
+    const room = columns - start.length - more.length;
+    const text = cutEnd(itemText(item), room, model.glyphs.ellipsis);
+    return padRow([span(start), span(text, item.ticked ? 'dim' : 'plain'), span(more, 'dim')], columns);
+  });
+  return [title, ...items];
+}
+
+function checklistTitle(model: Model): string {
+  const card = selectedCard(model);
+  const checklist = checklistOf(model);
+  const read = card === undefined ? undefined : model.texts.get(card.path)?.text;
+  if (read === undefined) return 'Verification';
+  if (checklist.length === 0) return 'Verification  no checklist';
+  return `Verification  ${settledCount(checklist)}/${checklist.length}`;
+}
+
+/** The bar above the items: how far the last verification came. */
+export function progressRow(model: Model, columns: number): Row {
+  const checklist = checklistOf(model);
+  if (checklist.length === 0) return padRow([span(checklistTitle(model))], columns);
+  const run = runOf(model);
+  const progress = checklist.map((item, index) => progressOf(run, item, index));
+  const waiting = checklist.filter((item, index) => waitsForPerson(item, progress[index])).length;
+  const failed = run === undefined ? 0 : failedCount(run);
+  const settled = settledCount(checklist);
+  const width = columns >= 70 ? 24 : 12;
+  const filled = Math.round((settled / checklist.length) * width);
+  const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
+  return padRow(
+    [
+      span(`${bar} ${settled} of ${checklist.length} ticked`),
+      span(waiting > 0 ? `  ${waiting} need you` : '', 'asks'),
+      span(failed > 0 ? `  ${failed} failed` : '', 'failed'),
+    ],
+    columns,
+  );
+}
+
+/** The items that are in sight. */
+export function itemsPane(model: Model, columns: number): readonly Row[] {
+  const checklist = checklistOf(model);
+  const run = runOf(model);
+  const { items } = geometryOf(model);
+  const top = model.tops.items;
+  return checklist.slice(top, top + items).map((item, offset) => {
+    const index = top + offset;
+    const mark = itemMark(model, item, progressOf(run, item, index));
+    const selected = index === model.itemCursor;
+    const start = `${selected ? model.glyphs.selected : ' '} `;
+    const kind = `${KIND_WORDS[item.kind].padEnd(4)} `;
+    const room = columns - start.length - 2 - kind.length - columnsOf(mark.word) - 2;
+    const text = cutEnd(itemText(item), room, model.glyphs.ellipsis);
+    const row = between(
+      [span(start), span(`${mark.glyph} `, mark.role), span(kind, 'dim'), span(text)],
+      [span(mark.word, mark.role === 'plain' ? 'dim' : mark.role)],
+      columns,
+    );
+    return selected && model.pane === 'checks' ? inverted(row) : row;
+  });
+}
+
+function itemMark(model: Model, item: ChecklistItem, progress: ItemProgress | undefined): Mark {
+  const { glyphs } = model;
+  if (progress?.result === 'running') {
+    return { glyph: glyphs.running, role: 'running', word: clock(model.now - progress.startedAt) };
+  }
+  if (item.kind === 'waived') return { glyph: '-', role: 'dim', word: 'waived' };
+  if (item.kind === 'template') return { glyph: glyphs.problem, role: 'problem', word: 'to fill in' };
+  if (progress !== undefined && isFailure(progress.result)) {
+    return { glyph: glyphs.failed, role: 'failed', word: outcomeWord(progress) };
+  }
+  if (progress?.result === 'passed')
+    return { glyph: glyphs.passed, role: 'passed', word: outcomeWord(progress) };
+  if (waitsForPerson(item, progress)) return { glyph: glyphs.asks, role: 'asks', word: 'needs you' };
+  if (item.ticked) return { glyph: glyphs.passed, role: 'dim', word: 'ticked' };
+  return { glyph: glyphs.blocked, role: 'plain', word: 'not run' };
+}
+
+function outcomeWord({ outcome, result }: ItemProgress): string {
+  if (outcome === undefined) return result === 'killed' ? 'stopped' : result;
+  const last = outcome.outcomes.at(-1);
+  const said = resultWord(outcome.result);
+  if (outcome.judgedBy !== null && (last === undefined || outcome.judgedBy !== BY_EXIT_STATUS)) {
+    return `${said} by ${clean(outcome.judgedBy)}`;
+  }
+  if (last === undefined) return said;
+  const took = outcome.outcomes.reduce((sum, each) => sum + each.durationMs, 0);
+  const ended = (last.result === 'passed' || last.result === 'failed') && last.exitCode !== null;
+  return `${duration(took)}  ${ended ? `exit ${last.exitCode}` : said}`;
+}
+
+function resultWord(result: ItemResult): string {
+  switch (result) {
+    case 'timed-out':
+      return 'timed out';
+    case 'killed':
+      return 'stopped';
+    case 'leaked':
+      return 'left processes behind';
+    case 'not-found':
+      return 'command not found';
+    case 'refused':
+      return 'not approved';
+    case 'changed':
+      return 'card changed meanwhile';
+    case 'needs-person':
+      return 'needs you';
+    case 'passed':
+    case 'failed':
+    case 'skipped':
+      return result;
+  }
+}
+
+/** Below the items: what the commands printed, or, before any ran, the selected item in full. */
+export function logPane(model: Model, columns: number): readonly Row[] {
+  const run = runOf(model);
+  const rows = geometryOf(model).log;
+  if (run === undefined && model.pane === 'log')
+    return [padRow([span('  Nothing of this card has run yet: r verifies it.', 'dim')], columns)];
+  if (run === undefined || (run.log.lines.length === 0 && run.log.open === ''))
+    return itemPane(model, columns);
+  const lines = logLines(run.log);
+  const room = Math.max(0, rows - 1);
+  const end = lines.length - model.logBack;
+  const shown = lines.slice(Math.max(0, end - room), end);
+  const found = foundLine(model);
+  const total = lines.length + run.log.dropped;
+  const state = run.ended ? 'ended' : 'running';
+  const follow = model.logBack === 0 ? '' : `  ${model.logBack} below`;
+  const title = between(
+    [span(`Output  ${state}`, 'strong')],
+    [span(`line ${total - model.logBack}${follow}`, 'dim')],
+    columns,
+  );
+  return [
+    title,
+    ...shown.map((line, index) => {
+      const isMatch = model.pane === 'log' && isFound(model, line);
+      const text = span(cutEnd(line, columns, model.glyphs.ellipsis), isMatch ? 'strong' : 'plain');
+      const row = padRow([text], columns);
+      return isMatch && Math.max(0, end - room) + index === found ? inverted(row) : row;
+    }),
+  ];
+}
+
+function itemPane(model: Model, columns: number): readonly Row[] {
+  const item = checklistOf(model)[model.itemCursor];
+  if (item === undefined) return [];
+  const commands = item.commands.flatMap((command) => command.split('\n').map((line) => `$ ${clean(line)}`));
+  const text = [
+    itemText(item),
+    '',
+    `${item.kind}: ${clean(item.why)}`,
+    ...(item.expectation === null ? [] : [`expected: ${clean(item.expectation)}`]),
+    ...commands,
+  ];
+  return text
+    .flatMap((line) => wrap(line, columns, '  '))
+    .slice(0, geometryOf(model).log)
+    .map((line) => padRow([span(line)], columns));
+}

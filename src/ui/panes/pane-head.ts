@@ -1,0 +1,238 @@
+import {
+  between,
+  clean,
+  columnsOf,
+  cutEnd,
+  cutMiddle,
+  padRow,
+  type Row,
+  type Span,
+  span,
+  wrap,
+} from '../draw/rows.ts';
+import { stepsOf } from '../history/travel.ts';
+import type { KeyBinding } from '../keys/key-binding.ts';
+import { footerKeys } from '../keys/keymap.ts';
+import { settledCount } from '../model/checks.ts';
+import { layoutFor } from '../model/geometry.ts';
+import { chainOf } from '../model/look-up.ts';
+import type { Model } from '../model/model.ts';
+import { branchStrip } from './branch-strip.ts';
+import { filterTrouble, searchFoot } from './pane-filter.ts';
+import { count, goalName } from './words.ts';
+
+/** The first row: what is shown, and how far it is. */
+export function headRow(model: Model): Row {
+  const { columns } = model.size;
+  const right = [span(headFigures(model))];
+  const name = headName(model);
+  const room = columns - 8 - (right[0]?.text.length ?? 0) - 2;
+  return between(
+    [span('mikado', 'strong'), span(`  ${cutMiddle(clean(name), room, model.glyphs.ellipsis)}`)],
+    right,
+    columns,
+  );
+}
+
+function headName({ view, goal }: Model): string {
+  switch (view) {
+    case 'main':
+    case 'help':
+      return goal?.stem ?? 'no open chain';
+    case 'chains':
+      return 'all chains';
+    case 'problems':
+      return 'problems';
+    case 'history':
+      return `history of ${goal?.stem ?? 'the cards'}`;
+    case 'what-if':
+      return `what if: ${goal?.stem ?? ''}`;
+  }
+}
+
+function headFigures(model: Model): string {
+  const { plan, goal, view } = model;
+  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = plan.diagnostics.length - errors;
+  if (view === 'problems') return `${count(errors, 'error')}  ${count(warnings, 'warning')}`;
+  if (view === 'help') return 'Help';
+  if (view === 'history') return historyFigure(model);
+  if (view === 'what-if') return 'nothing is saved';
+  if (view === 'chains') {
+    const open = plan.chains.filter((chain) => !chain.finished).length;
+    return `${open} open  ${count(plan.documents.length, 'document')}`;
+  }
+  const chain = goal === undefined ? undefined : chainOf(plan, goal);
+  if (chain === undefined) return count(plan.documents.length, 'document');
+  const running = runningFigure(model);
+  const narrow = layoutFor(model.size) === 'narrow';
+  const done = narrow ? `${chain.done}/${chain.total}` : `${chain.done} of ${chain.total} done`;
+  const checks = narrow ? undefined : chainChecks(model);
+  const parts = [
+    done,
+    running ?? `${chain.ready.length} ready`,
+    ...(running === undefined && checks !== undefined ? [checks] : []),
+  ];
+  return parts.join(narrow ? ' ' : '  ');
+}
+
+function historyFigure({ history }: Model): string {
+  if (history === undefined) return 'no history';
+  if (history === 'reading') return 'reading';
+  return `${history.at + 1} of ${stepsOf(history.timeline).length}`;
+}
+
+function runningFigure(model: Model): string | undefined {
+  if (model.running === undefined) return undefined;
+  const run = model.runs.get(model.running);
+  const text = model.texts.get(model.running)?.text;
+  if (run === undefined || text === undefined || 'failed' in text) return 'verifying';
+  const results = [...run.items.values()].map(({ result }) => result);
+  const done = results.filter((result) => result !== 'running' && result !== 'asking').length;
+  const asks = results.includes('asking') && !results.includes('running');
+  return `${asks ? 'needs you' : 'verifying'} ${done}/${text.checklist.length}`;
+}
+
+/** Ticked checks of the whole chain, once all of its cards were read. */
+function chainChecks({ plan, goal, texts }: Model): string | undefined {
+  if (goal === undefined || texts.size === 0) return undefined;
+  if ((chainOf(plan, goal)?.total ?? 0) > WHOLE_CHAIN) return undefined;
+  let settled = 0;
+  let total = 0;
+  for (const { path } of plan.graph.chainOf(goal)) {
+    const text = texts.get(path)?.text;
+    if (text === undefined || 'failed' in text) return undefined;
+    settled += settledCount(text.checklist);
+    total += text.checklist.length;
+  }
+  return total === 0 ? undefined : `checks ${settled}/${total}`;
+}
+
+/** Cards of a chain up to which all of them are read, for the figure in the head. */
+export const WHOLE_CHAIN = 50;
+
+/** The second row: where the repository stands, and whether the chain was started. */
+export function gitRow(model: Model): Row {
+  const { git, goal, size, glyphs } = model;
+  const narrow = layoutFor(size) === 'narrow';
+  if (git === undefined) return padRow([span('not in a git repository', 'dim')], size.columns);
+  if (git === 'unread') return padRow([], size.columns);
+  const commit = git.commit === undefined ? 'no commit yet' : `@ ${git.commit.slice(0, 7)}`;
+  const place = `git ${clean(git.branch ?? 'detached HEAD')} ${commit}${git.dirty ? ' +' : ''}`;
+  const branch = goal?.branch?.value;
+  const chain = goal === undefined ? '' : chainWord({ branch, current: git.branch, goal: goal.stem, narrow });
+  const problems = problemsFigure(model);
+  const room = size.columns - columnsOf(problems) - 1;
+  // The name of the branch follows from the chain's, which stands above; its commits do not.
+  const short = columnsOf(place) * 3 > size.columns ? `git ${commit}` : place;
+  const strip = branchStrip(model, room - columnsOf(short) - 2);
+  const left =
+    strip.length > 0
+      ? [span(`${short}  `, 'dim'), ...strip]
+      : [span(cutEnd(`${place}  ${chain}`, room, glyphs.ellipsis), 'dim')];
+  return between(left, [span(problems, 'problem')], size.columns);
+}
+
+function problemsFigure({ plan, view, glyphs }: Model): string {
+  const { length } = plan.diagnostics;
+  return length === 0 || view === 'problems' ? '' : `${glyphs.problem} ${count(length, 'problem')}`;
+}
+
+function chainWord(at: {
+  readonly branch: string | undefined;
+  readonly current: string | undefined;
+  readonly goal: string;
+  readonly narrow: boolean;
+}): string {
+  if (at.branch === undefined) {
+    const next = at.narrow ? '' : `   next: git switch -c mikado/${clean(at.goal)}`;
+    return `not started: no branch${next}`;
+  }
+  return at.branch === at.current ? 'on the branch of this chain' : `its branch is ${clean(at.branch)}`;
+}
+
+/** What a close brought about, line by line, for the layout that has no room for it in a rule. */
+export function momentLines(model: Model): readonly Row[] {
+  const { moment, glyphs, size } = model;
+  if (moment === undefined) return [];
+  const ready = moment.ready.map((card) => `${glyphs.ready} Newly ready: ${goalName(model.plan, card)}`);
+  const next = moment.finished
+    ? ['The chain is finished.']
+    : ready.length > 0
+      ? ready
+      : ['Nothing is ready by it alone.'];
+  return [`${glyphs.done} Closed ${clean(moment.closed.stem)}`, ...next].flatMap((line, index) =>
+    wrap(line, size.columns, '  ').map((each) =>
+      padRow([span(each, index === 0 ? 'passed' : 'ready')], size.columns),
+    ),
+  );
+}
+
+/** The rule below the head; after a close it says what that brought about. */
+export function ruleRow(model: Model, tee: number | undefined): Row {
+  const { columns } = model.size;
+  const { across, tee: crossing } = model.glyphs.rule;
+  const { moment } = model;
+  if (moment === undefined || layoutFor(model.size) === 'narrow') {
+    const line = across.repeat(columns);
+    const at = tee === undefined ? line : line.slice(0, tee) + crossing + line.slice(tee + 1);
+    return [span(at, 'dim')];
+  }
+  const words: Span[] = [
+    span(`${across} `, 'dim'),
+    span(`${model.glyphs.done} closed ${clean(moment.closed.stem)}`, 'passed'),
+  ];
+  const ready = moment.ready.map((card) => goalName(model.plan, card));
+  if (moment.finished) words.push(span(` ${across} `, 'dim'), span('the chain is finished', 'passed'));
+  else if (ready.length > 0) {
+    words.push(
+      span(` ${across} `, 'dim'),
+      span(`${model.glyphs.ready} newly ready: ${ready.join(', ')}`, 'ready'),
+    );
+  }
+  return padRow([...words, span(` ${across.repeat(columns)}`, 'dim')], columns);
+}
+
+/** The last row: the keys that can act now, best first; help and quit never drop out. */
+export function footRow(model: Model): Row {
+  const { columns } = model.size;
+  if (model.search.typing) return searchFoot(model);
+  if (model.typing) return filterFoot(columns);
+  const narrow = layoutFor(model.size) === 'narrow';
+  const right = narrow ? '? help' : '? help  q quit';
+  let left = '';
+  for (const binding of footerKeys(model)) {
+    const hint = hintFor(model, binding);
+    const next = left === '' ? hint : `${left}  ${hint}`;
+    if (next.length > columns - right.length - 2) break;
+    left = next;
+  }
+  return between([span(left)], [span(right)], columns);
+}
+
+function filterFoot(columns: number): Row {
+  const hints = ['type to narrow', 'Up/Down move', 'Enter keep', 'Esc clear'];
+  const line = columns < 70 ? hints.slice(1) : hints;
+  return between([span(line.join('  '))], [span(columns < 70 ? '' : 'Ctrl-C quit')], columns);
+}
+
+function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
+  if (action === 'down') return `j/k ${model.view === 'help' ? 'scroll' : name}`;
+  if (action === 'open' && model.view === 'chains') return `${shown} open`;
+  if (action === 'open' && model.view === 'problems') return `${shown} go there`;
+  return `${shown} ${name}`;
+}
+
+/**
+ * The lines above the footer that say why something did not happen, or what did: whole, since the way back stands at
+ * the end, unless they would take more than half of the screen.
+ */
+export function noticeRows(model: Model): readonly Row[] {
+  const { columns, rows } = model.size;
+  const said = model.notice ?? filterTrouble(model);
+  if (said === undefined) return [];
+  const lines = wrap(clean(said), columns);
+  const last = Math.floor(rows / 2) - 1;
+  const shown = [...lines.slice(0, last), lines.slice(last).join(' ')].filter((line) => line !== '');
+  return shown.map((line) => padRow([span(cutEnd(line, columns, model.glyphs.ellipsis), 'asks')], columns));
+}

@@ -1,0 +1,137 @@
+import { padRow, type Row, slice, span } from '../draw/rows.ts';
+import { clamp, layoutFor } from '../model/geometry.ts';
+import type { Model } from '../model/model.ts';
+import type { Prompt } from '../model/prompt.ts';
+import { actionsQuestion } from '../questions/ask-action.ts';
+import { approveQuestion } from '../questions/ask-approval.ts';
+import { closeQuestion, forceQuestion, refusal } from '../questions/ask-close.ts';
+import { judgeQuestion } from '../questions/ask-judgement.ts';
+import { type Question, text } from '../questions/question.ts';
+import { noticeRows } from './pane-head.ts';
+import { count } from './words.ts';
+
+interface Room {
+  /** Columns of the text, without frame. */
+  readonly columns: number;
+  /** Rows for the lines, without title, keys and frame. */
+  readonly rows: number;
+}
+
+function roomOf(model: Model): Room {
+  const { columns, rows } = model.size;
+  if (layoutFor(model.size) === 'narrow') return { columns, rows: Math.max(1, rows - 6) };
+  return { columns: Math.min(columns - 8, 76), rows: Math.max(1, rows - 8) };
+}
+
+/** Tells whether the last line of a question is, or was, in sight. */
+export function isSeen(model: Model, prompt: Prompt): boolean {
+  return prompt.scroll >= lastScroll(model, prompt);
+}
+
+/** How far a question can be scrolled, in lines. */
+export function lastScroll(model: Model, prompt: Prompt): number {
+  const room = roomOf(model);
+  return Math.max(0, question(model, prompt, room.columns).lines.length - room.rows);
+}
+
+/** Draws the open question over a screen of rows. */
+export function overlayPrompt(model: Model, prompt: Prompt, screen: readonly Row[]): readonly Row[] {
+  const room = roomOf(model);
+  const asked = question(model, prompt, room.columns);
+  const lines = asked.lines.slice(prompt.scroll, prompt.scroll + room.rows);
+  const hidden = asked.lines.length - prompt.scroll - lines.length;
+  const isTyped = 'field' in prompt && prompt.field === 'note';
+  const more = hidden > 0 && !isTyped ? `j more (${count(hidden, 'line')})   ` : '';
+  const drawn = { ...asked, lines, keys: more + asked.keys };
+  return layoutFor(model.size) === 'narrow'
+    ? fillBody(model, drawn, screen)
+    : frame(model, drawn, { screen, room });
+}
+
+/** On a narrow screen the question takes the body's place. */
+function fillBody(model: Model, asked: Question, screen: readonly Row[]): readonly Row[] {
+  const { columns, rows } = model.size;
+  const rule = padRow([span(model.glyphs.rule.across.repeat(columns), 'dim')], columns);
+  const body = [padRow([span(asked.title, 'strong')], columns), rule, ...asked.lines];
+  const blank = padRow([], columns);
+  const filled = Array.from({ length: rows - 4 }, (_, index) => padRow(body[index] ?? blank, columns));
+  const notice = model.notice === undefined ? [] : noticeRows(model);
+  filled.splice(filled.length - notice.length, notice.length, ...notice);
+  return [...screen.slice(0, 3), ...filled, padRow([span(asked.keys)], columns)];
+}
+
+function frame(
+  model: Model,
+  asked: Question,
+  { screen, room }: { readonly screen: readonly Row[]; readonly room: Room },
+): readonly Row[] {
+  const { rule } = model.glyphs;
+  const [topLeft, topRight, bottomLeft, bottomRight] = rule.corners;
+  const inner = room.columns + 2;
+  const title = ` ${asked.title} `;
+  const top = `${topLeft}${rule.across}${title}${rule.across.repeat(Math.max(0, inner - title.length - 1))}${topRight}`;
+  const edge = (row: Row): Row => [
+    span(`${rule.down} `),
+    ...padRow(row, room.columns),
+    span(` ${rule.down}`),
+  ];
+  const box: readonly Row[] = [
+    [span(top)],
+    ...asked.lines.map(edge),
+    edge([]),
+    edge([span(asked.keys, 'strong')]),
+    [span(`${bottomLeft}${rule.across.repeat(inner)}${bottomRight}`)],
+  ];
+  const left = Math.floor((model.size.columns - inner - 2) / 2);
+  const first = clamp(Math.floor((screen.length - box.length) / 2), {
+    least: 2,
+    most: Math.max(2, screen.length - box.length - 1),
+  });
+  return screen.map((row, index) => {
+    const line = box[index - first];
+    if (index === screen.length - 1) {
+      return padRow(
+        [
+          span(
+            asked.foot ?? 'Only the keys in the box work here. Pasted and typed-ahead keys do not count.',
+            'dim',
+          ),
+        ],
+        model.size.columns,
+      );
+    }
+    if (line === undefined) return row;
+    const end = left + inner + 2;
+    return [...slice(row, 0, left), ...line, ...slice(row, end, model.size.columns)];
+  });
+}
+
+function question(model: Model, prompt: Prompt, columns: number): Question {
+  switch (prompt.kind) {
+    case 'approve':
+      return approveQuestion(prompt, columns);
+    case 'judge':
+      return judgeQuestion(model, prompt, columns);
+    case 'close':
+      return closeQuestion(model, prompt, columns);
+    case 'refused':
+      return refusal(prompt, columns);
+    case 'force':
+      return forceQuestion(model, prompt, columns);
+    case 'actions':
+      return actionsQuestion(model, prompt, columns);
+    case 'copy':
+      return {
+        title: 'Copy',
+        lines: ['s  stem', 'p  path', 'c  commands of the check', 'l  log'].map((line) => [span(line)]),
+        keys: '[Esc close]',
+        foot: '',
+      };
+    case 'quit':
+      return {
+        title: 'Quit?',
+        lines: text('A check is running. Quitting stops it; what has finished is kept.', columns),
+        keys: 'y quit   [n stay]',
+      };
+  }
+}

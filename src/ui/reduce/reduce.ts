@@ -1,0 +1,146 @@
+import { takeHistory } from '../history/travel.ts';
+import { bindingFor, placeOf } from '../keys/keymap.ts';
+import { layoutFor } from '../model/geometry.ts';
+import type { ScreenEvent, Step } from '../model/happening.ts';
+import type { Model } from '../model/model.ts';
+import { firstCursor, usualGoal } from '../model/opening.ts';
+import { isGuarded, opened } from '../model/prompt.ts';
+import { appendOutput } from '../model/run-log.ts';
+import { searchFor } from '../model/search.ts';
+import { act } from './act.ts';
+import { answerPrompt, pasteIntoNote } from './answer-prompt.ts';
+import { openJudge, recordAsked, recordItem, recordRun } from './follow-run.ts';
+import { offerToOutput, offerToSilent } from './offer-terminal.ts';
+import { settle } from './settle.ts';
+import { takeClosed, takePreview } from './take-close.ts';
+import { takePlan } from './take-plan.ts';
+import { pasteInto } from './text-field.ts';
+import { pressInFilter } from './type-filter.ts';
+import { pressInSearch } from './type-search.ts';
+
+/** How long after a question opened its keys do not count, in milliseconds: they were typed before it could be read. */
+export const PROMPT_GUARD_MS = 150;
+
+/** What the screen is after something happened, and what it wants done. Pure: the same event always gives the same step. */
+export function reduce(model: Model, event: ScreenEvent): Step {
+  const [next, effects] = happen({ ...model, now: event.at }, event);
+  return [settle(next), effects];
+}
+
+function happen(model: Model, event: ScreenEvent): Step {
+  switch (event.kind) {
+    case 'key':
+      return press({ ...model, unchosen: false }, event.key);
+    case 'pasted':
+      return [paste(model, event.text), []];
+    case 'resized':
+      return [{ ...model, size: event.size }, []];
+    case 'plan-read':
+      return takePlan(model, event);
+    case 'history-read':
+      return [takeHistory(model, event.timeline), []];
+    case 'branch-read':
+      return [{ ...model, standing: event.standing }, []];
+    case 'git-read':
+      return [takeGit(model, event), []];
+    case 'text-read':
+      return [takeText(model, event), []];
+    case 'approval-needed':
+      return [
+        {
+          ...model,
+          prompt: {
+            kind: 'approve',
+            ...opened(model.now),
+            card: event.card,
+            request: event.request,
+            part: event.part,
+          },
+        },
+        [],
+      ];
+    case 'verify-started':
+    case 'verifying':
+    case 'verify-ended':
+      return recordRun(model, event);
+    case 'asked':
+      return [recordAsked(model, event), []];
+    case 'output':
+      return [offerToOutput(changeLog(model, event), event), []];
+    case 'close-previewed':
+      return [takePreview(model, event), []];
+    case 'closed':
+      return takeClosed(model, event);
+    case 'judged':
+      return recordItem(model, event);
+    case 'noticed':
+      return [{ ...model, notice: event.message }, []];
+    case 'ticked':
+      return [offerToSilent(model), []];
+  }
+}
+
+/** Pasted text reaches a field that is being typed in, and nothing else. */
+function paste(model: Model, text: string): Model {
+  if (model.prompt?.kind === 'actions')
+    return { ...model, prompt: { ...model.prompt, text: pasteInto(model.prompt.text, text), cursor: 0 } };
+  if (model.prompt === undefined && model.search.typing)
+    return searchFor(model, pasteInto(model.search.text, text));
+  if (model.prompt !== undefined || !model.typing) return pasteIntoNote(model, text);
+  return { ...model, filter: pasteInto(model.filter, text) };
+}
+
+type Of<Kind extends ScreenEvent['kind']> = Extract<ScreenEvent, { readonly kind: Kind }>;
+
+function press(model: Model, key: string): Step {
+  if (layoutFor(model.size) === 'tiny' && key !== 'q' && key !== 'ctrl-c') return [model, []];
+  const { prompt } = model;
+  if (prompt !== undefined) {
+    const early = isGuarded(prompt) && model.now - prompt.openedAt < PROMPT_GUARD_MS;
+    return early && key !== 'ctrl-c' ? [model, []] : answerPrompt(model, prompt, key);
+  }
+  if (model.search.typing) return pressInSearch(model, key);
+  if (model.typing) return pressInFilter(model, key);
+  const binding = bindingFor(key, placeOf(model));
+  // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.
+  if (binding === undefined) return [model, []];
+  // A yes pressed twice opens the menu of copies; Esc leads back to what was to be read.
+  const read = binding.action === 'copy' ? model : { ...model, notice: undefined, moment: undefined };
+  const reason = binding.unless?.(read);
+  return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
+}
+
+/** Where nobody has pressed a key or asked for a chain yet, the one of the branch is shown. */
+function takeGit(model: Model, { git }: Of<'git-read'>): Model {
+  if (!model.unchosen) return { ...model, git };
+  const goal = usualGoal(model.plan, git);
+  const cursor = goal === undefined || goal === model.goal ? model.cursor : firstCursor(model.plan, goal);
+  return { ...model, git, goal, cursor, unchosen: false };
+}
+
+function takeText(model: Model, { card, text }: Of<'text-read'>): Model {
+  const next: Model = { ...model, texts: new Map(model.texts).set(card.path, { card, text }) };
+  const { prompt } = next;
+  if (prompt?.kind === 'judge' && prompt.card.path === card.path) {
+    const checklist = 'failed' in text ? [] : text.checklist;
+    const item = checklist.find((each) => each.text === prompt.item.text && each.kind === prompt.item.kind);
+    if (item !== undefined) return { ...next, prompt: { ...prompt, card, item } };
+    return { ...next, prompt: undefined, notice: 'The card was edited and this check is no longer in it.' };
+  }
+  if (next.answering !== card.path || prompt !== undefined) return next;
+  return openJudge({ ...next, answering: undefined });
+}
+
+function changeLog(model: Model, { card, text }: Of<'output'>): Model {
+  const run = model.runs.get(card.path);
+  if (run === undefined) return model;
+  const log = appendOutput(run.log, text);
+  const added = log.lines.length + log.dropped - run.log.lines.length - run.log.dropped;
+  // Whoever has scrolled up reads on in peace.
+  const isRead = model.logBack > 0 && model.cursor.path === card.path;
+  return {
+    ...model,
+    logBack: isRead ? model.logBack + added : model.logBack,
+    runs: new Map(model.runs).set(card.path, { ...run, log, heardAt: model.now }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Card } from '../../cards/card.ts';
+import type { GitPlace } from '../../git/git-place.ts';
+import { rowKey } from '../../graph/tree-rows.ts';
+import type { Plan } from '../../plan.ts';
+import { treeOf } from '../model/chain-tree.ts';
+import type { Step } from '../model/happening.ts';
+import { findAgain, findCard } from '../model/look-up.ts';
+import { cursorOn, type Model, selectedCard } from '../model/model.ts';
+import { firstCursor, usualGoal } from '../model/opening.ts';
+
+/** The screen after the cards were read again: what was selected stays selected, and a question about closing is asked anew. */
+export function takePlan(
+  model: Model,
+  { plan, git }: { readonly plan: Plan; readonly git: GitPlace | undefined },
+): Step {
+  const before = selectedCard(model);
+  const goal = (model.goal === undefined ? undefined : findAgain(plan, model.goal)) ?? usualGoal(plan, git);
+  const folded = new Set([...model.folded].filter((path) => findCard(plan, path) !== undefined));
+  const next: Model = {
+    ...model,
+    plan,
+    git,
+    goal,
+    folded: folded.size === model.folded.size ? model.folded : folded,
+    cursor: cursorAfter(model, { plan, goal, before }),
+    texts: new Map([...model.texts].filter(([path]) => findCard(plan, path) !== undefined)),
+  };
+  const { prompt } = next;
+  if (prompt?.kind === 'close' || prompt?.kind === 'refused' || prompt?.kind === 'force') {
+    const card = findAgain(plan, prompt.card);
+    if (card === undefined || plan.stateOf(card).kind === 'done') return [{ ...next, prompt: undefined }, []];
+    return [next, [{ kind: 'preview', card, mode: prompt.kind === 'force' ? 'forced' : 'checked' }]];
+  }
+  return [next.closing?.written === true ? celebrate(next, next.closing) : next, []];
+}
+
+function cursorAfter(
+  model: Model,
+  to: { readonly plan: Model['plan']; readonly goal: Model['goal']; readonly before: Model['goal'] },
+): Model['cursor'] {
+  const { plan, goal, before } = to;
+  if (goal === undefined) return { key: '', path: undefined, stem: '' };
+  const same = before === undefined ? undefined : findAgain(plan, before);
+  if (same !== undefined) {
+    return same.path === model.cursor.path ? model.cursor : cursorOn(same);
+  }
+  const answered = plan.cards.find((card) => card.stem === model.cursor.stem);
+  if (answered !== undefined) return cursorOn(answered);
+  return rowOfNoCard(model, { plan, goal }) ?? firstCursor(plan, goal);
+}
+
+/** The selected row where no card stands now: the requirement that is left of it, else the row in its place. */
+function rowOfNoCard(
+  model: Model,
+  to: { readonly plan: Model['plan']; readonly goal: Card },
+): Model['cursor'] | undefined {
+  const { cursor } = model;
+  const before = model.goal === undefined ? undefined : treeOf(model.plan, model.goal, model.folded);
+  const { rows } = treeOf(to.plan, to.goal, model.folded);
+  const parent = cursor.key.split('\n')[0] ?? '';
+  const left = rows.find(
+    (row) =>
+      row.card === undefined && row.key === rowKey({ path: parent }, { path: undefined, stem: cursor.stem }),
+  );
+  const place = before?.indexByKey.get(cursor.key) ?? 0;
+  const row = left ?? rows[Math.min(place, rows.length - 1)];
+  return row === undefined ? undefined : { key: row.key, path: row.card?.path, stem: row.stem };
+}
+
+/** The moment after a close: what became ready by it, as the plan that was read anew says. */
+function celebrate(model: Model, closing: NonNullable<Model['closing']>): Model {
+  const { plan } = model;
+  const ready = closing.unlocks.flatMap((card) => {
+    const again = findAgain(plan, card);
+    return again !== undefined && plan.stateOf(again).kind === 'ready' ? [again] : [];
+  });
+  const { closed } = model.tally;
+  return {
+    ...model,
+    closing: undefined,
+    moment: {
+      closed: closing.card,
+      ready,
+      finished: plan.chains.find((chain) => chain.goal === model.goal)?.finished === true,
+    },
+    fresh: new Set(ready.map((card) => card.path)),
+    tally: {
+      closed: [...closed, closing.card.stem],
+      ready: [
+        ...model.tally.ready.filter((stem) => stem !== closing.card.stem),
+        ...ready.map((card) => card.stem),
+      ],
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { clean } from '../draw/rows.ts';
+import { failedCount } from '../model/checks.ts';
+import type { Model } from '../model/model.ts';
+
+/** The one line that is left on the main screen after quitting, or undefined when nothing happened. */
+export function farewell(model: Model): string | undefined {
+  const { closed, ready } = model.tally;
+  const failed = [...model.runs.values()].filter((run) => failedCount(run) > 0).map((run) => run.card.stem);
+  const parts = [
+    ['closed', closed],
+    ['newly ready', ready],
+    ['failed', failed],
+  ] as const;
+  const said = parts
+    .filter(([, stems]) => stems.length > 0)
+    .map(([word, stems]) => `${word} ${stems.join(', ')}`);
+  return said.length === 0 ? undefined : clean(`mikado: ${said.join('; ')}`);
+}

@@ -1,0 +1,120 @@
+import { PassThrough } from 'node:stream';
+import headless from '@xterm/headless';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Display } from '../../../src/ui/draw/display.ts';
+
+const SIZE = { columns: 24, rows: 4 };
+
+/** A terminal that keeps what it was told, and a display that writes to it. */
+function openDisplay() {
+  const terminal = new headless.Terminal({ cols: SIZE.columns, rows: SIZE.rows, allowProposedApi: true });
+  const stdout = new PassThrough();
+  const writes: string[] = [];
+  stdout.on('data', (chunk: Buffer) => writes.push(chunk.toString()));
+  const display = new Display(stdout);
+  const told = async (): Promise<readonly string[]> => {
+    const taken = writes.splice(0);
+    await new Promise<void>((resolve) => terminal.write(taken.join(''), resolve));
+    return taken;
+  };
+  return { terminal, display, told };
+}
+
+/** Every cell of a terminal with its style. */
+function cellsOn(terminal: headless.Terminal): readonly string[] {
+  const { active } = terminal.buffer;
+  return Array.from({ length: SIZE.rows }, (_, row) => {
+    const line = active.getLine(active.viewportY + row);
+    return Array.from({ length: SIZE.columns }, (_, column) => {
+      const cell = line?.getCell(column);
+      const text = cell?.getChars() || ' ';
+      return `${text}${cell?.isBold() ? 'b' : ''}${cell?.isDim() ? 'd' : ''}${cell?.isInverse() ? 'i' : ''}${cell?.getFgColor() ?? ''}`;
+    }).join('|');
+  });
+}
+
+async function drawnWhole(frame: readonly string[]): Promise<readonly string[]> {
+  const { terminal, display, told } = openDisplay();
+  display.show(frame);
+  display.enter();
+  await told();
+  return cellsOn(terminal);
+}
+
+const span = fc
+  .tuple(
+    fc.constantFrom('', '1', '2', '7', '1;32', '36', '1;31;7', '2;7'),
+    fc.string({ unit: fc.constantFrom(...'ab  ─│✓é', '界', '👍🏽', 'e\u0301'), maxLength: 5 }),
+  )
+  .map(([style, text]) => (style === '' ? text : `\x1b[${style}m${text}\x1b[0m`));
+const frame = fc.array(
+  fc.array(span, { maxLength: 3 }).map((spans) => spans.join('')),
+  { minLength: SIZE.rows, maxLength: SIZE.rows },
+);
+
+describe('a display', () => {
+  test('shows the same whichever frame it showed before', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(frame, { minLength: 2, maxLength: 4 }), async (frames) => {
+        const { terminal, display, told } = openDisplay();
+        display.enter();
+        for (const each of frames) display.show(each);
+        await told();
+        expect(cellsOn(terminal)).toEqual(await drawnWhole(frames.at(-1) ?? []));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('writes the columns that changed, at one stroke', async () => {
+    const { display, told } = openDisplay();
+    display.show(['> \x1b[1mone\x1b[0m   READY', '  two   READY', '']);
+    display.enter();
+    await told();
+    display.show(['  \x1b[1mone\x1b[0m   READY', '> two   done', '']);
+    expect(await told()).toEqual(['\x1b[?2026h\x1b[1;1H \x1b[2;1H>\x1b[7Cdone\x1b[K\x1b[?2026l']);
+  });
+
+  test('writes nothing for a frame that is shown already', async () => {
+    const { display, told } = openDisplay();
+    display.show(['one']);
+    display.enter();
+    await told();
+    display.show(['one']);
+    expect(await told()).toEqual([]);
+  });
+
+  test('draws a line anew where terminals may disagree about the width of a character', async () => {
+    const { display, told } = openDisplay();
+    display.show(['界 one']);
+    display.enter();
+    await told();
+    display.show(['界 two']);
+    expect(await told()).toEqual(['\x1b[?2026h\x1b[1;1H\x1b[2K界 two\x1b[m\x1b[?2026l']);
+  });
+
+  test('writes nothing while somebody else has the terminal, and shows the last frame when it comes back', async () => {
+    const { display, terminal, told } = openDisplay();
+    display.show(['one']);
+    display.enter();
+    display.leave();
+    await told();
+    display.show(['two']);
+    expect(await told()).toEqual([]);
+    display.enter();
+    await told();
+    expect(cellsOn(terminal)).toEqual(await drawnWhole(['two']));
+  });
+
+  test('draws everything anew once it was told that the terminal may show anything', async () => {
+    const { display, terminal, told } = openDisplay();
+    display.show(['one', 'two']);
+    display.enter();
+    await told();
+    terminal.write('\x1b[1;1Hgarbage');
+    display.redraw();
+    await told();
+    expect(cellsOn(terminal)).toEqual(await drawnWhole(['one', 'two']));
+  });
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { paint } from '../../../src/ui/draw/paint.ts';
+import {
+  clean,
+  columnsOf,
+  cutEnd,
+  cutMiddle,
+  dropColumns,
+  padRow,
+  plainText,
+  slice,
+  span,
+  takeColumns,
+  wrap,
+} from '../../../src/ui/draw/rows.ts';
+
+describe('cutting', () => {
+  test('a stem keeps its beginning and its end', () => {
+    expect(cutMiddle('adopt-commit-based-container-tags', 20, '…')).toBe('adopt-comm…iner-tags');
+  });
+
+  test('a text is cut at its end and the cut is marked', () => {
+    expect(cutEnd('Remember what a reader prefers', 12, '…')).toBe('Remember wh…');
+  });
+
+  test('a wide character that does not fit whole is left out', () => {
+    expect(takeColumns('日本語', 5)).toBe('日本');
+    expect(dropColumns('日本語', 3)).toBe(' 語');
+  });
+
+  test('a row is exactly as wide as asked for, whatever stands in it', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(text, text, fc.nat(40), fc.nat(40), (one, other, from, width) => {
+        const row = [span(clean(one)), span(clean(other), 'dim')];
+        expect(columnsOf(plainText(padRow(row, width)))).toBe(width);
+        expect(columnsOf(plainText(slice(row, from, from + width)))).toBe(width);
+      }),
+    );
+  });
+});
+
+describe('wrapping', () => {
+  test('lines break at blanks, and those after the first are indented', () => {
+    expect(wrap('1. Add the column with a migration', 16, '   ')).toEqual([
+      '1. Add the',
+      '   column with a',
+      '   migration',
+    ]);
+  });
+
+  test('a word wider than a line is broken, and nothing of it is lost', () => {
+    const word = 'https://example.org/a/very/long/path';
+    expect(wrap(word, 10).join('')).toBe(word);
+  });
+
+  test('an indentation stays', () => {
+    expect(wrap('    deep thought', 12)).toEqual(['    deep', 'thought']);
+  });
+
+  test('no line is wider than asked for, as long as each character fits', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 8, max: 40 }), (text, columns) => {
+        for (const line of wrap(clean(text), columns, '  '))
+          expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});
+
+describe('text from a file', () => {
+  test.each([
+    ['a colour', '\x1b[31mred', '\\u{1b}[31mred'],
+    ['a write to the clipboard', '\x1b]52;c;AAAA\x07', '\\u{1b}]52;c;AAAA\\u{7}'],
+    ['a link', '\x1b]8;;https://example.org\x1b\\x', '\\u{1b}]8;;https://example.org\\u{1b}\\x'],
+    ['an 8-bit control sequence', '\u009b2J', '\\u{9b}2J'],
+    ['an overprint', 'safe\rgone\b', 'safe\\u{d}gone\\u{8}'],
+    ['a reversal of the reading order', 'a\u202eb\u2066c', 'a\\u{202e}b\\u{2066}c'],
+  ])('with %s is spelled out', (_what, text, shown) => {
+    expect(clean(text)).toBe(shown);
+  });
+
+  test('a pile of ten thousand marks on one letter is cut to eight', () => {
+    expect(clean(`e${'\u0301'.repeat(10_000)}!`)).toBe(`e${'\u0301'.repeat(8)}!`);
+  });
+});
+
+test('a row is painted in the sixteen colours of the terminal, and without colour in bold and inverse alone', () => {
+  const row = [span('plain '), span('READY', 'ready'), { ...span(' done', 'dim'), inverse: true }];
+  expect(paint(row, { colour: true })).toBe('plain \x1b[1;32mREADY\x1b[0m\x1b[2;7m done\x1b[0m');
+  expect(paint(row, { colour: false })).toBe('plain \x1b[1mREADY\x1b[0m\x1b[2;7m done\x1b[0m');
+});

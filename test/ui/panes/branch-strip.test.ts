@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openWorkbench } from '../../../src/open-workbench.ts';
+import { readPlan } from '../../../src/plan.ts';
+import { chooseGlyphs } from '../../../src/ui/draw/glyphs.ts';
+import { plainText } from '../../../src/ui/draw/rows.ts';
+import { openingModel } from '../../../src/ui/model/opening.ts';
+import { drawScreen } from '../../../src/ui/panes/layout.ts';
+import { reduce } from '../../../src/ui/reduce/reduce.ts';
+import { makeFolder, git as runGit, writeFiles } from '../../rig/cli.ts';
+
+const GOAL = '---\nstatus: active\nbranch: mikado/move-house\nrequires: [pack-boxes]\n---\n\n# Move house\n';
+const BOXES = '---\nstatus: active\n---\n\n# Pack boxes\n';
+
+function makeBranch() {
+  const cwd = makeFolder();
+  const git = (...words: readonly string[]): string => runGit(cwd, ...words);
+  const commit = (subject: string, files: Readonly<Record<string, string>>): void => {
+    writeFiles(cwd, files);
+    git('add', '.');
+    git('commit', '--quiet', '--allow-empty', '-m', subject);
+  };
+  git('init', '--quiet', '--initial-branch=main');
+  commit('Begin', { 'docs/page.md': '# A page\n' });
+  git('switch', '--quiet', '--create', 'mikado/move-house');
+  commit('C2(move-house): plan move out', { 'docs/move-house.md': GOAL, 'docs/pack-boxes.md': BOXES });
+  commit('C2(move-house): impl buy boxes', { 'boxes.txt': '10\n' });
+  return { cwd, git, commit };
+}
+
+/** The second row of the screen once git has answered. */
+async function gitRowOf(cwd: string, size: { readonly columns: number; readonly rows: number }) {
+  const plan = await readPlan({ cwd });
+  const workbench = openWorkbench({ cwd }, plan);
+  const opened = openingModel({
+    ...{ plan, goal: undefined, size, at: 0 },
+    git: await workbench.gitPlace(),
+    glyphs: chooseGlyphs({ LANG: 'C.UTF-8' }, {}),
+  });
+  const standing = await workbench.branchStanding();
+  const [model] = reduce(opened, { kind: 'branch-read', standing, at: 0 });
+  return plainText(drawScreen(model)[1] ?? [])
+    .replace(/@ [\da-f]{7}/, '@ 1234567')
+    .trimEnd();
+}
+
+describe('the second row of the screen', () => {
+  test('shows the commits of the branch and what may come next', async () => {
+    const { cwd } = makeBranch();
+    expect(await gitRowOf(cwd, { columns: 120, rows: 36 })).toBe(
+      'git mikado/move-house @ 1234567  P | I  next: impl, close',
+    );
+  });
+
+  test('leaves out the name of the branch where there is little room', async () => {
+    const { cwd } = makeBranch();
+    expect(await gitRowOf(cwd, { columns: 50, rows: 20 })).toBe('git @ 1234567  P | I  next: impl, close');
+  });
+
+  test('leaves out the beginning of a branch that is too long', async () => {
+    const { cwd, commit } = makeBranch();
+    for (let count = 0; count < 30; count += 1) commit(`C2(move-house): impl box ${count}`, {});
+    expect(await gitRowOf(cwd, { columns: 50, rows: 20 })).toMatch(
+      /^git @ 1234567 {2}… I( I)+ {2}next: impl, close$/,
+    );
+  });
+
+  test('says where the way back is told once a commit breaks a rule', async () => {
+    const { cwd, commit } = makeBranch();
+    commit('C2(move-house): impl more', { 'docs/pack-boxes.md': `${BOXES}\nMore.\n` });
+    expect(await gitRowOf(cwd, { columns: 80, rows: 24 })).toBe(
+      'git @ 1234567  P | I I!  violation: mikado branch check',
+    );
+  });
+
+  test('says where the chain stands while another branch is checked out', async () => {
+    const { cwd, git } = makeBranch();
+    git('switch', '--quiet', '--detach');
+    rmSync(join(cwd, 'boxes.txt'));
+    git('switch', '--quiet', '--create', 'elsewhere');
+    expect(await gitRowOf(cwd, { columns: 80, rows: 24 })).toBe(
+      'git elsewhere @ 1234567 +  its branch is mikado/move-house',
+    );
+  });
+});

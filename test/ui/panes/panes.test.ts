@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { selectedCard } from '../../../src/ui/model/model.ts';
+import { barText } from '../../../src/verify/approval-text.ts';
+import { makeTree } from '../../rig/tree.ts';
+import { happen, openModel, press, screenOf } from '../open-model.ts';
+import { SAMPLE_CARDS } from '../sample-cards.ts';
+
+function open(size: string): Promise<Model> {
+  return openModel(makeTree(SAMPLE_CARDS), { size });
+}
+
+/** The screen while the selected card is verified and has printed some lines. */
+async function printed(size: string, lines: number): Promise<Model> {
+  const model = await open(size);
+  const card = selectedCard(model);
+  if (card === undefined) throw new Error('no card is selected');
+  const text = Array.from({ length: lines }, (_, index) => `line ${index + 1}\n`).join('');
+  const running = happen(model, { kind: 'verify-started', card }).model;
+  return happen(running, { kind: 'output', card, text }).model;
+}
+
+describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
+  test('why a card is blocked is said with the way to each blocker, and what hangs on it', async () => {
+    await expect(screenOf(press(await open(size), 'g', 'w'))).toMatchFileSnapshot(
+      `../../fixtures/screens/why-blocked-${size}.txt`,
+    );
+  });
+
+  test('why a card is ready is said with its rank', async () => {
+    await expect(screenOf(press(await open(size), '6'))).toMatchFileSnapshot(
+      `../../fixtures/screens/why-ready-${size}.txt`,
+    );
+  });
+
+  test('the log has a pane of its own', async () => {
+    await expect(screenOf(press(await printed(size, 100), '5'))).toMatchFileSnapshot(
+      `../../fixtures/screens/log-${size}.txt`,
+    );
+  });
+
+  test.each(['2', '3', '4', '5', '6'])(
+    'pane %s alone has no rule between the first and the last row',
+    async (key) => {
+      const zoomed = screenOf(press(await printed(size, 100), key, 'z'));
+      const body = zoomed.split('\n').slice(3).join('\n');
+      expect(body).not.toMatch(/[│┤├─]/u);
+    },
+  );
+});
+
+test.each(['80x24', '50x20', '40x10'])(
+  'why nothing of a refused card runs is said at %s with the way back, which stands at its end',
+  async (size) => {
+    const model = await open(size);
+    const message = barText(
+      { stem: 'rotate-tokens' },
+      {
+        reason: 'you refused docs/mikado/rotate-tokens.md for good',
+        help: 'mikado trust docs/mikado/rotate-tokens.md --revoke takes that back',
+      },
+    );
+    const rows = screenOf(happen(model, { kind: 'noticed', message }).model).split('\n');
+    const [first = 0] = rows.flatMap((row, index) => (row.startsWith('No command of') ? [index] : []));
+    expect(rows.slice(first, -2).join(' ')).toBe(message);
+  },
+);
+
+test('a notice takes at most half of the screen, and what is left out is marked', async () => {
+  const model = await open('40x10');
+  const message = Array.from({ length: 99 }, (_, index) => `word${index}`).join(' ');
+  const rows = screenOf(happen(model, { kind: 'noticed', message }).model).split('\n');
+  expect(rows.filter((row) => row.startsWith('word'))).toHaveLength(5);
+  expect(rows.at(-3)).toMatch(/…$/);
+});
+
+test('a log that was scrolled up stays where it is while more is printed, until f', async () => {
+  const up = press(await printed('80x24', 100), '5', 'k', 'k');
+  const card = selectedCard(up);
+  if (card === undefined) throw new Error('no card is selected');
+  expect(screenOf(up)).toContain('\nline 98\n');
+  const later = happen(up, { kind: 'output', card, text: 'more\nand more\n' }).model;
+  expect(screenOf(later)).toContain('line 98');
+  expect(screenOf(later)).not.toContain('and more');
+  expect(screenOf(press(later, 'f'))).toContain('and more');
+});
+
+test('the left pane grows and shrinks within its bounds', async () => {
+  const model = await open('80x24');
+  const ruleAt = (shown: Model): number => screenOf(shown).split('\n')[4]?.indexOf('│') ?? -1;
+  expect(ruleAt(press(model, '>')) - ruleAt(model)).toBe(4);
+  expect(ruleAt(press(model, '<')) - ruleAt(model)).toBe(-4);
+  expect(ruleAt(press(model, ...'<<<<<<<<<<<'))).toBe(28);
+  expect(press(await open('50x20'), '<').notice).toBe('There is one pane alone: its width is the window’s.');
+});

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import type { Card } from '../../../src/cards/card.ts';
+import type { ChecklistItem } from '../../../src/checklist/checklist.ts';
+import { openWorkbench } from '../../../src/open-workbench.ts';
+import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
+import type { CommandOutcome, ItemOutcome } from '../../../src/verify/verify-event.ts';
+import { makeTree } from '../../rig/tree.ts';
+import { approvalRequest } from '../approval-request.ts';
+import { happen, openModel, press, reread, screenOf } from '../open-model.ts';
+import { SAMPLE_CARDS } from '../sample-cards.ts';
+
+const SIZES = ['120x36', '80x24', '50x20'] as const;
+
+function sample(changes: Readonly<Record<string, string>> = {}): string {
+  return makeTree({ ...SAMPLE_CARDS, ...changes });
+}
+
+async function expectScreen(model: Model, name: string): Promise<void> {
+  await expect(screenOf(model)).toMatchFileSnapshot(`../../fixtures/screens/${name}.txt`);
+}
+
+function cardOf(model: Model): Card {
+  const card = selectedCard(model);
+  if (card === undefined) throw new Error('no card is selected');
+  return card;
+}
+
+function outcomeOf(command: string, exitCode: number, printed: string): CommandOutcome {
+  return {
+    command,
+    result: exitCode === 0 ? 'passed' : 'failed',
+    exitCode,
+    signal: null,
+    durationMs: 412,
+    head: printed,
+    tail: '',
+    droppedBytes: 0,
+    sha256: '',
+  };
+}
+
+function checklistOf(model: Model): readonly ChecklistItem[] {
+  const text = model.texts.get(cardOf(model).path)?.text;
+  if (text === undefined || 'failed' in text) throw new Error('the card was not read');
+  return text.checklist;
+}
+
+/** A verification that has passed its first item, waits for a person at the second and has not come to the third. */
+function asking(model: Model): Model {
+  const card = cardOf(model);
+  const [first, second] = checklistOf(model);
+  if (first === undefined || second === undefined) throw new Error('two items are needed');
+  const passed: ItemOutcome = {
+    item: first,
+    result: 'passed',
+    outcomes: [outcomeOf('echo migrated', 0, 'migrated\n')],
+    judgedBy: 'exit status',
+    note: null,
+  };
+  let next = happen(model, { kind: 'verify-started', card }).model;
+  const tell = (event: Parameters<typeof happen>[1]): void => {
+    next = happen(next, event).model;
+  };
+  tell({
+    kind: 'verifying',
+    event: { kind: 'item-started', card, item: first, index: 0, command: 'echo migrated' },
+  });
+  tell({ kind: 'output', card, text: 'migrated\n' });
+  tell({ kind: 'verifying', event: { kind: 'item-finished', card, index: 0, outcome: passed } });
+  const command = second.commands[0] ?? '';
+  tell({ kind: 'verifying', event: { kind: 'item-started', card, item: second, index: 1, command } });
+  tell({ kind: 'output', card, text: 'theme=dark\n' });
+  tell({ kind: 'asked', card, item: second, outcomes: [outcomeOf(command, 0, 'theme=dark\n')] });
+  return next;
+}
+
+describe.each(SIZES)('at %s', (size) => {
+  test('the main view shows the tree with a shared card once, the ready cards and the selected card', async () => {
+    await expectScreen(await openModel(sample(), { size }), `main-${size}`);
+  });
+
+  test('the main view is drawn in ASCII where the terminal has no more', async () => {
+    const model = await openModel(sample(), { size, ascii: true });
+    await expectScreen(model, `main-${size}-ascii`);
+    expect(screenOf(model)).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  test('a verification that waits for a person says so and opens nothing by itself', async () => {
+    await expectScreen(asking(press(await openModel(sample(), { size }), '4')), `asking-${size}`);
+  });
+
+  test('an assisted check is judged beside what its command printed', async () => {
+    await expectScreen(press(asking(press(await openModel(sample(), { size }), '4')), ' '), `judge-${size}`);
+  });
+
+  test('commands that nobody approved are listed in full with their hidden characters', async () => {
+    const model = await openModel(sample(), { size });
+    const commands = [
+      'echo migrated',
+      `curl --silent --fail --header 'Accept: application/json' https://preferences.example.org/readers/1/theme | grep --quiet dark`,
+      'echo safe\u202e; rm -rf build',
+    ];
+    const card = cardOf(model);
+    const request = approvalRequest(card, commands);
+    const next = happen(model, { kind: 'approval-needed', card, request });
+    await expectScreen(next.model, `approve-${size}`);
+  });
+
+  test('a close is asked about with its diff and what becomes ready', async () => {
+    const model = press(await openModel(sample(), { size }), 'j');
+    const card = cardOf(model);
+    const becomesReady = model.plan.unlocksOf(card);
+    const preview = { refusals: [], diff: ['-status: active'], becomesReady };
+    await expectScreen(
+      happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model,
+      `close-${size}`,
+    );
+  });
+
+  test('a close that is refused names each reason with what helps', async () => {
+    const folder = sample();
+    const model = await openModel(folder, { size });
+    const preview = await openWorkbench({ cwd: folder }, model.plan).previewClose(model.plan, cardOf(model));
+    const next = happen(model, {
+      kind: 'close-previewed',
+      mode: 'checked',
+      card: cardOf(model),
+      preview,
+    }).model;
+    await expectScreen(next, `refused-${size}`);
+  });
+
+  test('a close for a reason shows what speaks against it, and the reason', async () => {
+    const folder = sample();
+    const model = await openModel(folder, { size });
+    const preview = await openWorkbench({ cwd: folder }, model.plan).previewClose(model.plan, cardOf(model));
+    const next = happen(model, {
+      kind: 'close-previewed',
+      mode: 'forced',
+      card: cardOf(model),
+      preview,
+    }).model;
+    const typed = happen(next, { kind: 'pasted', text: 'the service is gone' }).model;
+    await expectScreen(press(typed, '!'), `force-${size}`);
+  });
+
+  test('what a close made ready is said, marked new, and not selected', async () => {
+    const folder = sample({
+      'docs/store-user-preference.md': '---\ntitle: Remember what a reader prefers\n---\n',
+    });
+    const model = await openModel(folder, { size });
+    const workbench = openWorkbench({ cwd: folder }, model.plan);
+    const card = cardOf(model);
+    const preview = await workbench.previewClose(model.plan, card);
+    const asked = press(
+      happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model,
+      'y',
+    );
+    const outcome = await workbench.close(model.plan, card);
+    const closed = happen(asked, { kind: 'closed', card, outcome }).model;
+    const moment = await reread(folder, closed);
+    await expectScreen(moment, `newly-ready-${size}`);
+    // The edit itself makes the watcher read the cards once more.
+    await expectScreen(await reread(folder, moment), `newly-ready-${size}`);
+    // An answer pressed twice takes nothing away.
+    await expectScreen(press(moment, 'y', 'escape'), `newly-ready-${size}`);
+  });
+
+  test('the help lists every key and what the signs mean', async () => {
+    await expectScreen(press(await openModel(sample(), { size }), '?'), `help-${size}`);
+  });
+
+  test('all chains are listed with the tree of the selected one', async () => {
+    const folder = sample({
+      'docs/rename-the-service.md':
+        '---\ntitle: Rename the service\nstatus: active\nrequires: [move-the-dns]\n---\n',
+      'docs/move-the-dns.md': '---\nstatus: active\n---\n',
+    });
+    await expectScreen(press(await openModel(folder, { size }), 'c'), `chains-${size}`);
+  });
+
+  test('problems are listed with their place and the way out', async () => {
+    const folder = sample({
+      'docs/settings-page-toggle.md':
+        '---\nstatus: activ\nrequires: [store-user-preferences, theme-tokens-everywhere]\n---\n',
+    });
+    await expectScreen(press(await openModel(folder, { size }), 'd', 'j'), `problems-${size}`);
+  });
+
+  test('without an open chain the screen says why and what to do', async () => {
+    await expectScreen(
+      await openModel(makeTree({ 'docs/readme.md': '# Nothing here\n' }), { size }),
+      `empty-${size}`,
+    );
+  });
+});
+
+test('a terminal that is too small is told so in one line', async () => {
+  const model = await openModel(sample(), { size: '39x12' });
+  expect(screenOf(model).trimEnd()).toBe('40x10 needed, this is 39x12');
+  expect(press(model, 'c', 'x', '?')).toMatchObject({ view: 'main', prompt: undefined });
+});
+
+test('the smallest terminal still shows the tree and its keys', async () => {
+  await expectScreen(await openModel(sample(), { size: '40x10' }), 'main-40x10');
+});
+
+test('a chain deeper than the pane is wide keeps its stems readable', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `step-${index}-of-the-long-way-down`);
+  const files = names.map((name, index) => {
+    const requires = names[index + 1] === undefined ? '' : `requires: [${names[index + 1]}]\n`;
+    return [`docs/${name}.md`, `---\nstatus: active\n${requires}---\n`];
+  });
+  await expectScreen(await openModel(makeTree(Object.fromEntries(files)), { size: '80x24' }), 'deep-80x24');
+});

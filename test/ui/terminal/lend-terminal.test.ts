@@ -1,0 +1,189 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts';
+import { type PtyScreen, startInPty, startMikado } from '../../rig/pty.ts';
+import { waitFor } from '../../rig/wait-for.ts';
+import { SAMPLE_CARDS } from '../sample-cards.ts';
+
+const SIZE = { columns: 80, rows: 24 };
+const CARD = 'docs/store-user-preference.md';
+
+interface Opened {
+  readonly screen: PtyScreen;
+  readonly folder: string;
+}
+
+/** Opens the screen with an editor that is a script of its own, which finds its process id in `editor-pid`. */
+async function openWith(script: string, changes: Readonly<Record<string, string>> = {}): Promise<Opened> {
+  const folder = makeRepository({ ...SAMPLE_CARDS, ...changes });
+  const editor = join(makeFolder(), 'an editor');
+  writeFileSync(editor, `#!/bin/sh\n${script}\n`);
+  chmodSync(editor, 0o755);
+  const env = { XDG_STATE_HOME: makeFolder(), EDITOR: `"${editor}" --flag`, CI: 'true' };
+  const screen = startMikado([], { ...SIZE, cwd: folder, env });
+  await screen.waitForText(/\d{1,2}\/\d|wait 1/);
+  return { screen, folder };
+}
+
+function modesLeftSet(received: string): readonly string[] {
+  const modes = new Map<string, string>();
+  for (const [, mode = '', set = ''] of received.matchAll(/\x1b\[\?(\d+)([hl])/g)) modes.set(mode, set);
+  return ['1049', '1000', '1002', '1003', '1006', '2004', '2026']
+    .filter((mode) => modes.get(mode) === 'h')
+    .concat(modes.get('25') === 'l' ? ['25'] : []);
+}
+
+/** How long a question takes no answer after it opened, in milliseconds, and some more for the screen to show it. */
+const GUARD_MS = 250;
+
+/** Answers a question once its first moment is over, in which keys do not count. A key too many would act elsewhere. */
+async function answer(screen: PtyScreen, title: string, key: string): Promise<void> {
+  await screen.waitForText(title);
+  const since = performance.now();
+  await waitFor(() => (performance.now() - since > GUARD_MS ? true : undefined), {
+    complain: () => 'time stands still',
+  });
+  screen.type(key);
+  await screen.waitForScreen('the end of the question', (shown) => !shown.includes(title));
+}
+
+describe('the editor', () => {
+  test('gets its own arguments and the file, and what it changed is said in one line', async () => {
+    const { screen, folder } = await openWith(
+      'printf "%s\\n" "$@" > arguments; echo "editing on $(tty)"; read line; echo "$line" >> "$2"',
+    );
+    screen.type('o');
+    await screen.waitForText('editing on /dev/');
+    expect(screen.isAlternate).toBe(false);
+    screen.type('One more line.\r');
+    await screen.waitForText('1 card changed.');
+    expect(screen.isAlternate).toBe(true);
+    const edited = join(folder, CARD);
+    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(`--flag\n${edited}\n`);
+    expect(readFileSync(edited, 'utf8')).toBe(`${SAMPLE_CARDS[CARD]}One more line.\n`);
+  });
+
+  test('that changes nothing is said to have changed nothing', async () => {
+    const { screen } = await openWith('touch "$2"');
+    screen.type('o');
+    await screen.waitForText('Nothing changed.');
+  });
+
+  test('that is not there is said in one sentence', async () => {
+    const folder = makeRepository(SAMPLE_CARDS);
+    const env = { XDG_STATE_HOME: makeFolder(), EDITOR: 'no-such-editor', CI: 'true' };
+    const screen = startMikado([], { ...SIZE, cwd: folder, env });
+    await screen.waitForText('Verification  0/');
+    screen.type('o');
+    await screen.waitForText('The editor no-such-editor could not be started: there is no such program. Set');
+    await screen.waitForText('EDITOR.');
+  });
+
+  test('gets Ctrl-C alone, and the screen stays', async () => {
+    const { screen } = await openWith(
+      'trap "echo interrupted; exit 3" INT; echo editing; while :; do sleep 0.1; done',
+    );
+    screen.type('o');
+    await screen.waitForText('editing');
+    screen.type('\x03');
+    await screen.waitForText('The editor ended with 3.');
+    screen.type('q');
+    expect((await screen.waitForExit()).code).toBe(0);
+  });
+
+  test('that leaves the terminal raw and full of modes does not spoil it', async () => {
+    const { screen } = await openWith("stty raw -echo; printf '\\033[?1000h\\033[?1003h\\033[?25l'");
+    screen.type('o');
+    await screen.waitForText('Nothing changed.');
+    screen.type('q');
+    expect((await screen.waitForExit()).code).toBe(0);
+    expect(modesLeftSet(screen.received)).toEqual([]);
+  });
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)(
+    'ends with the screen by %s, and the shell gets its terminal back as it was',
+    async (signal, status) => {
+      const folder = makeRepository(SAMPLE_CARDS);
+      const editor =
+        "stty raw; printf '\\033[?1049h\\033[?1000h'; trap '' HUP; echo $$ > editor-pid; sleep 60 #";
+      const env = { PS1: 'sh> ', XDG_STATE_HOME: makeFolder(), CI: 'true', EDITOR: editor };
+      const shell = startInPty('bash', ['--norc', '-i'], { ...SIZE, cwd: folder, env });
+      await shell.waitForText('sh>');
+      const start = `sh -c 'echo $$ > .git/pid; exec ${NODE} ${MIKADO}'`;
+      shell.type(`stty -g > .git/before; ${start}; echo "ended $?"; stty -g > .git/after\r`);
+      await shell.waitForText(/^> .*READY/m);
+      shell.type('o');
+      const pid = await waitFor(() => readMaybe(join(folder, 'editor-pid')), {
+        complain: () => shell.text(),
+      });
+      process.kill(Number(readFileSync(join(folder, '.git/pid'), 'utf8')), signal);
+      await shell.waitForText(`ended ${status}`);
+      const after = await waitFor(() => readMaybe(join(folder, '.git/after')), {
+        complain: () => shell.text(),
+      });
+      expect(after).toBe(readFileSync(join(folder, '.git/before'), 'utf8'));
+      expect(modesLeftSet(shell.received).filter((mode) => mode !== '2004')).toEqual([]);
+      expect(existsSync(`/proc/${pid.trim()}`)).toBe(false);
+    },
+  );
+
+  test('opens at the line of the selected problem', async () => {
+    const { screen, folder } = await openWith('printf "%s\\n" "$@" > arguments', {
+      'docs/broken.md': '---\nstatus: active\nrequires: [no-such-card]\n---\n',
+    });
+    screen.type('d');
+    await screen.waitForText('docs/broken.md:3');
+    screen.type('o');
+    await waitFor(() => readMaybe(join(folder, 'arguments')), { complain: () => screen.text() });
+    await screen.waitForText('Nothing changed.');
+    expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(
+      `--flag\n${join(folder, 'docs/broken.md')}\n`,
+    );
+  });
+});
+
+function readMaybe(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8') || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+describe('a check', () => {
+  const ASKS =
+    '---\nstatus: active\nrequires: []\n---\n\n## Verification\n\n- [ ] `echo word?; read -r word && test "$word" = sesame` <!-- check: run --> <!-- check: terminal -->\n';
+
+  test('that t hands the terminal is approved first, reads the keyboard and is judged by its exit status', async () => {
+    const { screen, folder } = await openWith('', { [CARD]: ASKS });
+    screen.type('t');
+    await answer(screen, 'Run these commands?', 'y');
+    await screen.waitForText(/^word\?/m);
+    screen.type('sesame\r');
+    await screen.waitForText('1 of 1 ticked');
+    expect(screen.isAlternate).toBe(true);
+    expect(readFileSync(join(folder, CARD), 'utf8')).toBe(ASKS.replace('[ ]', '[x]'));
+  });
+
+  test('that nobody handed the terminal waits in the run, and t then runs it', async () => {
+    const { screen } = await openWith('', { [CARD]: ASKS });
+    screen.type('r');
+    await answer(screen, 'Run these commands?', 'y');
+    await screen.waitForText('a check needs you');
+    screen.type('t');
+    await screen.waitForText(/^word\?/m);
+    screen.type('wrong\r');
+    await screen.waitForText('exit 1');
+  });
+
+  test('that decides nothing by a command cannot get the terminal, and it is said why', async () => {
+    const { screen } = await openWith('', { [CARD]: ASKS.replace(/`.*$/m, 'Somebody looked') });
+    screen.type('4t');
+    await screen.waitForText('There is nothing to run: a person decides this check.');
+  });
+});
