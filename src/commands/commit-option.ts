@@ -1,3 +1,4 @@
+import { BRANCH_PATTERN, type CommitKind, goalOfBranch, subjectFor } from '../branch/subject.ts';
 import type { Card } from '../cards/card.ts';
 import { type CommitEdit, type CommitOutcome, type PreparedCommit, prepareCommit } from '../commit-edit.ts';
 import type { NoCommit } from '../git/commit-place.ts';
@@ -5,9 +6,6 @@ import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
 import type { Input } from './command.ts';
 import type { Host } from './host.ts';
-
-/** What a commit of the C2 process does, as its subject says. */
-type CommitKind = 'plan' | 'close' | 'finalize';
 
 /** A commit of one edit, as a command asks for it. */
 export interface AskedCommit {
@@ -32,7 +30,7 @@ export async function prepareAsked(
   { kind, text, card, goal, edits, whole = [] }: AskedCommit,
 ): Promise<PreparedCommit | NoCommit | undefined> {
   if (!input.flags.has('commit')) return undefined;
-  const subject = (branch: string) => `C2(${goalOf(plan, branch, card) ?? goal ?? branch}): ${kind} ${text}`;
+  const subject = (branch: string) => subjectFor(goalOf(plan, branch, card) ?? goal ?? branch, kind, text);
   const prepared = await prepareCommit({ place: plan.place, subject, edits, whole });
   if ('reason' in prepared) return prepared;
   return (await whyAgainstBranch(prepared, { input, plan, host })) ?? prepared;
@@ -75,10 +73,8 @@ export function committedText(commit: string, subject: string): string {
 
 /** The goal that a branch is for, else the goal of the card: an open one first. */
 function goalOf(plan: Plan, branch: string, card: Card | undefined): string | undefined {
-  const [before = '', after = ''] = (plan.config.branch?.pattern ?? 'mikado/<stem>').split('<stem>');
-  const fits = branch.startsWith(before) && branch.endsWith(after);
-  if (fits && branch.length > before.length + after.length)
-    return branch.slice(before.length, branch.length - after.length);
+  const named = goalOfBranch(branch, plan.config.branch?.pattern ?? BRANCH_PATTERN);
+  if (named !== undefined) return named;
   if (card === undefined) return undefined;
   const chains = plan.chains.filter(({ goal }) => plan.graph.chainOf(goal).includes(card));
   return (chains.find(({ finished }) => !finished) ?? chains[0])?.goal.stem ?? card.stem;
