@@ -19,6 +19,11 @@ export const BRANCH_RULES = [
     why: 'The branch of one goal holds the work for that goal alone; a commit of another one came here by mistake.',
   },
   {
+    code: 'goal-not-planned',
+    says: 'Work begins on a branch whose goal has no card.',
+    why: 'Without that card there is no chain to work along and none to finish, and it may not be introduced later.',
+  },
+  {
     code: 'late-card',
     says: 'A card is introduced after the first impl or close.',
     why: 'Work that was done before its ground was planned may be wrong, so it is done again on top of the plan.',

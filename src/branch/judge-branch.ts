@@ -6,7 +6,10 @@ import { COMMIT_KINDS, type CommitKind, readSubject, type Subject, type SubjectF
 import { type WayBack, wayBack } from './way-back.ts';
 
 /** Where the order of a branch has come to, whatever may be wrong on the way. */
-export type Phase = 'planning' | 'mid-cycle' | 'between-cycles' | 'finalized';
+type Phase = 'planning' | 'mid-cycle' | 'between-cycles' | 'finalized';
+
+/** Whether the goal of a branch has a card: at its head, only before that, or nowhere on the way from its base. */
+type GoalCard = 'there' | 'gone' | 'not-yet';
 
 /** A commit of a branch, judged. */
 export interface BranchStep {
@@ -44,6 +47,7 @@ export interface BranchStanding extends Pick<BranchHistory, 'branch' | 'goal' | 
   readonly steps: readonly BranchStep[];
   readonly place: Phase | 'violation';
   readonly phase: Phase;
+  readonly goalCard: GoalCard;
   /** The jobs that the next commit may have. */
   readonly next: readonly CommitKind[];
   /** Where a new card is planned: the end of the plan, before the first impl or close. */
@@ -65,6 +69,7 @@ export function judgeBranch(history: BranchHistory): BranchStanding {
   );
   return {
     ...{ branch, goal, base, head, plan, steps, phase, resetPoint, violations },
+    goalCard: goalCardOf(history),
     place: violations.length > 0 ? 'violation' : phase,
     next: nextKinds(phase, history),
     savePoint: pointAfter(lastIndexOfSave(steps), steps, history),
@@ -140,9 +145,18 @@ function pointAfter(index: number, steps: readonly BranchStep[], { base }: Branc
   return { commit: commit?.commit ?? base.commit, subject: commit?.subject, replay };
 }
 
-function nextKinds(phase: Phase, { plan, goal }: BranchHistory): readonly CommitKind[] {
-  if (phase === 'finalized') return [];
+function goalCardOf({ goal, commits, plan }: BranchHistory): GoalCard {
+  if (goalCard(plan, goal) !== undefined) return 'there';
+  return commits.some(({ before }) => goalCard(before, goal) !== undefined) ? 'gone' : 'not-yet';
+}
+
+function nextKinds(phase: Phase, history: BranchHistory): readonly CommitKind[] {
+  const { plan, goal } = history;
   const card = goalCard(plan, goal);
+  // A goal that had nothing but its status is no card any more once that is closed.
+  const isOver = phase === 'between-cycles' && goalCardOf(history) === 'gone';
+  if (phase === 'finalized' || isOver) return [];
+  if (phase === 'planning' && card === undefined) return ['plan'];
   const chain = card === undefined ? [] : plan.graph.chainOf(card);
   const may: Readonly<Record<CommitKind, boolean>> = {
     plan: phase === 'planning',

@@ -42,6 +42,7 @@ export function judgeCommit(
     faults.push(fault('after-finalize', `It comes after the ${goal} chain was finalized.`));
   return [
     ...faults,
+    ...goalFaults(commit, { subject, goal, position }),
     ...(isMend || subject.kind === 'finalize' ? [] : orderFaults(commit, { changes, subject, position })),
     ...contentFaults(commit, { changes, subject, goal }),
   ];
@@ -70,6 +71,17 @@ function whatWasDone(change: JudgedChange): string {
   if (change.was === undefined) return `introduces the card ${stem}`;
   if (change.now === undefined) return `takes the card ${stem} away`;
   return `${isClosed(change) ? 'closes' : 'reopens'} the card ${stem}`;
+}
+
+/** Told once, of the commit with which work begins. One that introduces the goal itself brings a late card, no less. */
+function goalFaults(
+  { before, after }: BranchCommit,
+  { subject, goal, position }: { subject: Subject; goal: string; position: Position },
+): readonly Fault[] {
+  const isWork = subject.kind === 'impl' || subject.kind === 'close';
+  const isBeginning = isWork && subject.form !== 'fixup' && !position.isAfterWork;
+  if (!isBeginning || goalCard(before, goal) !== undefined || goalCard(after, goal) !== undefined) return [];
+  return [fault('goal-not-planned', `Work begins with it, and the goal ${goal} has no card.`)];
 }
 
 function lateCards(

@@ -1,6 +1,6 @@
 import type { BranchHistory } from './branch-commit.ts';
 import type { BranchStep, ResetPoint } from './judge-branch.ts';
-import { type Fault, kindByContent } from './judge-commit.ts';
+import { type Fault, goalCard, kindByContent } from './judge-commit.ts';
 import { readSubject, subjectFor } from './subject.ts';
 
 /** How a branch is mended, as commands to be typed. Nothing of it is ever run. */
@@ -21,17 +21,21 @@ interface About extends Pick<BranchHistory, 'goal' | 'base' | 'head'> {
 
 const SHORT = 10;
 
+/** What these rules ask for is done where the plan ends. */
+const PLANNED: readonly Fault['rule'][] = ['goal-not-planned', 'late-card', 'late-plan'];
+
 /** Works out how what is wrong with one commit is mended, without losing the commits that come after it. */
 export function wayBack(step: BranchStep, fault: Fault, about: About): WayBack {
   const { commit } = step.commit;
   // What is about to be made is mended by making it otherwise.
   if (commit === null) return { resetTo: about.head, replay: [], commands: [] };
-  const isLate = fault.rule === 'late-card' || fault.rule === 'late-plan';
-  const resetTo = isLate ? about.resetPoint.commit : parentOf(startOf(step, fault, about), about);
+  const isForPlan = PLANNED.some((rule) => rule === fault.rule);
+  const resetTo = isForPlan ? about.resetPoint.commit : parentOf(startOf(step, fault, about), about);
+  const goalStep = fault.rule === 'goal-not-planned' ? planOfGoal(about) : undefined;
   const index = about.steps.findIndex((each) => each.commit.commit === resetTo);
   const replay = about.steps
     .slice(index + 1)
-    .filter((each) => each !== step && each.kind !== 'merge' && !isEnded(each, fault))
+    .filter((each) => each !== step && each !== goalStep && each.kind !== 'merge' && !isEnded(each, fault))
     .flatMap((each) => each.commit.commit ?? []);
   const merges = about.steps.slice(index + 1).some((each) => each !== step && each.kind === 'merge');
   const isHead = commit === about.head;
@@ -73,6 +77,8 @@ function redo(step: BranchStep, { rule, path }: Fault, about: About): readonly s
       return [
         `git commit --amend -m ${quoted(subjectFor(goal, readSubject(step.commit.subject)?.kind ?? 'impl', text))}`,
       ];
+    case 'goal-not-planned':
+      return [goalPlan(about), `git cherry-pick ${id}`];
     case 'late-plan':
       return [`git cherry-pick ${id}`];
     case 'late-card':
@@ -102,6 +108,19 @@ function redo(step: BranchStep, { rule, path }: Fault, about: About): readonly s
     case 'merge-edits-card':
       return [`git merge ${about.base.ref}`];
   }
+}
+
+/** The commit that brought the card of the goal too late. */
+function planOfGoal({ steps, goal }: About): BranchStep | undefined {
+  return steps.find(
+    ({ kind, commit: { before, after } }) =>
+      kind === 'plan' && goalCard(before, goal) === undefined && goalCard(after, goal) !== undefined,
+  );
+}
+
+function goalPlan(about: About): string {
+  const late = planOfGoal(about)?.commit.commit;
+  return late == null ? `mikado new ${about.goal} --commit` : `git cherry-pick ${short(late)}`;
 }
 
 /** What comes after finalize belongs before it, so that one is made anew. */

@@ -4,11 +4,13 @@ import type { Answer } from '../report/schemas.ts';
 
 /** Where a branch stands, and what is wrong with it. */
 export function branchJson(standing: BranchStanding): Answer<'branch'> {
-  const { branch, goal, base, head, place, phase, next, steps, resetPoint, savePoint, violations } = standing;
+  const { branch, goal, goalCard, base, head, place, phase, next } = standing;
+  const { steps, resetPoint, savePoint, violations } = standing;
   return {
     schemaVersion: 1,
     branch: branch ?? null,
     goal,
+    goalCard,
     base: { ...base },
     head,
     place,
@@ -34,8 +36,17 @@ export function branchJson(standing: BranchStanding): Answer<'branch'> {
 /** The answer about a branch that is for no goal. */
 export function otherBranchJson(branch: string | undefined): Answer<'branch'> {
   return {
-    ...{ schemaVersion: 1, branch: branch ?? null, goal: null, base: null, head: null, place: null },
-    ...{ phase: null, next: [], strip: '', commits: [], resetPoint: null, savePoint: null, violations: [] },
+    ...{ schemaVersion: 1, branch: branch ?? null, goal: null, goalCard: null, base: null, head: null },
+    ...{
+      place: null,
+      phase: null,
+      next: [],
+      strip: '',
+      commits: [],
+      resetPoint: null,
+      savePoint: null,
+      violations: [],
+    },
   };
 }
 

@@ -1,30 +1,17 @@
-import type { BranchStanding } from '../branch/judge-branch.ts';
-import type { Card } from '../cards/card.ts';
-import type { RankedCard } from '../graph/rank-ready.ts';
 import type { Answer } from '../report/schemas.ts';
+import type { Situation } from './resume.ts';
 
 /** Where the work stands, for somebody who comes to it cold. */
-export function resumeJson(said: {
-  readonly branch: string | undefined;
-  readonly goal: Card | undefined;
-  readonly standing: BranchStanding | undefined;
-  readonly trouble: string | undefined;
-  readonly ready: readonly RankedCard[];
-  readonly work:
-    | (Omit<NonNullable<Answer<'resume'>['work']>, 'stashes'> & {
-        readonly stashes: readonly NonNullable<Answer<'resume'>['work']>['stashes'][number][];
-      })
-    | undefined;
-  readonly chains: readonly (Omit<Answer<'resume'>['chains'][number], 'goal'> & { readonly goal: Card })[];
-  readonly next: string | undefined;
-}): Answer<'resume'> {
-  const { standing, work } = said;
+export function resumeJson(said: Situation): Answer<'resume'> {
+  const { standing, work, underWay } = said;
   return {
     schemaVersion: 1,
     branch: said.branch ?? null,
-    goal: said.goal?.stem ?? standing?.goal ?? null,
+    goal: said.goal ?? null,
+    goalCard: standing?.goalCard ?? null,
     place: standing?.place ?? null,
     trouble: said.trouble ?? null,
+    underWay: underWay === undefined ? null : { what: underWay.what, end: underWay.end },
     nextKinds: [...(standing?.next ?? [])],
     commits: (standing?.steps ?? []).map(({ commit }) => ({
       commit: commit.commit,
@@ -35,14 +22,8 @@ export function resumeJson(said: {
       title: card.title,
       reasons: [...reasons],
     })),
-    work: work === undefined ? null : { ...work, stashes: [...work.stashes] },
-    chains: said.chains.map(({ goal, done, total, branch, isAt }) => ({
-      goal: goal.stem,
-      done,
-      total,
-      branch,
-      isAt,
-    })),
+    work: work === undefined ? null : { ...work, stashes: work.stashes.map((each) => ({ ...each })) },
+    chains: said.chains.map(({ place, ...chain }) => ({ ...chain, place: place ?? null })),
     next: said.next ?? null,
   };
 }

@@ -329,7 +329,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'resume',
     summary: 'say where the work stands and what comes next, for somebody who comes back to it',
     details: [
-      'On the branch of a goal: where it stands, its last commits, the ready cards, and what is not committed, not pushed or stashed. Elsewhere: the chains that can be taken up, and where their branches are. Nothing is changed or fetched.',
+      'On the branch of a goal: where it stands, its last commits, the ready cards, and what is not committed, not pushed or stashed. Elsewhere: the chains that can be taken up, where their branches are, and how far they have come there. The last line is the next command. Nothing is changed or fetched.',
     ],
     operands: [goal],
     examples: [

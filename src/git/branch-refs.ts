@@ -38,6 +38,14 @@ export async function readBranchRefs(top: string): Promise<BranchRefs | undefine
   };
 }
 
+/** The full names of branches, here and of the remotes, that HEAD has all commits of; one process. */
+export async function readMergedRefs(top: string): Promise<ReadonlySet<string>> {
+  const args = ['for-each-ref', '--merged=HEAD', '--format=%(refname)', 'refs/heads', 'refs/remotes'];
+  // Before the first commit there is no HEAD that anything could be merged into.
+  const listed = (await runGit(top, args)) ?? '';
+  return new Set(listed.split('\n').filter((name) => name !== ''));
+}
+
 function byOrigin(a: string, b: string): number {
   return Number(b === 'origin') - Number(a === 'origin') || (a < b ? -1 : 1);
 }

@@ -17,13 +17,27 @@ export interface NoCommit {
 }
 
 /** What git leaves in its folder while something is under way that ends in commits of its own. */
-const UNDER_WAY = [
+const UNDER_WAY: readonly (UnderWay & { readonly name: string })[] = [
+  // Picks of a rebase look like a cherry-pick, too.
+  { name: 'rebase-merge', what: 'a rebase', end: 'git rebase --continue' },
+  { name: 'rebase-apply', what: 'a rebase', end: 'git rebase --continue' },
   { name: 'MERGE_HEAD', what: 'a merge', end: 'git merge --continue' },
   { name: 'CHERRY_PICK_HEAD', what: 'a cherry-pick', end: 'git cherry-pick --continue' },
   { name: 'REVERT_HEAD', what: 'a revert', end: 'git revert --continue' },
-  { name: 'rebase-merge', what: 'a rebase', end: 'git rebase --continue' },
-  { name: 'rebase-apply', what: 'a rebase', end: 'git rebase --continue' },
-] as const;
+];
+
+/** Something that ends in commits of its own. */
+export interface UnderWay {
+  /** Such as `a rebase`. */
+  readonly what: string;
+  /** The command that goes on with it. */
+  readonly end: string;
+}
+
+/** What is under way in a work tree, read without running git; undefined where nothing is. */
+export function findUnderWay(gitDir: string): UnderWay | undefined {
+  return UNDER_WAY.find(({ name }) => existsSync(path.join(gitDir, name)));
+}
 
 /**
  * Finds the branch that a commit made now would be added to, or says why none should be made: no repository, no branch, no
@@ -37,10 +51,12 @@ export async function findCommitPlace(
 ): Promise<CommitPlace | NoCommit> {
   if (gitDir === undefined)
     return { reason: 'there is no git repository here', help: 'git init makes one; or leave --commit out.' };
-  for (const { name, what, end } of UNDER_WAY) {
-    if (existsSync(path.join(gitDir, name)))
-      return { reason: `${what} is under way, and this commit is none of its own`, help: `End it: ${end}` };
-  }
+  const found = findUnderWay(gitDir);
+  if (found !== undefined)
+    return {
+      reason: `${found.what} is under way, and this commit is none of its own`,
+      help: `End it: ${found.end}`,
+    };
   if (existsSync(path.join(gitDir, 'index.lock')))
     return {
       reason: 'another git process holds the index (index.lock)',

@@ -23,6 +23,7 @@ export async function findCommit(top: string, name: string): Promise<string> {
     if (found !== undefined) return found;
   }
   await refuseWithoutRepository(top);
+  if (name === 'HEAD') await refuseUnborn(top);
   throw new UsageError(`There is no commit ${name} here.`, await howToFetch(top, name, remotes));
 }
 
@@ -73,8 +74,14 @@ async function refuseWithoutRepository(top: string): Promise<void> {
   throw new UsageError(`git finds no repository here: ${why}.`, 'Go to a clone of the repository.');
 }
 
-/** The remotes, `origin` first. */
-async function remotesOf(top: string): Promise<readonly string[]> {
+async function refuseUnborn(top: string): Promise<void> {
+  const branch = (await runGit(top, ['symbolic-ref', '--quiet', '--short', 'HEAD']))?.trim();
+  if (branch !== undefined)
+    throw new UsageError(`The branch ${branch} has no commit yet.`, 'Make the first one with git.');
+}
+
+/** The names of the remotes that can be typed as they are, `origin` first; one process. */
+export async function remotesOf(top: string): Promise<readonly string[]> {
   const names = ((await runGit(top, ['remote'])) ?? '').split('\n').filter((name) => PLAIN_NAME.test(name));
   return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
 }

@@ -8,6 +8,8 @@ export interface WorkLeft {
   readonly untracked: number;
   /** Commits that the branch has and its upstream has not; null where it was never pushed. */
   readonly unpushed: number | null;
+  /** Commits that its upstream had when it was last fetched, and the branch has not; null where it was never pushed. */
+  readonly unpulled: number | null;
   /** What was stashed on this branch, newest first. */
   readonly stashes: readonly { readonly name: string; readonly subject: string }[];
 }
@@ -21,12 +23,13 @@ export async function readWorkLeft(top: string, branch: string | undefined): Pro
   if (status === undefined) return undefined;
   const lines = status.split('\0');
   const count = (form: RegExp) => lines.filter((line) => form.test(line)).length;
-  const ahead = lines.find((line) => line.startsWith('# branch.ab '))?.match(/\+(\d+)/)?.[1];
+  const [, ahead, behind] = /^# branch\.ab \+(\d+) -(\d+)$/m.exec(lines.join('\n')) ?? [];
   return {
     staged: count(/^[12u] [^.]/),
     unstaged: count(/^[12u] .[^.]/),
     untracked: count(/^\? /),
     unpushed: ahead === undefined ? null : Number(ahead),
+    unpulled: behind === undefined ? null : Number(behind),
     stashes: (stashed ?? '').split('\n').flatMap((line) => {
       const [name = '', subject = ''] = line.split('\t');
       const on = branch === undefined ? '(no branch)' : branch;

@@ -156,6 +156,7 @@ const nullableCount = nullable(count);
 
 const commitKind = words('plan', 'impl', 'close', 'finalize');
 const phase = ['planning', 'mid-cycle', 'between-cycles', 'finalized'] as const;
+const goalCard = words('there', 'gone', 'not-yet');
 const resetPoint = object({
   commit: Type.String(),
   subject: nullable(Type.String()),
@@ -168,6 +169,7 @@ export const SCHEMAS = {
     schemaVersion: version,
     branch: nullable(Type.String()),
     goal: nullable(stem),
+    goalCard: nullable(goalCard),
     base: nullable(object({ ref: Type.String(), commit: Type.String() })),
     head: nullable(Type.String()),
     place: nullable(words(...phase, 'violation')),
@@ -339,8 +341,10 @@ export const SCHEMAS = {
     schemaVersion: version,
     branch: nullable(Type.String()),
     goal: nullable(stem),
+    goalCard: nullable(goalCard),
     place: nullable(words(...phase, 'violation')),
     trouble: nullable(Type.String()),
+    underWay: nullable(object({ what: Type.String(), end: Type.String() })),
     nextKinds: list(commitKind),
     commits: list(object({ commit: nullable(Type.String()), subject: Type.String() })),
     ready: list(object({ stem, title: Type.String(), reasons: list(Type.String()) })),
@@ -350,6 +354,7 @@ export const SCHEMAS = {
         unstaged: count,
         untracked: count,
         unpushed: nullableCount,
+        unpulled: nullableCount,
         stashes: list(object({ name: Type.String(), subject: Type.String() })),
       }),
     ),
@@ -360,6 +365,7 @@ export const SCHEMAS = {
         total: count,
         branch: Type.String(),
         isAt: words('here', 'local', 'remote', 'nowhere'),
+        place: nullable(words(...phase, 'violation')),
       }),
     ),
     next: nullable(Type.String()),

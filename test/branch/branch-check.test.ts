@@ -37,7 +37,8 @@ describe('mikado branch check', () => {
       '',
       'place: mid-cycle',
       'next:  impl, close',
-      `a new card: back to ${plan} (C2(goal): plan b), then replay ${impl}`,
+      `a new card: back to ${plan} (C2(goal): plan b)`,
+      `            then replay ${impl}`,
       '',
     ];
     expect(await mikado(['branch', 'check'], { cwd })).toEqual({

@@ -39,7 +39,8 @@ describe('resume', () => {
 
 place: mid-cycle
 next:  impl, close
-a new card: back to ID (C2(goal): plan add found), then replay ID
+a new card: back to ID (C2(goal): plan add found)
+            then replay ID
 
 Last commits
   ID C2(goal): impl the leaf
@@ -56,7 +57,7 @@ Left over
   not pushed: the branch has no upstream
   stashed: stash@{0} On mikado/goal: a try
 
-Next: mikado verify found
+Next: mikado close leaf --commit
 `);
   });
 
@@ -72,13 +73,11 @@ Next: mikado verify found
     git(cwd, 'branch', 'mikado/goal');
     const { stdout } = await mikado(['resume', '--json'], { cwd, env });
     expect(JSON.parse(stdout).chains).toEqual([
-      { goal: 'away', done: 0, total: 1, branch: 'mikado/away', isAt: 'remote' },
-      { goal: 'goal', done: 0, total: 2, branch: 'mikado/goal', isAt: 'local' },
-      { goal: 'new', done: 0, total: 1, branch: 'mikado/new', isAt: 'nowhere' },
+      { goal: 'goal', done: 0, total: 2, branch: 'mikado/goal', isAt: 'local', place: null },
+      { goal: 'away', done: 0, total: 1, branch: 'mikado/away', isAt: 'remote', place: null },
+      { goal: 'new', done: 0, total: 1, branch: 'mikado/new', isAt: 'nowhere', place: null },
     ]);
-    expect(await resume(cwd)).toContain(
-      'main is the branch of no goal.\n\nChains to take up\n  away  0/1 done  git switch mikado/away, from the remote\n',
-    );
+    expect(await resume(cwd)).toContain('  away  0/1 done  begun, at a remote  git switch mikado/away\n');
   });
 
   it('answers with the ready cards outside git', async () => {
