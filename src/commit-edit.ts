@@ -19,6 +19,7 @@ import {
   writeScratchIndex,
 } from './git/index-file.ts';
 import { type Place, workFolder } from './read/place.ts';
+import { shellWord } from './shell-word.ts';
 
 /** An edit of one file as it goes into a commit: made on what git has of the file, not copied from the disk. */
 export type CommitEdit =
@@ -218,8 +219,8 @@ async function commitPrepared(request: CommitRequest, prepared: Prepared): Promi
       ...edits.map((edit) => edit.path),
       ...whole.filter((name) => existsSync(path.join(place.top, name))),
     ];
-    const files = names.map(quoted).join(' ');
-    const help = `The edit stays. Once that is mended: git add ${files} && git commit -m ${quoted(subject)} -- ${files}`;
+    const files = names.map(shellWord).join(' ');
+    const help = `The edit stays. Once that is mended: git add ${files} && git commit -m ${shellWord(subject)} -- ${files}`;
     return { kind: 'not-committed', why, said: lines, help };
   }
 }
@@ -287,8 +288,4 @@ async function followHooks(
     (name) => isSame(staged.get(name), old.get(name)) || isSame(staged.get(name), wanted.get(name)),
   );
   await putEntries(top, new Map(behind.map((name) => [name, made.get(name)])));
-}
-
-function quoted(word: string): string {
-  return /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,9 @@
 import type { BranchStanding } from './branch/judge-branch.ts';
+import { closingCommit, prepareCardCommit } from './card-commit.ts';
 import { CardVerifier } from './card-verifier.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
+import type { PreparedCommit } from './commit-edit.ts';
 import {
   type CloseMode,
   closeCard,
@@ -14,6 +16,7 @@ import {
 import { whyNotClosed } from './edit/close-card.ts';
 import { isRefusal } from './edit/refusal.ts';
 import type { LendTerminal } from './edit-by-hand.ts';
+import type { NoCommit } from './git/commit-place.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import type { Timeline } from './history/timeline.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
@@ -198,6 +201,22 @@ class RepositoryWorkbench implements Workbench {
       this.#undo.note({ card, what: 'close', from: text, to });
     }
     return outcome;
+  }
+
+  async prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
+    const { text } = await this.readCard(card);
+    const root = this.#request.docs === undefined ? 'configured' : 'asked';
+    const commit = closingCommit(plan, card, { text, mode });
+    const prepared = await prepareCardCommit(plan, commit, { root, env: process.env });
+    if ('reason' in prepared) return prepared;
+    return {
+      ...prepared,
+      commit: async () => {
+        const outcome = await prepared.commit();
+        if (outcome.kind === 'committed') this.#undo.noteCommit(card, outcome.commit);
+        return outcome;
+      },
+    };
   }
 
   undo(): Promise<UndoOutcome> {

@@ -3,6 +3,7 @@ import type { Card } from './cards/card.ts';
 import { placeOf } from './edit/advance-card.ts';
 import { refuse } from './edit/refusal.ts';
 import { changeFile } from './edit/write-file.ts';
+import { aboutCommit, commitThatWrote, type MadeCommit } from './git/made-commit.ts';
 import type { Place } from './read/place.ts';
 import type { UndoOutcome } from './workbench.ts';
 
@@ -18,6 +19,8 @@ export interface Written {
 export class UndoBook {
   readonly #place: Place;
   readonly #written: Written[] = [];
+  /** The commits that closes of this session were made with, by the path of their card. */
+  readonly #commits = new Map<string, string>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -26,6 +29,11 @@ export class UndoBook {
   /** Notes an edit that was made. */
   note(written: Written): void {
     this.#written.push(written);
+  }
+
+  /** Notes the commit that a close was made with. */
+  noteCommit(card: Card, commit: string): void {
+    this.#commits.set(card.path, commit);
   }
 
   /** Puts back the bytes that were there before the newest edit, unless the file is no longer what that edit left. */
@@ -40,12 +48,25 @@ export class UndoBook {
     switch (outcome.kind) {
       case 'written':
       case 'unchanged':
-        return { kind: 'undone', card, what };
+        return {
+          kind: 'undone',
+          card,
+          what,
+          committed: what === 'close' ? await this.#commitOf(last) : undefined,
+        };
       case 'refused':
       case 'failed':
         return { kind: 'refused', card, what, reason: outcome.reason };
       case 'changed-meanwhile':
         return { kind: 'refused', card, what, reason: 'it was changed since' };
     }
+  }
+
+  /** The commit that holds a close, whoever made it. */
+  async #commitOf({ card, to }: Written): Promise<MadeCommit | undefined> {
+    const { top, gitDir } = this.#place;
+    if (gitDir === undefined) return undefined;
+    const commit = this.#commits.get(card.path) ?? (await commitThatWrote(top, card.path, to));
+    return commit === undefined ? undefined : aboutCommit(top, commit);
   }
 }

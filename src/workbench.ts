@@ -1,7 +1,11 @@
 import type { BranchStanding } from './branch/judge-branch.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
+import type { PreparedCommit } from './commit-edit.ts';
+import type { CloseMode } from './edit/advance-card.ts';
+import type { NoCommit } from './git/commit-place.ts';
 import type { GitPlace } from './git/git-place.ts';
+import type { MadeCommit } from './git/made-commit.ts';
 import type { Timeline } from './history/timeline.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';
@@ -46,7 +50,13 @@ export type HandEdit =
 /** What came of taking the newest edit of this session back; but for `undone`, no file was changed. */
 export type UndoOutcome =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'undone'; readonly card: Card; readonly what: 'close' | 'ticks' }
+  | {
+      readonly kind: 'undone';
+      readonly card: Card;
+      readonly what: 'close' | 'ticks';
+      /** The commit that holds the close and stays; undefined where it was not committed. */
+      readonly committed?: MadeCommit | undefined;
+    }
   | {
       readonly kind: 'refused';
       readonly card: Card;
@@ -180,6 +190,8 @@ export interface Workbench {
   previewClose(plan: Plan, card: Card): Promise<ClosePreview>;
   /** Closes a card; `force` is the reason for closing it against the refusals, and is recorded. */
   close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;
+  /** Prepares the commit of a close before the card is edited, or says why there can be none. */
+  prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit>;
   start(plan: Plan, card: Card): Promise<EditOutcome>;
   reopen(plan: Plan, card: Card): Promise<EditOutcome>;
   /** Writes a new card and the `requires` entry that names it; `written` tells its path. */

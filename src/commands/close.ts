@@ -1,8 +1,6 @@
-import { closedText } from '../edit/advance-card.ts';
-import { carryTicks } from '../edit/carry-ticks.ts';
+import { closingCommit } from '../card-commit.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import { UsageError } from '../usage-error.ts';
-import { evidencePath } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
@@ -23,19 +21,10 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     const { refusals } = await workbench.previewClose(plan, card);
     if (refusals.length > 0) return refuseEdit(card, refusals, { input, host });
   }
-  const onDisk = (await workbench.readCard(card)).text;
-  const headings = plan.config.verification?.headings;
-  const change = (text: string) =>
-    closedText(plan, carryTicks(onDisk, text, headings), force === undefined ? 'checked' : 'forced');
+  const { text } = await workbench.readCard(card);
   const prepared = await prepareAsked(
     { input, plan, host },
-    {
-      kind: 'close',
-      text: card.stem,
-      card,
-      edits: [{ kind: 'change', path: card.path, change }],
-      whole: [evidencePath(card.stem)],
-    },
+    closingCommit(plan, card, { text, mode: force === undefined ? 'checked' : 'forced' }),
   );
   if (prepared !== undefined && 'reason' in prepared) return refuseEdit(card, [prepared], { input, host });
   const outcome = await workbench.close(plan, card, force === undefined ? {} : { force });

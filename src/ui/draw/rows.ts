@@ -107,7 +107,7 @@ export function slice(row: Row, from: number, to: number): Row {
   for (const each of row) {
     const width = columnsOf(each.text);
     if (passed + width > from) {
-      const text = dropColumns(each.text, from - passed);
+      const text = dropColumns(each.text, Math.max(0, from - passed));
       if (text !== '') rest.push({ ...each, text });
     }
     passed += width;

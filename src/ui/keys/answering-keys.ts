@@ -15,6 +15,11 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
     does: 'yes: run, it holds, close, quit',
     places: ['approve', 'judge', 'close', 'force', 'quit'],
   }),
+  answer('yes-commit', ['c'], {
+    shown: 'c',
+    does: 'close, and commit that edit alone',
+    places: ['close', 'force'],
+  }),
   answer('no', ['n'], {
     shown: 'n',
     does: 'no: it does not hold, or nothing is done',

@@ -65,6 +65,7 @@ export type Action =
   | 'suspend'
   | 'redraw'
   | 'yes'
+  | 'yes-commit'
   | 'no'
   | 'later'
   | 'edit-note'

@@ -62,6 +62,9 @@ export type Happening = ScreenEvent extends infer Each
     : never
   : never;
 
+/** Whether a close stays an edit of the file or becomes a commit as well. */
+export type CloseEnding = 'edit-alone' | 'commit';
+
 /** What the screen wants done; whoever runs it answers with events. */
 export type Effect =
   | { readonly kind: 'reload' }
@@ -83,7 +86,12 @@ export type Effect =
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'preview'; readonly card: Card; readonly mode: CloseMode }
   /** Close a card; with a reason, whatever speaks against it. */
-  | { readonly kind: 'close'; readonly card: Card; readonly reason?: string }
+  | {
+      readonly kind: 'close';
+      readonly card: Card;
+      readonly reason?: string;
+      readonly ending: CloseEnding;
+    }
   | {
       readonly kind: 'judge';
       readonly card: Card;

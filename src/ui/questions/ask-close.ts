@@ -1,20 +1,26 @@
+import { closingSubject } from '../../card-commit.ts';
+import type { Card } from '../../cards/card.ts';
 import type { ClosePreview } from '../../workbench.ts';
-import { clean, type Row } from '../draw/rows.ts';
+import { between, clean, columnsOf, type Row, span } from '../draw/rows.ts';
+import { settledCount } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';
 import { goalName } from '../panes/words.ts';
 import { type Of, type Question, text } from './question.ts';
+
+/** What stands below the words that begin a fact of the edit. */
+const INDENT = ' '.repeat(16);
 
 /** Asks whether to close a card, with the edit and what it makes ready. */
 export function closeQuestion(model: Model, { card, preview }: Of<'close'>, columns: number): Question {
   return {
     title: 'Close this card?',
     lines: [
-      ...text(clean(card.stem), columns, '', 'strong'),
+      ...headLines(model, card, columns),
       [],
       ...text(clean(card.path), columns),
-      ...editLines(model, preview, columns),
+      ...editLines(model, { card, preview }, columns),
     ],
-    keys: 'y close   [n cancel]',
+    keys: closeKeys(model, columns),
   };
 }
 
@@ -35,27 +41,65 @@ export function forceQuestion(model: Model, prompt: Of<'force'>, columns: number
       ...preview.refusals.flatMap(({ reason }) => text(`- ${clean(reason)}`, columns, '  ')),
       [],
       ...text(clean(card.path), columns),
-      ...editLines(model, preview, columns),
+      ...editLines(model, { card, preview }, columns),
     ],
-    keys: typing ? 'Enter end of reason' : 'y close   Tab reason   [n cancel]',
+    keys: typing ? 'Enter end of reason' : closeKeys(model, columns, 'Tab reason'),
     ...(typing && { foot: 'Type or paste the reason; what speaks against it can be scrolled after that.' }),
   };
 }
 
 /** The lines that the edit changes, and the cards that become ready by it. */
-function editLines(model: Model, preview: ClosePreview, columns: number): readonly Row[] {
+function editLines(
+  model: Model,
+  { card, preview }: { readonly card: Card; readonly preview: ClosePreview },
+  columns: number,
+): readonly Row[] {
   const ready = preview.becomesReady.map((each) => goalName(model.plan, each));
   return [
     ...preview.diff.flatMap((line) =>
       text(`  ${clean(line)}`, columns, '    ', line.startsWith('-') ? 'failed' : 'passed'),
     ),
     [],
-    ...text(
-      `Becomes ready:  ${ready.length === 0 ? 'nothing yet' : ready.join(', ')}`,
-      columns,
-      ' '.repeat(16),
-    ),
+    ...text(`Becomes ready:  ${ready.length === 0 ? 'nothing yet' : ready.join(', ')}`, columns, INDENT),
+    ...commitLines(model, card, columns),
   ];
+}
+
+/** The card, and how far its checklist is. */
+function headLines(model: Model, card: Card, columns: number): readonly Row[] {
+  const read = model.texts.get(card.path)?.text;
+  const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
+  const checks =
+    checklist.length === 0 ? 'no checklist' : `checks ${settledCount(checklist)}/${checklist.length}`;
+  const stem = clean(card.stem);
+  if (columnsOf(stem) + checks.length + 4 > columns)
+    return [...text(stem, columns, '', 'strong'), ...text(checks, columns)];
+  return [between([span(stem, 'strong'), span(`    ${checks}`)], [], columns)];
+}
+
+/** The commit that `c` would make; where there can be none, nothing is said of it. */
+function commitLines(model: Model, card: Card, columns: number): readonly Row[] {
+  const branch = branchOf(model);
+  if (branch === undefined) return [];
+  return text(`c also commits: ${clean(closingSubject(model.plan, branch, card))}`, columns, INDENT);
+}
+
+/** The branch that a commit would go to; undefined outside git and on a detached HEAD. */
+function branchOf({ git }: Model): string | undefined {
+  return git === 'unread' ? undefined : git?.branch;
+}
+
+/** The keys that close, in the longest words that fit. */
+function closeKeys(model: Model, columns: number, ...others: readonly string[]): string {
+  const commits = branchOf(model) !== undefined;
+  const long = [...(commits ? ['y close, no commit', 'c close and commit'] : ['y close']), ...others];
+  const short = [...(commits ? ['y close', 'c close+commit'] : ['y close']), ...others];
+  const written = [
+    [...long, '[Esc cancel]'].join('   '),
+    [...short, '[Esc cancel]'].join('  '),
+    [...short, 'Esc'].join('  '),
+  ];
+  return written.find((keys) => keys.length <= columns) ?? short.join('  ');
 }
 
 /** Says everything that speaks against closing a card. */

@@ -139,6 +139,7 @@ export function act(model: Model, action: Action): Step {
     case 'redraw':
       return [model, [{ kind: 'redraw' }]];
     case 'yes':
+    case 'yes-commit':
     case 'no':
     case 'later':
     case 'edit-note':

@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { clean } from '../draw/rows.ts';
 import { bindingFor, placeOf } from '../keys/keymap.ts';
-import type { Step } from '../model/happening.ts';
+import type { CloseEnding, Step } from '../model/happening.ts';
 import { findAgain } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
 import type { NotedPrompt, Prompt } from '../model/prompt.ts';
@@ -25,7 +25,9 @@ export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
   }
   switch (action) {
     case 'yes':
-      return sayYes(model, prompt);
+      return sayYes(model, prompt, 'edit-alone');
+    case 'yes-commit':
+      return sayYes(model, prompt, 'commit');
     case 'no':
       return prompt.kind === 'judge' ? sayWord(model, prompt, 'failed') : [closed(model), []];
     case 'later':
@@ -56,7 +58,7 @@ function closed(model: Model): Model {
   return { ...model, prompt: undefined, answering: undefined };
 }
 
-function sayYes(model: Model, prompt: Prompt): Step {
+function sayYes(model: Model, prompt: Prompt, ending: CloseEnding): Step {
   switch (prompt.kind) {
     case 'approve':
       if (!isSeen(model, prompt)) return [{ ...model, notice: 'Read to the end first: j shows more.' }, []];
@@ -67,9 +69,9 @@ function sayYes(model: Model, prompt: Prompt): Step {
     case 'judge':
       return sayWord(model, prompt, 'passed');
     case 'close':
-      return close(model, prompt.card);
+      return close(model, prompt.card, { ending });
     case 'force':
-      return forceClose(model, prompt);
+      return forceClose(model, prompt, ending);
     case 'quit':
       return [closed(model), [{ kind: 'quit', status: 0 }]];
     case 'refused':
@@ -79,17 +81,21 @@ function sayYes(model: Model, prompt: Prompt): Step {
   }
 }
 
-function close(model: Model, asked: Card, why: { readonly reason?: string } = {}): Step {
+function close(
+  model: Model,
+  asked: Card,
+  how: { readonly reason?: string; readonly ending: CloseEnding },
+): Step {
   // The plan may have been read again since the question opened.
   const card = findAgain(model.plan, asked);
   if (card === undefined) return [closed(model), []];
   const closing = { card, unlocks: model.plan.unlocksOf(card), written: false };
-  return [{ ...closed(model), closing }, [{ kind: 'close', card, ...why }]];
+  return [{ ...closed(model), closing }, [{ kind: 'close', card, ...how }]];
 }
 
-function forceClose(model: Model, prompt: ForcePrompt): Step {
+function forceClose(model: Model, prompt: ForcePrompt, ending: CloseEnding): Step {
   const reason = prompt.note.trim();
-  if (reason !== '') return close(model, prompt.card, { reason });
+  if (reason !== '') return close(model, prompt.card, { reason, ending });
   const notice = 'A reason is needed: it is recorded with the close.';
   return [{ ...model, notice, prompt: { ...prompt, field: 'note' } }, []];
 }

@@ -2,13 +2,14 @@ import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import { barText } from '../../verify/approval-text.ts';
-import type { HandEdit, UndoOutcome, Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench.ts';
 import type { Effect, Happening } from '../model/happening.ts';
 import { findAgain } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
 import type { Part } from '../model/part.ts';
-import { count, sentenceOf } from '../panes/words.ts';
+import { sentenceOf } from '../panes/words.ts';
 import { reduce } from '../reduce/reduce.ts';
+import { commitNotice, editNotice, undoNotice, withoutCommit } from './notices.ts';
 import { RunningCheck } from './running-check.ts';
 import { wantedTexts } from './wanted-texts.ts';
 
@@ -227,11 +228,21 @@ export class Session {
     this.send({ kind: 'close-previewed', card, preview, mode });
   }
 
-  async #close({ card: asked, reason }: Extract<Effect, { kind: 'close' }>): Promise<void> {
+  async #close({ card: asked, reason, ending }: Extract<Effect, { kind: 'close' }>): Promise<void> {
     const card = this.#current(asked);
+    const { plan } = this.#model;
+    const mode = reason === undefined ? 'checked' : 'forced';
+    const prepared = ending === 'commit' ? await this.#workbench.prepareClose(plan, card, mode) : undefined;
+    if (prepared !== undefined && 'reason' in prepared) {
+      this.send({ kind: 'closed', card, outcome: withoutCommit(prepared) });
+      return;
+    }
     const how = reason === undefined ? {} : { force: reason };
-    const outcome = await this.#workbench.close(this.#model.plan, card, how);
+    const outcome = await this.#workbench.close(plan, card, how);
     this.send({ kind: 'closed', card, outcome });
+    if (prepared === undefined || outcome.kind !== 'written') return;
+    this.send({ kind: 'noticed', message: commitNotice(await prepared.commit(), prepared) });
+    await this.#reload();
   }
 
   async #judge({ card: asked, item, judgement }: Extract<Effect, { kind: 'judge' }>): Promise<void> {
@@ -271,27 +282,5 @@ export class Session {
       clearInterval(this.#ticking);
       this.#ticking = undefined;
     }
-  }
-}
-
-function undoNotice(undo: UndoOutcome): string {
-  switch (undo.kind) {
-    case 'nothing':
-      return 'There is nothing to undo: no tick and no close of this session is left.';
-    case 'undone':
-      return `${undo.card.stem}: the ${undo.what === 'close' ? 'close' : 'last ticks'} taken back; what was recorded as evidence stays.`;
-    case 'refused':
-      return `${undo.card.stem} was not put back: ${undo.reason}. Use git to see what changed.`;
-  }
-}
-
-function editNotice(edit: HandEdit): string {
-  switch (edit.kind) {
-    case 'edited':
-      return edit.changed === 0 ? 'Nothing changed.' : `${count(edit.changed, 'card')} changed.`;
-    case 'opened':
-      return `Opened in ${edit.editor}; what it saves shows here.`;
-    case 'failed':
-      return edit.message;
   }
 }

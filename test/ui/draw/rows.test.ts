@@ -41,6 +41,11 @@ describe('cutting', () => {
   });
 });
 
+test('a part of a row is what stands between its columns, however many spans it is made of', () => {
+  const row = ['  ', '│  ', '└─ ', '▸ ', 'store-user-preference'].map((text) => span(text));
+  expect(plainText(slice(row, 1, 14))).toBe(' │  └─ ▸ stor');
+});
+
 describe('wrapping', () => {
   test('lines break at blanks, and those after the first are indented', () => {
     expect(wrap('1. Add the column with a migration', 16, '   ')).toEqual([

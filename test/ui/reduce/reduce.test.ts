@@ -200,7 +200,9 @@ describe('a question', () => {
     const asked = happen(model, { kind: 'close-previewed', mode: 'checked', card, preview }).model;
     const later = await reread(folder, asked);
     expect(screenOf(later)).toContain('Becomes ready:  store-user-preference');
-    expect(pressing(later, 'y').effects).toEqual([{ kind: 'close', card: selectedCard(later) }]);
+    expect(pressing(later, 'y').effects).toEqual([
+      { kind: 'close', card: selectedCard(later), ending: 'edit-alone' },
+    ]);
   });
 });
 

@@ -24,7 +24,9 @@ describe('closing a card although its checks are open', () => {
     const model = press(await asked(), ...'y, gone');
     expect(model.prompt).toMatchObject({ kind: 'force', note: 'y, gone', field: 'note' });
     const { effects } = pressing(model, 'enter', 'y');
-    expect(effects).toEqual([{ kind: 'close', card: selectedCard(model), reason: 'y, gone' }]);
+    expect(effects).toEqual([
+      { kind: 'close', card: selectedCard(model), reason: 'y, gone', ending: 'edit-alone' },
+    ]);
   });
 
   test('is not done without a reason', async () => {

@@ -1,86 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readPerson } from '../../../src/git/git-place.ts';
-import { openWorkbench } from '../../../src/open-workbench.ts';
-import { readPlan } from '../../../src/plan.ts';
 import { UNICODE } from '../../../src/ui/draw/glyphs.ts';
-import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
-import { openingModel } from '../../../src/ui/model/opening.ts';
+import { selectedCard } from '../../../src/ui/model/model.ts';
 import { logLines } from '../../../src/ui/model/run-log.ts';
 import { farewell } from '../../../src/ui/session/farewell.ts';
-import { Session } from '../../../src/ui/session/session.ts';
 import { readReceipts } from '../../../src/verify/evidence.ts';
-import type { Workbench } from '../../../src/workbench.ts';
-import { makeTree } from '../../rig/tree.ts';
 import { waitFor } from '../../rig/wait-for.ts';
 import { screenOf } from '../open-model.ts';
+import { openSample, Screen } from '../open-session.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
-
-class Screen {
-  readonly session: Session;
-  readonly asked: string[] = [];
-
-  constructor(workbench: Workbench, model: Model) {
-    this.session = new Session(workbench, {
-      model,
-      terminal: {
-        suspend: () => this.asked.push('suspend'),
-        copy: (text) => this.asked.push(`copy ${text}`),
-        redraw: () => this.asked.push('redraw'),
-        lend: (work) => work(new AbortController().signal),
-        quit: (status) => this.asked.push(`quit ${status}`),
-        fail: (error) => this.asked.push(`fail ${String(error)}`),
-      },
-    });
-  }
-
-  /** Waits until the screen shows a text; the guard of a question has passed by then. */
-  async shows(wanted: string | RegExp): Promise<string> {
-    const screen = await waitFor(
-      () => {
-        const now = screenOf(this.session.model);
-        const shown = typeof wanted === 'string' ? now.includes(wanted) : wanted.test(now);
-        return shown ? now : undefined;
-      },
-      { complain: () => `no ${String(wanted)} in\n${screenOf(this.session.model)}` },
-    );
-    const { prompt } = this.session.model;
-    await waitFor(() => (prompt === undefined || Date.now() - prompt.openedAt >= 150 ? true : undefined), {
-      complain: () => 'time stands still',
-    });
-    return screen;
-  }
-
-  press(...keys: readonly string[]): void {
-    for (const key of keys) this.session.send({ kind: 'key', key });
-  }
-}
-
-async function openSample(
-  changes: Readonly<Record<string, string>> = {},
-): Promise<{ readonly folder: string; readonly workbench: Workbench; readonly screen: Screen }> {
-  const folder = makeTree({ ...SAMPLE_CARDS, ...changes });
-  // Approvals are the user's own: those of a test go to a folder of its own.
-  vi.stubEnv('XDG_STATE_HOME', makeTree({}));
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const plan = await readPlan({ cwd: folder });
-  const workbench = openWorkbench({ cwd: folder }, plan);
-  const size = { columns: 80, rows: 24 };
-  const model = openingModel({
-    plan,
-    goal: undefined,
-    git: 'unread',
-    size,
-    glyphs: UNICODE,
-    at: Date.now(),
-  });
-  const screen = new Screen(workbench, model);
-  onTestFinished(() => screen.session.end());
-  screen.session.start();
-  await screen.shows('Verification  0/3');
-  return { folder, workbench, screen };
-}
 
 function card(checks: readonly string[]): string {
   return `---\nstatus: active\nrequires: []\n---\n\n## Verification\n\n${checks.map((check) => `- [ ] ${check}\n`).join('')}`;

@@ -1,0 +1,109 @@
+import { BRANCH_PATTERN, type CommitKind, goalOfBranch, subjectFor } from './branch/subject.ts';
+import type { Card } from './cards/card.ts';
+import { type CommitEdit, type PreparedCommit, prepareCommit } from './commit-edit.ts';
+import { type CloseMode, closedText } from './edit/advance-card.ts';
+import { carryTicks } from './edit/carry-ticks.ts';
+import type { NoCommit } from './git/commit-place.ts';
+import type { Plan } from './plan.ts';
+import { evidencePath } from './verify/evidence.ts';
+
+/** A commit of one edit of a card. */
+export interface CardCommit {
+  readonly kind: CommitKind;
+  /** What the subject says after the kind. */
+  readonly text: string;
+  /** The card whose chain it belongs to; undefined for a card that is a goal of its own. */
+  readonly card: Card | undefined;
+  /** The goal where there is no card yet. */
+  readonly goal?: string;
+  readonly edits: readonly CommitEdit[];
+  readonly whole?: readonly string[];
+}
+
+/** Where the plan came from, for whoever has to read its branch as well. */
+interface Reading {
+  /** Whether the documents root was asked for on the command line. */
+  readonly root: 'asked' | 'configured';
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Prepares a commit of one edit, before anything is edited.
+ *
+ * @returns why none can be made, also where it would break the order of the branch
+ */
+export async function prepareCardCommit(
+  plan: Plan,
+  { edits, whole = [], ...about }: CardCommit,
+  reading: Reading,
+): Promise<PreparedCommit | NoCommit> {
+  const subject = (branch: string) => subjectOf(plan, branch, about);
+  const prepared = await prepareCommit({ place: plan.place, subject, edits, whole });
+  if ('reason' in prepared) return prepared;
+  return (await whyAgainstBranch(prepared, plan, reading)) ?? prepared;
+}
+
+/**
+ * The commit of a close: the edit that closes the card, on what git has of it, with the ticks and the evidence that
+ * the close rests on.
+ *
+ * @param how the card's text as it is on the disk, and whether its checklist has to be settled
+ */
+export function closingCommit(
+  plan: Plan,
+  card: Card,
+  { text, mode }: { readonly text: string; readonly mode: CloseMode },
+): CardCommit {
+  const headings = plan.config.verification?.headings;
+  const change = (committed: string) => closedText(plan, carryTicks(text, committed, headings), mode);
+  return {
+    ...closingWords(card),
+    edits: [{ kind: 'change', path: card.path, change }],
+    whole: [evidencePath(card.stem)],
+  };
+}
+
+/** The first line of the message of the commit that closes a card on a branch. */
+export function closingSubject(plan: Plan, branch: string, card: Card): string {
+  return subjectOf(plan, branch, closingWords(card));
+}
+
+function closingWords(card: Card): Pick<CardCommit, 'kind' | 'text' | 'card'> {
+  return { kind: 'close', text: card.stem, card };
+}
+
+function subjectOf(
+  plan: Plan,
+  branch: string,
+  { kind, text, card, goal }: Omit<CardCommit, 'edits' | 'whole'>,
+): string {
+  return subjectFor(goalOf(plan, branch, card) ?? goal ?? branch, kind, text);
+}
+
+/** What speaks against a commit on the branch of a goal, by the one function that judges those; nothing elsewhere. */
+async function whyAgainstBranch(
+  { subject, changes }: PreparedCommit,
+  plan: Plan,
+  reading: Reading,
+): Promise<NoCommit | undefined> {
+  const { readBranch } = await import('./read-branch.ts');
+  const { judgeBranch } = await import('./branch/judge-branch.ts');
+  const read = await readBranch({ plan, ...reading, coming: { subject, merges: [], changes } });
+  if (read.kind === 'other') return undefined;
+  const [found] = judgeBranch(read.history).violations.filter(({ step }) => step.commit.commit === null);
+  if (found === undefined) return undefined;
+  const sentence = found.sentence.replace(/\.$/, '');
+  return {
+    reason: `the commit \`${subject}\` would break the order of the branch: ${sentence}`,
+    help: 'Leave --commit out, or see where the branch stands: mikado branch check',
+  };
+}
+
+/** The goal that a branch is for, else the goal of the card: an open one first. */
+function goalOf(plan: Plan, branch: string, card: Card | undefined): string | undefined {
+  const named = goalOfBranch(branch, plan.config.branch?.pattern ?? BRANCH_PATTERN);
+  if (named !== undefined) return named;
+  if (card === undefined) return undefined;
+  const chains = plan.chains.filter(({ goal }) => plan.graph.chainOf(goal).includes(card));
+  return (chains.find(({ finished }) => !finished) ?? chains[0])?.goal.stem ?? card.stem;
+}

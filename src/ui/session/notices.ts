@@ -1,0 +1,51 @@
+import type { CommitOutcome, PreparedCommit } from '../../commit-edit.ts';
+import type { NoCommit } from '../../git/commit-place.ts';
+import type { MadeCommit } from '../../git/made-commit.ts';
+import { shellWord } from '../../shell-word.ts';
+import type { EditOutcome, HandEdit, UndoOutcome } from '../../workbench.ts';
+import { count } from '../panes/words.ts';
+
+/** What came of the commit of a close, which is on the disk by then. */
+export function commitNotice(outcome: CommitOutcome, { subject }: PreparedCommit): string {
+  if (outcome.kind === 'committed') return `Committed ${outcome.commit.slice(0, 7)}  ${subject}`;
+  return [`Closed, and not committed: ${outcome.why}.`, ...outcome.said.slice(0, 1), outcome.help].join(' ');
+}
+
+/** A close that was to be committed and is not even begun, since there can be no commit. */
+export function withoutCommit({ reason }: NoCommit): EditOutcome {
+  return { kind: 'refused', message: reason, help: 'x, then y closes it without a commit.' };
+}
+
+/** What came of taking something back. */
+export function undoNotice(undo: UndoOutcome): string {
+  switch (undo.kind) {
+    case 'nothing':
+      return 'There is nothing to undo: no tick and no close of this session is left.';
+    case 'undone':
+      return [
+        `${undo.card.stem}: the ${undo.what === 'close' ? 'close' : 'last ticks'} taken back; what was recorded as evidence stays.`,
+        ...(undo.committed === undefined ? [] : [wayBack(undo.committed)]),
+      ].join(' ');
+    case 'refused':
+      return `${undo.card.stem} was not put back: ${undo.reason}. Use git to see what changed.`;
+  }
+}
+
+/** What came of an editor. */
+export function editNotice(edit: HandEdit): string {
+  switch (edit.kind) {
+    case 'edited':
+      return edit.changed === 0 ? 'Nothing changed.' : `${count(edit.changed, 'card')} changed.`;
+    case 'opened':
+      return `Opened in ${edit.editor}; what it saves shows here.`;
+    case 'failed':
+      return edit.message;
+  }
+}
+
+function wayBack({ commit, paths, isPushed, isLast }: MadeCommit): string {
+  const its = `Its commit ${commit.slice(0, 7)}`;
+  if (isPushed) return `${its} is pushed and stays: to open the card there too, commit it again.`;
+  if (!isLast) return `${its} has others behind it and stays: to open the card there too, commit it again.`;
+  return `${its} is not pushed; this takes it back: git reset --soft HEAD~1 && git restore --staged ${paths.map(shellWord).join(' ')}`;
+}
