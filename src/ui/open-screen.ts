@@ -16,6 +16,7 @@ import { clipboardSequence } from './reduce/copy.ts';
 import { farewell } from './session/farewell.ts';
 import { Session } from './session/session.ts';
 import { within } from './session/within.ts';
+import { spareMemory } from './spare-memory.ts';
 import { BUG, type Ending, listen, SIGNALS } from './terminal/listen.ts';
 import { suspendProcess } from './terminal/suspend-process.ts';
 import { TerminalLoan } from './terminal/terminal-loan.ts';
@@ -119,6 +120,7 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
       },
     }),
   );
+  void app.then(spareMemory);
   app
     .then(({ ended }) => ended)
     .then(
