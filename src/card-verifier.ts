@@ -137,7 +137,7 @@ export class CardVerifier {
     },
   ): Promise<Verification> {
     const { request } = work;
-    const { judge, signal, handOver } = request;
+    const { judge, signal, handOver, log } = request;
     const who = judge === undefined ? '' : await readPerson(this.#place.top);
     const timeoutMs = request.timeoutMs ?? this.#consent.timeoutMs;
     const { whyNot, select } = await this.#consentFor(card, work.text.checklist);
@@ -154,7 +154,13 @@ export class CardVerifier {
       card,
       checklist: work.text.checklist,
       whyNot,
-      run: (command, options) => runCommand(command, withLimits(options)),
+      run: (command, options) => {
+        log?.command(command);
+        return runCommand(command, {
+          ...withLimits(options),
+          ...(log !== undefined && { onEveryByte: log.add }),
+        });
+      },
       ...(handOver !== undefined && {
         runAtTerminal: (command, options) => handOver(() => runAtTerminal(command, withLimits(options))),
       }),

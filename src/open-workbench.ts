@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { BranchStanding } from './branch/judge-branch.ts';
 import { closingCommit, prepareCardCommit } from './card-commit.ts';
 import { CardVerifier } from './card-verifier.ts';
@@ -20,7 +21,7 @@ import type { NoCommit } from './git/commit-place.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import type { Timeline } from './history/timeline.ts';
 import { type Plan, type PlanRequest, readPlan } from './plan.ts';
-import type { Place } from './read/place.ts';
+import { type Place, workFolder } from './read/place.ts';
 import type { CardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
 import { RunConsent } from './run-consent.ts';
@@ -28,6 +29,7 @@ import { UndoBook } from './undo-book.ts';
 import { UsageError } from './usage-error.ts';
 import type { ApprovalRequest, Bar } from './verify/approval-text.ts';
 import { type CardEvidence, readEvidence, recordReceipt } from './verify/evidence.ts';
+import { OutputLog } from './verify/output-log.ts';
 import {
   type ClosePreview,
   type EditOutcome,
@@ -129,6 +131,16 @@ class RepositoryWorkbench implements Workbench {
     const facts = commands.map((command) => command.facts);
     const refusal = this.#consent.trust.approve(facts, commit);
     if (refusal !== undefined) throw new UsageError(`Not approved: ${refusal.refused}.`, 'Nothing was run.');
+  }
+
+  beginLog({ stem }: Card): OutputLog | undefined {
+    return OutputLog.begin(path.join(workFolder(this.#place), 'logs'), stem);
+  }
+
+  async page(file: string, lend: LendTerminal): Promise<string | undefined> {
+    const { runPager } = await import('./run-editor.ts');
+    const end = await lend((signal) => runPager(file, { cwd: this.#place.top, env: process.env, signal }));
+    return end.kind === 'failed' ? end.message : undefined;
   }
 
   refusedCommands(card: Card): Promise<readonly RefusedCommand[]> {

@@ -79,25 +79,46 @@ export interface EditorRun {
  * terminal in order behind it. Its command is split by the shell, as git does. Nobody else may use the terminal
  * meanwhile. When the signal aborts, the editor gets TERM and a second later KILL.
  */
-export async function runEditor(
+export function runEditor(
   editor: string,
   place: EditedPlace,
+  run: EditorRun & { readonly signal: AbortSignal },
+): Promise<EditorEnd> {
+  return runInForeground({ ...EDITOR, command: editor }, argumentsFor(editor, place), run);
+}
+
+/**
+ * Shows a file in the user's pager (`PAGER`, else `less`), which gets the terminal as an editor does. Of control sequences
+ * in the file `less` passes on colours alone.
+ */
+export function runPager(
+  file: string,
   { cwd, env, signal }: EditorRun & { readonly signal: AbortSignal },
 ): Promise<EditorEnd> {
-  // The job tells its process id, which is its group's, on a descriptor that the editor does not get.
-  // Without a trap its shell would not wait for an editor that goes on after Ctrl-C.
-  const script = `trap : INT QUIT; echo "$$" >&3; exec 3>&-; ${editor} "$@"`;
-  const args = [
-    '-m',
-    '-c',
-    IN_FOREGROUND,
-    'mikado',
-    '/bin/sh',
-    '-c',
-    script,
-    editor,
-    ...argumentsFor(editor, place),
-  ];
+  const command = env.PAGER?.trim() || 'less';
+  return runInForeground({ ...PAGER, command }, [file], { cwd, env: { LESS: 'R', ...env }, signal });
+}
+
+/** A program of the user's, what it is called, and the variable that names it. */
+interface UsersProgram {
+  readonly command: string;
+  readonly what: string;
+  readonly variable: string;
+}
+
+const EDITOR = { what: 'editor', variable: 'EDITOR' } as const;
+const PAGER = { what: 'pager', variable: 'PAGER' } as const;
+
+async function runInForeground(
+  program: UsersProgram,
+  operands: readonly string[],
+  { cwd, env, signal }: EditorRun & { readonly signal: AbortSignal },
+): Promise<EditorEnd> {
+  const { command } = program;
+  // The job tells its process id, which is its group's, on a descriptor that the program does not get.
+  // Without a trap its shell would not wait for a program that goes on after Ctrl-C.
+  const script = `trap : INT QUIT; echo "$$" >&3; exec 3>&-; ${command} "$@"`;
+  const args = ['-m', '-c', IN_FOREGROUND, 'mikado', '/bin/sh', '-c', script, command, ...operands];
   const child = spawn('/bin/sh', args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'pipe'] });
   let group = 0;
   child.stdio[3]?.on('data', (chunk: Buffer) => {
@@ -111,8 +132,10 @@ export async function runEditor(
   signal.addEventListener('abort', onAbort);
   try {
     return await new Promise((resolve) => {
-      child.once('error', (error) => resolve({ kind: 'failed', message: notStarted(editor, error.message) }));
-      child.once('exit', (code) => resolve(endOf(editor, code ?? 0, '')));
+      child.once('error', (error) =>
+        resolve({ kind: 'failed', message: notStarted(program, error.message) }),
+      );
+      child.once('exit', (code) => resolve(endOf(program, code ?? 0, '')));
     });
   } finally {
     clearTimeout(timer);
@@ -126,14 +149,15 @@ export async function openWindowed(
   place: EditedPlace,
   { cwd, env }: EditorRun,
 ): Promise<EditorEnd> {
+  const program = { ...EDITOR, command: editor };
   const args = ['-c', `${editor} "$@"`, editor, ...argumentsFor(editor, place)];
   const child = spawn('/bin/sh', args, { cwd, env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   const complaint = text(child.stderr).catch(() => '');
   const ended = new Promise<EditorEnd>((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'failed', message: notStarted(editor, error.message) }));
+    child.once('error', (error) => resolve({ kind: 'failed', message: notStarted(program, error.message) }));
     child.once('exit', (code) => {
       if (code === 0) resolve({ kind: 'ended' });
-      else void complaint.then((said) => resolve(endOf(editor, code ?? 0, said)));
+      else void complaint.then((said) => resolve(endOf(program, code ?? 0, said)));
     });
   });
   let timer: NodeJS.Timeout | undefined;
@@ -149,15 +173,16 @@ export async function openWindowed(
   }
 }
 
-function endOf(editor: string, code: number, said: string): EditorEnd {
+function endOf(program: UsersProgram, code: number, said: string): EditorEnd {
   if (code === 0) return { kind: 'ended' };
-  if (code === NOT_FOUND) return { kind: 'failed', message: notStarted(editor, 'there is no such program') };
+  if (code === NOT_FOUND) return { kind: 'failed', message: notStarted(program, 'there is no such program') };
   const [line = ''] = said.trim().split('\n');
-  return { kind: 'failed', message: `The editor ended with ${code}${line === '' ? '' : `: ${line}`}.` };
+  const words = line === '' ? '' : `: ${line}`;
+  return { kind: 'failed', message: `The ${program.what} ended with ${code}${words}.` };
 }
 
-function notStarted(editor: string, why: string): string {
-  return `The editor ${editor} could not be started: ${why}. Set EDITOR.`;
+function notStarted({ what, command, variable }: UsersProgram, why: string): string {
+  return `The ${what} ${command} could not be started: ${why}. Set ${variable}.`;
 }
 
 function signalGroup(group: number, signal: NodeJS.Signals): void {

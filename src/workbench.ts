@@ -12,6 +12,7 @@ import type { CardText } from './read/read-card-text.ts';
 import type { ApprovalRequest, Bar } from './verify/approval-text.ts';
 import type { EnvironmentChoice } from './verify/command-environment.ts';
 import type { CardEvidence } from './verify/evidence.ts';
+import type { OutputLog } from './verify/output-log.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from './verify/verify-event.ts';
 
 /** Why a card cannot be closed, with the command that helps. */
@@ -89,6 +90,8 @@ export interface VerifyRequest {
   readonly atTerminal?: 'by-author' | 'all';
   /** The items to verify; all unless given. */
   readonly only?: readonly ChecklistItem[];
+  /** Where everything that its commands print goes as well; nothing of what happens at the terminal. */
+  readonly log?: Pick<OutputLog, 'command' | 'add'>;
   /** Stops the running command and skips the rest. */
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */
@@ -171,6 +174,13 @@ export interface Workbench {
   approve(request: ApprovalRequest): Promise<void>;
   /** The commands of a card that may not run now, each once, with the reason. */
   refusedCommands(card: Card): Promise<readonly RefusedCommand[]>;
+  /** Begins a file for all that the commands of a card print, out of git's sight; undefined where none can be kept. */
+  beginLog(card: Card): OutputLog | undefined;
+  /** Shows a file in the user's pager, which gets the terminal; a sentence where it could not. */
+  page(
+    file: string,
+    lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+  ): Promise<string | undefined>;
   /** Runs a card's checklist, records what came of each item, and ticks what passed. */
   verify(card: Card, request: VerifyRequest): Promise<Verification>;
   /** Says what `verify` would do, and runs nothing. */

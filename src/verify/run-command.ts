@@ -53,6 +53,8 @@ export interface RunOptions {
   readonly interruptMs?: number;
   /** Gets stdout and stderr as they come, of a flood only parts, raw: escape before printing. */
   readonly onOutput?: (chunk: Buffer) => void;
+  /** Gets every byte of both, in the order they came; a chunk is no longer there once it returns. */
+  readonly onEveryByte?: (chunk: Buffer) => void;
   /** The environment to start from, `process.env` by default. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -108,6 +110,7 @@ export async function runLaunched(
   const live = new LiveOutput(options.onOutput ?? (() => {}));
   const add = (chunk: Buffer): void => {
     keeper.add(chunk);
+    options.onEveryByte?.(chunk);
     if (live.add(chunk) === 'left-out') giveBack(chunk);
   };
   const sinks = {

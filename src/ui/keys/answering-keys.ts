@@ -25,6 +25,12 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
     does: 'no: it does not hold, or nothing is done',
     places: ['approve', 'judge', 'close', 'force', 'quit'],
   }),
+  answer('read-log', ['l'], {
+    shown: 'l',
+    does: 'read all that the check printed, in the pager',
+    places: ['judge'],
+  }),
+  answer('run-again', ['r'], { shown: 'r', does: 'run this check again first', places: ['judge'] }),
   answer('edit-note', ['tab'], {
     shown: 'Tab',
     does: 'write a note with the answer',

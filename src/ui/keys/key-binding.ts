@@ -40,6 +40,8 @@ export type Action =
   | 'verify'
   | 'verify-failed'
   | 'stop'
+  | 'read-log'
+  | 'run-again'
   | 'terminal'
   | 'undo'
   | 'edit'

@@ -1,6 +1,6 @@
 import { whyNotVerifyFailed } from '../model/part.ts';
 import { whyNotMark } from '../model/what-if.ts';
-import { whyNotAnswer, whyNotClose, whyNotVerify } from '../model/why-not.ts';
+import { whyNotAnswer, whyNotClose, whyNotReadLog, whyNotVerify } from '../model/why-not.ts';
 import { whyNotEdit, whyNotTerminal } from '../reduce/lend-terminal.ts';
 import { type KeyBinding, main } from './key-binding.ts';
 
@@ -26,6 +26,12 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     does: 'stop the check that runs',
     rank: 4,
     unless: (model) => (model.running === undefined ? 'No check is running.' : undefined),
+  }),
+  main('read-log', ['L'], {
+    shown: 'L',
+    name: 'whole log',
+    does: 'read all that the check printed, in the pager',
+    unless: whyNotReadLog,
   }),
   main('follow', ['f'], { shown: 'f', name: 'follow', does: 'back to the end of the log' }),
   main('terminal', ['t'], {

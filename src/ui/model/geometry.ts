@@ -70,6 +70,17 @@ export function geometryOf(model: Model): Geometry {
   return model.zoomed ? zoomedGeometry(model, own) : own;
 }
 
+/** Rows of the log below its title, without the last one that says where all of it lies. */
+export function logRows(model: Model): number {
+  const { log } = geometryOf(model);
+  return Math.max(0, log - (isPlaceShown(model, log) ? 2 : 1));
+}
+
+/** Tells whether the log's last row says where all of it lies: a log of few rows has better use for it. */
+function isPlaceShown(model: Model, rows: number): boolean {
+  return rows >= 6 && runOf(model)?.logFile !== undefined;
+}
+
 /** One pane in the whole body, its title counted in. */
 function zoomedGeometry({ size, pane }: Model, usual: Geometry): Geometry {
   const { body, items } = usual;

@@ -26,7 +26,12 @@ export type ScreenEvent = { readonly at: number } & (
       readonly request: ApprovalRequest;
       readonly part?: Part | undefined;
     }
-  | { readonly kind: 'verify-started'; readonly card: Card; readonly part?: Part | undefined }
+  | {
+      readonly kind: 'verify-started';
+      readonly card: Card;
+      readonly part?: Part | undefined;
+      readonly logFile?: string | undefined;
+    }
   | { readonly kind: 'verifying'; readonly event: Exclude<VerifyEvent, { kind: 'output' }> }
   /** The verification waits for a person's word on an item whose commands have run. */
   | {
@@ -100,6 +105,8 @@ export type Effect =
     }
   /** Give the verification the word on an item that it waits for. */
   | { readonly kind: 'answer'; readonly item: ChecklistItem; readonly judgement: Judgement }
+  /** Show the log of a verification in the user's pager. */
+  | { readonly kind: 'read-log'; readonly file: string }
   /** Put text on the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'undo' }

@@ -48,6 +48,8 @@ export interface Run {
   readonly card: Card;
   readonly items: ReadonlyMap<number, ItemProgress>;
   readonly log: RunLog;
+  /** Where everything that was printed lies, as an absolute path; undefined where nothing is kept. */
+  readonly logFile: string | undefined;
   /** When it last printed something, or began, in milliseconds. */
   readonly heardAt: number;
   readonly ended: boolean;

@@ -10,6 +10,8 @@ export interface Part {
   readonly items: readonly ChecklistItem[];
   /** Beside the screen, or one after the other with the whole terminal for their own. */
   readonly where: 'beside' | 'terminal';
+  /** True where a verification of the card that still waits, for a word or for a terminal, ends for it. */
+  readonly makesWay?: true;
 }
 
 /** Tells whether an item is in the part of a checklist that runs; without a part, all are. */

@@ -1,6 +1,6 @@
 import { clean } from '../draw/rows.ts';
 import { chainList } from './chain-list.ts';
-import { geometryOf, runOf } from './geometry.ts';
+import { logRows, runOf } from './geometry.ts';
 import type { Model } from './model.ts';
 import { logLines } from './run-log.ts';
 
@@ -104,7 +104,7 @@ function startOf(model: Model): number {
 }
 
 function roomOf(model: Model): number {
-  return Math.max(1, geometryOf(model).log - 1);
+  return Math.max(1, logRows(model));
 }
 
 /** A line of the log is shown in the middle, where there is enough around it. */

@@ -1,6 +1,6 @@
 import { clean } from '../draw/rows.ts';
 import { settledCount, waitingItems } from './checks.ts';
-import { checklistOf } from './geometry.ts';
+import { checklistOf, runOf } from './geometry.ts';
 import { findCard } from './look-up.ts';
 import { type Model, selectedCard } from './model.ts';
 import { goalOver } from './opening.ts';
@@ -32,6 +32,13 @@ export function whyNotAnswer(model: Model): string | undefined {
   if (!waits && (model.pane !== 'checks' || settledCount(checklistOf(model)) === checklistOf(model).length))
     return 'No check of this card waits for you.';
   return undefined;
+}
+
+/** Why there is no log to read, in a sentence; undefined when there is one. */
+export function whyNotReadLog(model: Model): string | undefined {
+  const run = runOf(model);
+  if (run === undefined) return 'Nothing of this card has run yet: r verifies it.';
+  return run.logFile === undefined ? 'No log was kept: what the pane shows is all there is.' : undefined;
 }
 
 /** Why closing the selected card cannot even be asked about, in a sentence; undefined when it can. */

@@ -1,7 +1,7 @@
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { ItemResult } from '../../verify/verify-event.ts';
 import type { Role } from '../draw/glyphs.ts';
-import { between, clean, columnsOf, cutEnd, inverted, padRow, type Row, span, wrap } from '../draw/rows.ts';
+import { between, clean, columnsOf, cutEnd, inverted, padRow, type Row, span } from '../draw/rows.ts';
 import {
   failedCount,
   isFailure,
@@ -13,8 +13,6 @@ import {
 } from '../model/checks.ts';
 import { checklistOf, geometryOf, runOf } from '../model/geometry.ts';
 import { type ItemProgress, type Model, selectedCard } from '../model/model.ts';
-import { logLines } from '../model/run-log.ts';
-import { foundLine, isFound } from '../model/search.ts';
 import { clock, duration } from './words.ts';
 
 /** Who judges an item by its commands alone. */
@@ -147,53 +145,4 @@ function resultWord(result: ItemResult): string {
     case 'skipped':
       return result;
   }
-}
-
-/** Below the items: what the commands printed, or, before any ran, the selected item in full. */
-export function logPane(model: Model, columns: number): readonly Row[] {
-  const run = runOf(model);
-  const rows = geometryOf(model).log;
-  if (run === undefined && model.pane === 'log')
-    return [padRow([span('  Nothing of this card has run yet: r verifies it.', 'dim')], columns)];
-  if (run === undefined || (run.log.lines.length === 0 && run.log.open === ''))
-    return itemPane(model, columns);
-  const lines = logLines(run.log);
-  const room = Math.max(0, rows - 1);
-  const end = lines.length - model.logBack;
-  const shown = lines.slice(Math.max(0, end - room), end);
-  const found = foundLine(model);
-  const total = lines.length + run.log.dropped;
-  const state = run.ended ? 'ended' : 'running';
-  const follow = model.logBack === 0 ? '' : `  ${model.logBack} below`;
-  const title = between(
-    [span(`Output  ${state}`, 'strong')],
-    [span(`line ${total - model.logBack}${follow}`, 'dim')],
-    columns,
-  );
-  return [
-    title,
-    ...shown.map((line, index) => {
-      const isMatch = model.pane === 'log' && isFound(model, line);
-      const text = span(cutEnd(line, columns, model.glyphs.ellipsis), isMatch ? 'strong' : 'plain');
-      const row = padRow([text], columns);
-      return isMatch && Math.max(0, end - room) + index === found ? inverted(row) : row;
-    }),
-  ];
-}
-
-function itemPane(model: Model, columns: number): readonly Row[] {
-  const item = checklistOf(model)[model.itemCursor];
-  if (item === undefined) return [];
-  const commands = item.commands.flatMap((command) => command.split('\n').map((line) => `$ ${clean(line)}`));
-  const text = [
-    itemText(item),
-    '',
-    `${item.kind}: ${clean(item.why)}`,
-    ...(item.expectation === null ? [] : [`expected: ${clean(item.expectation)}`]),
-    ...commands,
-  ];
-  return text
-    .flatMap((line) => wrap(line, columns, '  '))
-    .slice(0, geometryOf(model).log)
-    .map((line) => padRow([span(line)], columns));
 }

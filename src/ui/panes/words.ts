@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Card } from '../../cards/card.ts';
 import type { CardState } from '../../graph/card-state.ts';
 import type { Plan } from '../../plan.ts';
@@ -54,6 +55,12 @@ export function goalName(plan: Plan, card: Card): string {
 /** `1 card`, `2 cards`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
+}
+
+/** A path as a person types it at the top of the repository, or whole where it lies elsewhere. */
+export function shownPath({ top }: Plan['place'], absolute: string): string {
+  const path = relative(top, absolute);
+  return path.startsWith('..') ? absolute : path;
 }
 
 /** A duration as a person reads it: `0.4s`, `12s`, `3m05s`. */

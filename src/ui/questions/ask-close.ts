@@ -5,7 +5,7 @@ import { between, clean, columnsOf, type Row, span } from '../draw/rows.ts';
 import { settledCount } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';
 import { goalName } from '../panes/words.ts';
-import { type Of, type Question, text } from './question.ts';
+import { keysFitting, type Of, type Question, text } from './question.ts';
 
 /** What stands below the words that begin a fact of the edit. */
 const INDENT = ' '.repeat(16);
@@ -94,12 +94,7 @@ function closeKeys(model: Model, columns: number, ...others: readonly string[]):
   const commits = branchOf(model) !== undefined;
   const long = [...(commits ? ['y close, no commit', 'c close and commit'] : ['y close']), ...others];
   const short = [...(commits ? ['y close', 'c close+commit'] : ['y close']), ...others];
-  const written = [
-    [...long, '[Esc cancel]'].join('   '),
-    [...short, '[Esc cancel]'].join('  '),
-    [...short, 'Esc'].join('  '),
-  ];
-  return written.find((keys) => keys.length <= columns) ?? short.join('  ');
+  return keysFitting(columns, [...long, '[Esc cancel]'], [...short, '[Esc cancel]'], [...short, 'Esc']);
 }
 
 /** Says everything that speaks against closing a card. */

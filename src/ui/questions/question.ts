@@ -14,6 +14,16 @@ export interface Question {
 /** The prompt of a kind. */
 export type Of<Kind extends Prompt['kind']> = Extract<Prompt, { readonly kind: Kind }>;
 
+/**
+ * The keys that answer, in the longest words that fit in a number of columns.
+ *
+ * @param variants the same keys in shorter and shorter words
+ */
+export function keysFitting(columns: number, ...variants: readonly (readonly string[])[]): string {
+  const written = variants.flatMap((keys) => [keys.join('   '), keys.join('  ')]);
+  return written.find((line) => line.length <= columns) ?? written.at(-1) ?? '';
+}
+
 /** A line of text as rows, wrapped at words; further rows begin with the indent. */
 export function text(line: string, columns: number, indent = '', role: Role = 'plain'): readonly Row[] {
   return wrap(line, columns, indent).map((each) => between([span(each, role)], [], columns));

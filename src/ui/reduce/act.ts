@@ -15,6 +15,7 @@ import { openJudge } from './follow-run.ts';
 import { editedPlace, runAtTerminal } from './lend-terminal.ts';
 import { moveBy, moveTo } from './move.ts';
 import { openNext, openSelected } from './open-selected.ts';
+import { readLog } from './read-log.ts';
 import { beginFilter } from './type-filter.ts';
 
 const PANES: readonly Pane[] = ['tree', 'ready', 'card', 'checks', 'log', 'why'];
@@ -86,6 +87,8 @@ export function act(model: Model, action: Action): Step {
       return verifyFailed(model);
     case 'stop':
       return stop(model);
+    case 'read-log':
+      return readLog(model);
     case 'undo':
       return [model, [{ kind: 'undo' }]];
     case 'terminal':
@@ -142,6 +145,7 @@ export function act(model: Model, action: Action): Step {
     case 'yes-commit':
     case 'no':
     case 'later':
+    case 'run-again':
     case 'edit-note':
     case 'end-note':
     case 'copy-stem':

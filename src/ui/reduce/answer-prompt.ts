@@ -9,6 +9,7 @@ import { isSeen } from '../panes/pane-prompt.ts';
 import { copy } from './copy.ts';
 import { endAsking, openJudge } from './follow-run.ts';
 import { pressInPalette } from './palette.ts';
+import { readLog, runAgain } from './read-log.ts';
 
 /** Characters of a note that are kept. */
 const NOTE_LENGTH = 500;
@@ -45,6 +46,10 @@ export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
       return copy(closed(model), 'command');
     case 'copy-log':
       return copy(closed(model), 'log');
+    case 'read-log':
+      return readLog(model);
+    case 'run-again':
+      return prompt.kind === 'judge' ? runAgain(model, prompt) : [model, []];
     case 'edit-note':
       return ['field' in prompt ? { ...model, prompt: { ...prompt, field: 'note' } } : model, []];
     case 'end-note':

@@ -60,6 +60,6 @@ export function runAtTerminal(model: Model): Step {
   const itemCursor = checklistOf(model).indexOf(item);
   return [
     { ...model, pane: 'checks', itemCursor },
-    [{ kind: 'prepare', card, part: { items: [item], where: 'terminal' } }],
+    [{ kind: 'prepare', card, part: { items: [item], where: 'terminal', makesWay: true } }],
   ];
 }

@@ -1,7 +1,15 @@
 import type { Tree } from '../../graph/tree-rows.ts';
 import { NOTHING_FOLDED } from '../model/chain-tree.ts';
 import { foundBy, isMeant, shownReady, shownTree } from '../model/filter.ts';
-import { chainListRows, checklistOf, clamp, geometryOf, keepInSight, runOf } from '../model/geometry.ts';
+import {
+  chainListRows,
+  checklistOf,
+  clamp,
+  geometryOf,
+  keepInSight,
+  logRows,
+  runOf,
+} from '../model/geometry.ts';
 import type { Cursor, Model } from '../model/model.ts';
 import { logLines } from '../model/run-log.ts';
 import { cardLines } from '../panes/pane-card.ts';
@@ -71,7 +79,7 @@ function settleMain(model: Model): Model {
   return {
     ...next,
     itemCursor,
-    logBack: clamp(model.logBack, { least: 0, most: mostBack(next, geometry.log) }),
+    logBack: clamp(model.logBack, { least: 0, most: mostBack(next) }),
     tops: {
       ...model.tops,
       tree: keepInSight(model.tops.tree, { row, rows: geometry.tree, of: tree.rows.length }),
@@ -108,7 +116,7 @@ function lastWhy(model: Model): number {
   return Math.max(0, whyLines(model, right).length - card);
 }
 
-function mostBack(model: Model, rows: number): number {
+function mostBack(model: Model): number {
   const run = runOf(model);
-  return run === undefined ? 0 : Math.max(0, logLines(run.log).length - Math.max(1, rows - 1));
+  return run === undefined ? 0 : Math.max(0, logLines(run.log).length - Math.max(1, logRows(model)));
 }

@@ -1,6 +1,14 @@
+import { dirname } from 'node:path';
 import { clean } from '../draw/rows.ts';
 import { failedCount } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';
+import { shownPath } from '../panes/words.ts';
+
+/** Where to read on after something failed. */
+function logFolder({ plan, runs }: Model): readonly string[] {
+  const failed = [...runs.values()].find((run) => failedCount(run) > 0 && run.logFile !== undefined);
+  return failed?.logFile === undefined ? [] : [`logs in ${shownPath(plan.place, dirname(failed.logFile))}`];
+}
 
 /** The one line that is left on the main screen after quitting, or undefined when nothing happened. */
 export function farewell(model: Model): string | undefined {
@@ -14,5 +22,5 @@ export function farewell(model: Model): string | undefined {
   const said = parts
     .filter(([, stems]) => stems.length > 0)
     .map(([word, stems]) => `${word} ${stems.join(', ')}`);
-  return said.length === 0 ? undefined : clean(`mikado: ${said.join('; ')}`);
+  return said.length === 0 ? undefined : clean(`mikado: ${[...said, ...logFolder(model)].join('; ')}`);
 }

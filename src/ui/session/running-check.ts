@@ -71,10 +71,12 @@ export class RunningCheck {
     { signal, part }: { readonly signal: AbortSignal; readonly part: Part | undefined },
   ): Promise<void> {
     const output = new OutputBuffer(OUTPUT_MS, (text) => this.#send({ kind: 'output', card, text }));
-    this.#send({ kind: 'verify-started', card, part });
+    const log = part?.where === 'terminal' ? undefined : this.#workbench.beginLog(card);
+    this.#send({ kind: 'verify-started', card, part, logFile: log?.path });
     try {
       const { troubles } = await this.#workbench.verify(card, {
         signal,
+        ...(log !== undefined && { log }),
         ...(part !== undefined && { only: part.items }),
         ...(part?.where === 'terminal' && { atTerminal: 'all', handOver: this.#lend }),
         asking: 'meanwhile',
@@ -96,6 +98,7 @@ export class RunningCheck {
         this.#send({ kind: 'noticed', message: `Not everything was recorded: ${trouble}` });
       }
     } finally {
+      log?.end();
       output.flush();
     }
   }

@@ -125,6 +125,9 @@ export class Session {
       case 'stop':
         this.#guard(this.#check.stop('SIGINT'));
         return;
+      case 'read-log':
+        this.#guard(this.#readLog(effect.file));
+        return;
       case 'copy':
         this.#terminal.copy(effect.text);
         return;
@@ -199,7 +202,7 @@ export class Session {
       return;
     }
     // What waits for a word on this very item, or is silent because it has no terminal, makes way.
-    if (part?.where === 'terminal') await this.#check.stop('SIGTERM');
+    if (part?.makesWay === true) await this.#check.stop('SIGTERM');
     this.#check.start(card, part);
   }
 
@@ -220,6 +223,11 @@ export class Session {
     const edit = await this.#workbench.edit(this.#model.plan, at, (work) => this.#terminal.lend(work));
     if (edit.kind !== 'opened') await this.#reload();
     this.send({ kind: 'noticed', message: editNotice(edit) });
+  }
+
+  async #readLog(file: string): Promise<void> {
+    const trouble = await this.#workbench.page(file, (work) => this.#terminal.lend(work));
+    if (trouble !== undefined) this.send({ kind: 'noticed', message: trouble });
   }
 
   async #preview({ card: asked, mode }: Extract<Effect, { kind: 'preview' }>): Promise<void> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { selectedCard } from '../../../src/ui/model/model.ts';
@@ -16,7 +17,9 @@ async function printed(size: string, lines: number): Promise<Model> {
   const card = selectedCard(model);
   if (card === undefined) throw new Error('no card is selected');
   const text = Array.from({ length: lines }, (_, index) => `line ${index + 1}\n`).join('');
-  const running = happen(model, { kind: 'verify-started', card }).model;
+  const name = '.git/mikado/logs/store-user-preference~20260301T093000000Z.log';
+  const logFile = join(model.plan.place.top, name);
+  const running = happen(model, { kind: 'verify-started', card, logFile }).model;
   return happen(running, { kind: 'output', card, text }).model;
 }
 

@@ -166,7 +166,9 @@ describe('a running check', () => {
     expect(
       logLines([...screen.session.model.runs.values()][0]?.log ?? { lines: [], open: '', dropped: 0 }),
     ).toEqual(['$ echo out; exit 3', 'out']);
-    expect(farewell(screen.session.model)).toBe('mikado: failed store-user-preference');
+    expect(farewell(screen.session.model)).toBe(
+      'mikado: failed store-user-preference; logs in .mikado/work/logs',
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts';
+import { git, MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts';
 import { type PtyScreen, startInPty, startMikado } from '../../rig/pty.ts';
 import { waitFor } from '../../rig/wait-for.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
@@ -37,16 +37,75 @@ function modesLeftSet(received: string): readonly string[] {
 /** How long a question takes no answer after it opened, in milliseconds, and some more for the screen to show it. */
 const GUARD_MS = 250;
 
+async function waitAtLeast(milliseconds: number): Promise<void> {
+  const since = performance.now();
+  await waitFor(() => (performance.now() - since > milliseconds ? true : undefined), {
+    complain: () => 'time stands still',
+  });
+}
+
 /** Answers a question once its first moment is over, in which keys do not count. A key too many would act elsewhere. */
 async function answer(screen: PtyScreen, title: string, key: string): Promise<void> {
   await screen.waitForText(title);
-  const since = performance.now();
-  await waitFor(() => (performance.now() - since > GUARD_MS ? true : undefined), {
-    complain: () => 'time stands still',
-  });
+  await waitAtLeast(GUARD_MS);
   screen.type(key);
   await screen.waitForScreen('the end of the question', (shown) => !shown.includes(title));
 }
+
+describe('the whole log of a check', () => {
+  /** A check that prints more than the screen keeps, and is then judged. */
+  async function openLog(pager: string) {
+    const checklist = '- [ ] `seq 1 6000` counts <!-- check: look -->\n';
+    const folder = makeRepository({
+      ...SAMPLE_CARDS,
+      [CARD]: `---\nstatus: active\n---\n\n## Verification\n\n${checklist}`,
+    });
+    const env = { XDG_STATE_HOME: makeFolder(), PAGER: pager, CI: 'true' };
+    const screen = startMikado([], { ...SIZE, cwd: folder, env });
+    await screen.waitForText('Verification  0/1');
+    screen.type('L');
+    await screen.waitForText('Nothing of this card has run yet: r verifies it.');
+    screen.type('r');
+    await answer(screen, 'Run these commands?', 'y');
+    await screen.waitForText('a check needs you');
+    return { screen, folder };
+  }
+
+  test('is read in the pager, from its first line on, and lies in the git folder', async () => {
+    const { screen, folder } = await openLog('sh -c \'sed -n 1,3p "$1"; echo "$1"; read line\' pager');
+    screen.type('L');
+    const shown = await screen.waitForText('.log');
+    expect(screen.isAlternate).toBe(false);
+    expect(shown).toMatch(/\$ seq 1 6000\n1\n2\n/);
+    expect(shown.replaceAll('\n', '')).toContain(`${folder}/.git/mikado/logs/store-user-preference~`);
+    screen.type('\r');
+    await screen.waitForText(/^.git\/mikado\/logs\/store-user.*L reads it whole$/m);
+    expect(git(folder, 'status', '--porcelain')).toBe('');
+  });
+
+  test('can be read while its check is judged, which is still asked about then', async () => {
+    const { screen } = await openLog('sh -c \'tail -1 "$1"; read line\' pager');
+    screen.type(' ');
+    await screen.waitForText('Your judgement is needed  1 of 1');
+    await waitAtLeast(GUARD_MS);
+    screen.type('l');
+    await screen.waitForText(/^6000$/m);
+    screen.type('\r');
+    await screen.waitForText('Your judgement is needed  1 of 1');
+    screen.type('r');
+    await screen.waitForScreen('the end of the question', (text) => !text.includes('Your judgement'));
+    await screen.waitForText('a check needs you');
+    screen.type(' ');
+    await answer(screen, 'Your judgement is needed', 'y');
+    await screen.waitForText('1 of 1 ticked');
+  });
+
+  test('says which pager could not be started', async () => {
+    const { screen } = await openLog('no-such-pager');
+    screen.type('L');
+    await screen.waitForText('The pager no-such-pager could not be started: there is no such program.');
+  });
+});
 
 describe('the editor', () => {
   test('gets its own arguments and the file, and what it changed is said in one line', async () => {

@@ -1,0 +1,91 @@
+import { dirname } from 'node:path';
+import {
+  between,
+  clean,
+  columnsOf,
+  cutEnd,
+  cutMiddle,
+  inverted,
+  padRow,
+  type Row,
+  span,
+  wrap,
+} from '../draw/rows.ts';
+import { itemText } from '../model/checks.ts';
+import { checklistOf, geometryOf, logRows, runOf } from '../model/geometry.ts';
+import type { Model, Run } from '../model/model.ts';
+import { logLines } from '../model/run-log.ts';
+import { foundLine, isFound } from '../model/search.ts';
+import { clock, shownPath } from './words.ts';
+
+/** Below the items: what the commands printed, or, before any ran, the selected item in full. */
+export function logPane(model: Model, columns: number): readonly Row[] {
+  const run = runOf(model);
+  if (run === undefined && model.pane === 'log')
+    return [padRow([span('  Nothing of this card has run yet: r verifies it.', 'dim')], columns)];
+  if (run === undefined || (run.log.lines.length === 0 && run.log.open === ''))
+    return itemPane(model, columns);
+  return [titleRow(model, run, columns), ...textRows(model, run, columns), ...placeRows(model, run, columns)];
+}
+
+/** What runs and for how long, and where in the log its lines are. */
+function titleRow(model: Model, run: Run, columns: number): Row {
+  const [index, current] = [...run.items].find(([, { result }]) => result === 'running') ?? [];
+  const line = logLines(run.log).length + run.log.dropped - model.logBack;
+  const below = model.logBack === 0 ? '' : `  ${model.logBack} below`;
+  const where = run.ended || model.logBack > 0 ? `line ${line}${below}` : 'follow on';
+  const room = columns - where.length - 2;
+  if (current === undefined || index === undefined || current.command === null)
+    return between(
+      [span(`Output  ${run.ended ? 'ended' : 'waiting'}`, 'strong')],
+      [span(where, 'dim')],
+      columns,
+    );
+  const time = `  running ${clock(model.now - current.startedAt)}`;
+  const [command = ''] = current.command.split('\n');
+  const shown = cutEnd(`${index + 1} ${clean(command)}`, room - time.length, model.glyphs.ellipsis);
+  return between([span(shown, 'strong'), span(time, 'running')], [span(where, 'dim')], columns);
+}
+
+function textRows(model: Model, run: Run, columns: number): readonly Row[] {
+  const rows = logRows(model);
+  const lines = logLines(run.log);
+  const end = lines.length - model.logBack;
+  const first = Math.max(0, end - rows);
+  const found = foundLine(model);
+  const drawn = lines.slice(first, end).map((line, index) => {
+    const isMatch = model.pane === 'log' && isFound(model, line);
+    const text = span(cutEnd(line, columns, model.glyphs.ellipsis), isMatch ? 'strong' : 'plain');
+    const row = padRow([text], columns);
+    return isMatch && first + index === found ? inverted(row) : row;
+  });
+  return Array.from({ length: rows }, (_, index) => drawn[index] ?? padRow([], columns));
+}
+
+/** Where all of the log lies, at the end of the pane where there is room for it. */
+function placeRows(model: Model, run: Run, columns: number): readonly Row[] {
+  if (run.logFile === undefined || logRows(model) === geometryOf(model).log - 1) return [];
+  const path = shownPath(model.plan.place, run.logFile);
+  const help = '  L reads it whole';
+  // A path that is cut is no use to anybody: then its folder is named.
+  const shown = columnsOf(path) + help.length <= columns ? path : `in ${dirname(path)}`;
+  const cut = cutMiddle(clean(shown), columns - help.length, model.glyphs.ellipsis);
+  return [padRow([span(cut + help, 'dim')], columns)];
+}
+
+function itemPane(model: Model, columns: number): readonly Row[] {
+  const item = checklistOf(model)[model.itemCursor];
+  if (item === undefined) return [];
+  const commands = item.commands.flatMap((command) => command.split('\n').map((line) => `$ ${clean(line)}`));
+  const text = [
+    itemText(item),
+    '',
+    `${item.kind}: ${clean(item.why)}`,
+    ...(item.expectation === null ? [] : [`expected: ${clean(item.expectation)}`]),
+    ...commands,
+  ];
+  return text
+    .flatMap((line) => wrap(line, columns, '  '))
+    .slice(0, geometryOf(model).log)
+    .map((line) => padRow([span(line)], columns));
+}
