@@ -95,7 +95,10 @@ async function whyAgainstBranch(
   const sentence = found.sentence.replace(/\.$/, '');
   return {
     reason: `the commit \`${subject}\` would break the order of the branch: ${sentence}`,
-    help: 'Leave --commit out, or see where the branch stands: mikado branch check',
+    help:
+      found.rule === 'late-card'
+        ? 'Cards are planned before work begins; this goes there and back: mikado discover STEM --for CARD'
+        : 'Leave --commit out, or see where the branch stands: mikado branch check',
   };
 }
 

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { TEMP_SUFFIX } from './edit/lock-file.ts';
 import { newMark } from './edit/owner-mark.ts';
 import { isRefusal, type Refusal } from './edit/refusal.ts';
+import { editObject } from './edit-object.ts';
 import type { LoggedChange } from './git/branch-log.ts';
 import { type CommitPlace, findCommitPlace, type NoCommit } from './git/commit-place.ts';
-import { filteredPaths, isLeftOut, readObject, writeObject } from './git/file-object.ts';
+import { filteredPaths, isLeftOut, writeObject } from './git/file-object.ts';
 import { runUsersGit } from './git/git.ts';
 import {
   type Entry,
@@ -125,11 +126,11 @@ async function editVersions({ place, edits }: CommitRequest, head: string): Prom
     }
     if (committed === undefined || !committed.mode.startsWith('100')) return notCommitted(edit.path);
     const how = { top, filteredAs: filtered.has(edit.path) ? edit.path : undefined };
-    const edited = await editObject(committed, edit, how);
+    const edited = await editObject(committed, edit.change, how);
     if (isRefusal(edited)) return cannotEdit(edit.path, edited, 'as it was last committed');
     versions.head.set(edit.path, edited);
     if (staged === undefined || isSame(staged, committed)) continue;
-    const both = await editObject(staged, edit, how);
+    const both = await editObject(staged, edit.change, how);
     if (isRefusal(both)) return cannotEdit(edit.path, both, 'as it is staged');
     versions.index.set(edit.path, both);
   }
@@ -137,18 +138,6 @@ async function editVersions({ place, edits }: CommitRequest, head: string): Prom
   return isNothing
     ? { reason: 'the last commit holds this edit already', help: 'Leave --commit out.' }
     : versions;
-}
-
-async function editObject(
-  entry: Entry,
-  edit: CommitEdit & { readonly kind: 'change' },
-  { top, filteredAs }: { readonly top: string; readonly filteredAs: string | undefined },
-): Promise<Entry | Refusal> {
-  const text = (await readObject(top, entry.oid, filteredAs)).toString('utf8');
-  const edited = edit.change(text);
-  if (isRefusal(edited)) return edited;
-  if (edited === text) return entry;
-  return { mode: entry.mode, oid: await writeObject(top, Buffer.from(edited), filteredAs) };
 }
 
 function notNew(name: string, found: Entry | 'left-out'): NoCommit {

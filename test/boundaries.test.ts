@@ -80,6 +80,11 @@ const TABLE: readonly Row[] = [
     ['../git/x.ts', '../report/x.ts', '../read/x.ts', '../ui/x.ts', 'node:child_process'],
   ],
   [
+    'discover/x.ts',
+    ['../plan.ts', '../cards/x.ts', '../graph/x.ts', '../branch/x.ts', '../edit/x.ts', '../git/x.ts'],
+    ['../read/x.ts', '../ui/x.ts', '../commands/x.ts', '../report/x.ts', 'node:child_process'],
+  ],
+  [
     'ui/x.tsx',
     ['../plan.ts', '../verify/x.ts', '../git/x.ts', 'ink', 'react'],
     ['../commands/x.ts', '../cli.ts', '../read/x.ts', 'node:child_process'],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { RULES, type Rule } from '../src/check/rules.ts';
 import { SCHEMAS } from '../src/report/schemas.ts';
 import { answer } from './rig/answer.ts';
-import { type Finished, MIKADO, makeFolder, makeRepository, mikado, NODE } from './rig/cli.ts';
+import { type Finished, git, MIKADO, makeFolder, makeRepository, mikado, NODE } from './rig/cli.ts';
 import { startInPty } from './rig/pty.ts';
 
 const FOLDER = fileURLToPath(new URL('../docs/reference/schemas/', import.meta.url));
@@ -92,8 +92,12 @@ const LINES: readonly Line[] = [
   { args: ['new', 'pack-it', '--for', 'release'], answers: 'edit', code: 0 },
   { args: ['hook', 'install'], answers: 'hook', code: 0 },
   { args: ['resume'], answers: 'resume', code: 0 },
+  { args: ['discover', 'find-it', '--for', 'release'], answers: 'discover', code: 1 },
+  { args: ['discover', '--undo'], answers: 'undo', code: 1 },
   { args: ['finalize', 'release'], answers: 'finalize', code: 1 },
 ];
+
+const author = (role: string) => ({ [`GIT_${role}_NAME`]: 'Ada', [`GIT_${role}_EMAIL`]: 'ada@example.org' });
 
 describe('JSON answers', () => {
   it.for(LINES)('of `mikado $args` fit the published schema', async ({ args, answers, code }) => {
@@ -118,6 +122,31 @@ describe('JSON answers', () => {
     expect(JSON.parse(written)).toMatchObject({
       cards: [{ items: [{ result: 'passed' }, { result: 'failed' }, { result: 'passed' }] }],
     });
+  });
+
+  it('of a discovery that was shown, made and taken back fit the published schema', async () => {
+    const files = {
+      'docs/goal.md': card(['status: active', 'branch: mikado/goal', 'requires: [leaf]']),
+      'docs/leaf.md': card(['status: active']),
+    };
+    const cwd = makeRepository(files);
+    git(cwd, 'switch', '--quiet', '--create', 'mikado/goal');
+    writeFileSync(join(cwd, 'code.txt'), 'one\n');
+    git(cwd, 'add', 'code.txt');
+    git(cwd, 'commit', '--quiet', '--message=C2(goal): impl the leaf');
+    writeFileSync(join(cwd, 'notes.txt'), 'mine\n');
+    const env = { ...author('AUTHOR'), ...author('COMMITTER') };
+    const found = ['discover', 'found', '--for', 'leaf', '--json'];
+    const lines: readonly (readonly [readonly string[], Name])[] = [
+      [found, 'discover'],
+      [[...found, '--no-replay', '--yes'], 'discover'],
+      [['resume', '--json'], 'resume'],
+      [['discover', '--undo', '--json'], 'undo'],
+    ];
+    for (const [args, name] of lines) {
+      const finished = await mikado(args, { cwd, env });
+      expect([args, finished.code, faults(name, finished.stdout)]).toEqual([args, 0, []]);
+    }
   });
 
   it('are each published, and nothing else is', () => {

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { BranchHistory } from './branch-commit.ts';
 import type { BranchStep, ResetPoint } from './judge-branch.ts';
 import { type Fault, goalCard, kindByContent } from './judge-commit.ts';
@@ -68,14 +69,14 @@ function redo(step: BranchStep, { rule, path }: Fault, about: About): readonly s
   const { goal } = about;
   const text = readSubject(step.commit.subject)?.text ?? step.commit.subject;
   const commitAs = (kind: 'plan' | 'impl' | 'close' | 'finalize') =>
-    `git commit -m ${quoted(subjectFor(goal, kind, text))}`;
-  const without = `git restore --staged --worktree ${quoted(path ?? '.')}`;
+    `git commit -m ${shellWord(subjectFor(goal, kind, text))}`;
+  const without = `git restore --staged --worktree ${shellWord(path ?? '.')}`;
   switch (rule) {
     case 'subject-form':
-      return [`git commit --amend -m ${quoted(subjectFor(goal, kindByContent(step.commit), text))}`];
+      return [`git commit --amend -m ${shellWord(subjectFor(goal, kindByContent(step.commit), text))}`];
     case 'subject-goal':
       return [
-        `git commit --amend -m ${quoted(subjectFor(goal, readSubject(step.commit.subject)?.kind ?? 'impl', text))}`,
+        `git commit --amend -m ${shellWord(subjectFor(goal, readSubject(step.commit.subject)?.kind ?? 'impl', text))}`,
       ];
     case 'goal-not-planned':
       return [goalPlan(about), `git cherry-pick ${id}`];
@@ -139,9 +140,4 @@ function parentOf(step: BranchStep, { steps, base }: About): string {
 
 function short(id: string): string {
   return id.slice(0, SHORT);
-}
-
-/** A word as every POSIX shell takes it. */
-function quoted(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

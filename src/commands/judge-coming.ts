@@ -82,7 +82,7 @@ function helpFor({ resetPoint }: BranchStanding, [first]: readonly Violation[]):
   switch (first?.rule) {
     case 'late-card':
     case 'late-plan':
-      return `  Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado resume says the way there.`;
+      return `  Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado discover STEM --for CARD goes there and back.`;
     case 'plan-with-code':
     case 'impl-edits-card':
     case 'close-with-more':

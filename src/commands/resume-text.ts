@@ -3,6 +3,7 @@ import type { Paint } from '../report/paint.ts';
 import { readyText, table } from '../report/plan-text.ts';
 import { visible } from '../visible.ts';
 import { PLACES, standingText } from './branch-text.ts';
+import { discoveryLines } from './discovery-lines.ts';
 import type { Situation } from './resume.ts';
 import type { OpenChain } from './resume-chains.ts';
 import { switchTo } from './resume-next.ts';
@@ -25,6 +26,9 @@ export function situationText(situation: Situation, paint: Paint): string {
   ];
   if (left.length > 0)
     parts.push(`${paint('strong', 'Left over')}\n${left.map((line) => `  ${line}\n`).join('')}`);
+  const discovered = discoveryLines(situation.discoveries);
+  if (discovered.length > 0)
+    parts.push(`${paint('strong', 'Discoveries')}\n${discovered.map((line) => `  ${line}\n`).join('')}`);
   if (next !== undefined) parts.push(`Next: ${paint('strong', visible(next))}\n`);
   else if (standing?.next.length === 0 && standing.place !== 'violation')
     parts.push(`Next: have it merged into ${visible(standing.base.ref)}.\n`);

@@ -11,6 +11,7 @@ import { paintFor } from '../report/paint.ts';
 import { UsageError } from '../usage-error.ts';
 import { printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
+import { type Discoveries, readDiscoveries } from './discovery-lines.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
 import { type OpenChain, openChains } from './resume-chains.ts';
@@ -33,6 +34,7 @@ export interface Situation {
   readonly work: WorkLeft | undefined;
   readonly underWay: UnderWay | undefined;
   readonly chains: readonly OpenChain[];
+  readonly discoveries: Discoveries;
   readonly next: string | undefined;
 }
 
@@ -56,15 +58,17 @@ async function readSituation(plan: Plan, input: Input, host: Host): Promise<Situ
   const work = gitDir === undefined ? undefined : await readWorkLeft(top, read.branch);
   const underWay = gitDir === undefined ? undefined : findUnderWay(gitDir);
   const ready = readyOf({ plan, goal, chains });
+  const discoveries = await readDiscoveries(plan.place, read.branch);
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
-  const next = await nextCommand({
+  const usual = await nextCommand({
     ...{ plan, goal, standing, ready, chains, work, underWay },
     ...{ trouble: read.trouble, start: read.standing?.base.ref },
     remotes: gitDir === undefined ? [] : await remotesOf(top),
     whyNotClosed: async (card) => (await workbench.previewClose(plan, card)).refusals,
   });
+  const next = discoveries.isInterrupted ? 'mikado discover --undo' : usual;
   const { branch, trouble, standing: own } = read;
-  return { branch, own, goal, standing, trouble, ready, work, underWay, chains, next };
+  return { branch, own, goal, standing, trouble, ready, work, underWay, chains, discoveries, next };
 }
 
 async function readStanding(compared: Compared): Promise<Pick<Situation, 'branch' | 'standing' | 'trouble'>> {

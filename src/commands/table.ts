@@ -339,6 +339,46 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./resume.ts'),
   },
   {
+    name: 'discover',
+    summary: 'plan a prerequisite that turned up below work that was begun, and replay that work',
+    details: [
+      'The Mikado moment on the branch of a goal: no card comes after the first impl or close, so the new card, and the line that makes CARD require it, are committed at the end of the plan, and the commits that came after it are made again on top, with their authors, dates and messages. It is shown first; at a terminal it asks, and elsewhere --yes carries it out.',
+      'Replaying stops at the first commit that does not hold any more, such as the close of a card that is blocked by the new one. Such a commit and those after it are left to the backup, with the commands that bring them back, and the exit status is 1.',
+      'Work that is not committed stays, staged or not; where it would be in the way, nothing is changed and the reason is said. A card that was written with `mikado new`, and cannot be committed as it is too late, is taken as it lies there.',
+      'The branch as it was is kept below refs/mikado/backup/, which is not pushed. --undo goes back to the last one, and to where everything was before a discovery that was interrupted. No hook judges the new commits: mikado has judged them as its own hook does.',
+    ],
+    operands: [
+      { name: 'stem', describes: 'the file name without .md; left out with --undo', takes: 'at most one' },
+    ],
+    options: [
+      { name: 'for', value: 'CARD', describes: 'the card that requires it', completes: 'card' },
+      { name: 'title', value: 'TEXT', describes: 'its title; made from the stem unless given' },
+      { name: 'in', value: 'DIR', describes: 'the folder to write it in', completes: 'folder' },
+      { name: 'no-replay', describes: 'leave all commits after the plan to the backup' },
+      {
+        name: 'only-closed',
+        describes: 'replay up to the last close, and leave what was tried since to the backup',
+      },
+      { name: 'base', value: 'REF', describes: 'where the branch started from' },
+      { name: 'undo', describes: 'take the last discovery on this branch back' },
+      { name: 'dry-run', short: 'n', describes: 'show what would be done, and do nothing' },
+      { name: 'yes', short: 'y', describes: 'do it without asking' },
+    ],
+    examples: [
+      {
+        line: 'mikado discover rotate-keys --for rotate-tokens',
+        does: 'show what it comes to, and ask',
+      },
+      { line: 'mikado discover rotate-keys --for rotate-tokens --yes', does: 'do it' },
+      {
+        line: 'mikado discover rotate-keys --for rotate-tokens --only-closed --yes',
+        does: 'do it, and begin the card anew',
+      },
+      { line: 'mikado discover --undo', does: 'as if nothing had been discovered' },
+    ],
+    load: () => import('./discover.ts'),
+  },
+  {
     name: 'finalize',
     summary: 'take the Mikado fields out of the cards of a finished chain',
     details: [

@@ -94,12 +94,18 @@ function addPrerequisite(plan: Plan, card: Card, stem: string): Promise<EditOutc
   return changeCard(plan, card, (text) => requiringText(text, stem));
 }
 
-/** The text of a card that requires one more stem and links to it. */
+/** The text of a card that requires one more stem and links to it; what it has of both already stays as it is. */
 export function requiringText(text: string, stem: string): string | Refusal {
-  const cuts = addRequires(text, headerOf(text), stem);
+  const cuts = requires(text, stem) ? [] : addRequires(text, headerOf(text), stem);
   if (isRefusal(cuts)) return cuts;
   const required = splice(text, cuts);
   return splice(required, addLink(required, headerOf(required)?.bodyOffset ?? 0, stem));
+}
+
+/** Whether the text of a card lists a stem under `requires`. */
+export function requires(text: string, stem: string): boolean {
+  const value = headerOf(text)?.fields.get('requires')?.value;
+  return value?.kind === 'list' && value.items.some((item) => item.at.value === stem);
 }
 
 /** The text of a card that is closed. */

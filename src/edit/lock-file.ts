@@ -13,7 +13,8 @@ export const HIDDEN_PREFIX = '.mikado-';
 
 const LOCK_PREFIX = 'lock-';
 const LOCK_NAME = /^lock-[0-9a-f]{32}(?:\.[0-9a-f]{16})*$/;
-const TEMP_NAME = /^(?:\.mikado-)?(.+)\.tmp$/;
+/** Git writes an index beside it first, under the same name with `.lock`. */
+const TEMP_NAME = /^(?:\.mikado-)?(.+)\.tmp(?:\.lock)?$/;
 /** An edit holds its lock for milliseconds; whoever asks seldom waits long behind one who edits all the time. */
 const LONGEST_PAUSE_MS = 4;
 

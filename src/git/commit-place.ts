@@ -60,7 +60,7 @@ export async function findCommitPlace(
   if (existsSync(path.join(gitDir, 'index.lock')))
     return {
       reason: 'another git process holds the index (index.lock)',
-      help: 'Run it again when that has ended.',
+      help: 'Run it again when that has ended; a git that was killed leaves the file behind, to be removed by hand.',
     };
   const branch = (await runGit(top, ['symbolic-ref', '--quiet', '--short', 'HEAD']))?.trim();
   if (branch === undefined)

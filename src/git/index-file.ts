@@ -97,7 +97,24 @@ export async function writeScratchIndex(
   await putEntries(top, entries, file);
 }
 
-/** Removes an index that `writeScratchIndex` wrote. */
+/**
+ * Writes the tree of a commit with other entries at some paths.
+ *
+ * @param file an index to work in, which is written over
+ * @returns the tree's full id
+ */
+export async function treeWith(
+  top: string,
+  file: string,
+  { commit, entries }: { readonly commit: string; readonly entries: ReadonlyMap<string, Entry | undefined> },
+): Promise<string> {
+  const env = { GIT_INDEX_FILE: file };
+  await ended(runUsersGit(top, ['read-tree', commit], { env }));
+  await putEntries(top, entries, file);
+  return (await ended(runUsersGit(top, ['write-tree'], { env }))).toString('latin1').trim();
+}
+
+/** Removes an index that was written to work in. */
 export function removeScratchIndex(file: string): void {
   rmSync(file, { force: true });
 }

@@ -368,6 +368,12 @@ export const SCHEMAS = {
         place: nullable(words(...phase, 'violation')),
       }),
     ),
+    /** What was discovered on the branch and can be taken back, oldest first. */
+    discoveries: list(
+      object({ stem, for: stem, ref: Type.String(), before: Type.String(), after: Type.String() }),
+    ),
+    /** Whether a discovery was stopped halfway in this work tree. */
+    isInterrupted: Type.Boolean(),
     next: nullable(Type.String()),
   }),
   finalize: object({
@@ -377,6 +383,50 @@ export const SCHEMAS = {
     commit: nullable(Type.String()),
     changed: list(Type.String()),
     shared: list(object({ stem, path: Type.String(), by: list(stem) })),
+    refusals: list(object({ reason: Type.String(), help: Type.String() })),
+  }),
+  discover: object({
+    schemaVersion: version,
+    done: Type.Boolean(),
+    branch: nullable(Type.String()),
+    goal: nullable(stem),
+    stem,
+    for: stem,
+    resetPoint: nullable(object({ commit: Type.String(), subject: nullable(Type.String()) })),
+    plan: nullable(
+      object({ subject: Type.String(), commit: nullable(Type.String()), files: list(Type.String()) }),
+    ),
+    replayed: list(
+      object({ commit: Type.String(), subject: Type.String(), became: nullable(Type.String()) }),
+    ),
+    left: list(object({ commit: Type.String(), subject: Type.String(), why: nullable(Type.String()) })),
+    /** What brings back what was left, to be typed. */
+    commands: list(Type.String()),
+    work: list(
+      object({
+        path: Type.String(),
+        staged: Type.Boolean(),
+        unstaged: Type.Boolean(),
+        untracked: Type.Boolean(),
+        becomes: words('stays', 'edited'),
+      }),
+    ),
+    /** Files that changed meanwhile, so that the plan has the line and the disk has not. */
+    unedited: list(Type.String()),
+    pushed: nullable(object({ branch: Type.String(), count, command: Type.String() })),
+    backup: nullable(Type.String()),
+    /** The command that carries it out; null once that is done. */
+    run: nullable(Type.String()),
+    refusals: list(object({ reason: Type.String(), help: Type.String() })),
+  }),
+  undo: object({
+    schemaVersion: version,
+    done: Type.Boolean(),
+    branch: nullable(Type.String()),
+    /** Where the branch is again. */
+    commit: nullable(Type.String()),
+    stem: nullable(stem),
+    files: list(Type.String()),
     refusals: list(object({ reason: Type.String(), help: Type.String() })),
   }),
   check: object({
@@ -508,6 +558,11 @@ export const ANSWERS: Readonly<Record<keyof typeof SCHEMAS, { title: string; lin
     title: 'What finalizing a chain did',
     lines: ['mikado finalize GOAL --json', 'mikado finalize GOAL --dry-run --json'],
   },
+  discover: {
+    title: 'What planning a prerequisite below work that was begun comes to',
+    lines: ['mikado discover STEM --for CARD --json', 'mikado discover STEM --for CARD --yes --json'],
+  },
+  undo: { title: 'What taking a discovery back did', lines: ['mikado discover --undo --json'] },
   check: {
     title: 'What is wrong with the cards',
     lines: ['mikado check --json', 'mikado check --base REF --json'],

@@ -1,0 +1,89 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { newCardPath, requires, requiringText, textOfNew } from '../edit/advance-card.ts';
+import { isRefusal, type Refusal } from '../edit/refusal.ts';
+import { editObject } from '../edit-object.ts';
+import type { NoCommit } from '../git/commit-place.ts';
+import { filteredPaths, isLeftOut, readObject, writeObject } from '../git/file-object.ts';
+import { type Entry, entriesAt } from '../git/index-file.ts';
+import { wouldCycle } from '../graph/would-cycle.ts';
+import type { Plan } from '../plan.ts';
+import type { Wish } from './discovery.ts';
+
+/** A card that the plan commit brings. */
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly entry: Entry;
+  /** Whether somebody has written it already, and not committed it. */
+  readonly isOnDisk: boolean;
+}
+
+/** What the plan commit does to the files of whatever commit it is made on. */
+export interface PlanEdit {
+  readonly cardPath: string;
+  /** Undefined where the prerequisite is a card that is committed already. */
+  readonly added: NewFile | undefined;
+  /** Makes a text of the card require the prerequisite. */
+  readonly require: (text: string) => string | Refusal;
+  /** The same on an object; one that was edited before is not edited again. */
+  requiring(entry: Entry): Promise<Entry | Refusal>;
+}
+
+/** Works out what is written into the plan, or says why that cannot be. */
+export async function planEdit(
+  plan: Plan,
+  wish: Wish,
+  { reset, head }: { readonly reset: string; readonly head: string },
+): Promise<PlanEdit | NoCommit> {
+  const { stem, card } = wish;
+  const { top } = plan.place;
+  const require = (text: string) => requiringText(text, stem);
+  const isFiltered = (await filteredPaths(top, [card.path])).has(card.path);
+  const filteredAs = isFiltered ? card.path : undefined;
+  const there = (await entriesAt(top, reset, [card.path])).get(card.path);
+  if (there === undefined)
+    return {
+      reason: `${card.path} is not in the plan at ${reset.slice(0, 10)}, so that nothing there can require ${stem}`,
+      help: `Plan it first: mikado discover ${card.stem} --for CARD`,
+    };
+  const known = requires((await readObject(top, there.oid, filteredAs)).toString('utf8'), stem);
+  if (known) return { reason: `${card.stem} requires ${stem} already`, help: `mikado show ${card.stem}` };
+  const prerequisite = plan.cards.find((each) => each.stem === stem);
+  if (prerequisite !== undefined && wouldCycle(plan.graph, card, prerequisite))
+    return {
+      reason: `${stem} requires ${card.stem}, directly or not, so they would require each other in a circle`,
+      help: `mikado tree ${stem}`,
+    };
+  const added = await newFile(plan, wish, head);
+  if (added !== undefined && 'reason' in added) return added;
+  const edited = new Map<string, Promise<Entry | Refusal>>();
+  return {
+    cardPath: card.path,
+    added,
+    require,
+    async requiring(entry) {
+      const done = edited.get(entry.oid) ?? editObject(entry, require, { top, filteredAs });
+      edited.set(entry.oid, done);
+      const made = await done;
+      return isRefusal(made) ? made : { mode: entry.mode, oid: made.oid };
+    },
+  };
+}
+
+async function newFile(plan: Plan, wish: Wish, head: string): Promise<NewFile | NoCommit | undefined> {
+  const { top } = plan.place;
+  const { stem, title, card, folder } = wish;
+  const known = plan.documents.find((document) => document.stem === stem)?.path;
+  if (known !== undefined && (await entriesAt(top, head, [known])).has(known)) return undefined;
+  const name = known ?? newCardPath(plan, { stem, title, neededBy: card, folder });
+  const file = path.join(top, name);
+  if (known === undefined && lstatSync(file, { throwIfNoEntry: false }) !== undefined)
+    return { reason: `there is a file ${name} that is no card`, help: 'Choose another name for the card.' };
+  if (await isLeftOut(top, name))
+    return { reason: `git leaves ${name} out`, help: `git check-ignore --verbose ${name}` };
+  const text =
+    known === undefined ? textOfNew({ stem, title, neededBy: card, folder }) : readFileSync(file, 'utf8');
+  const entry = { mode: '100644', oid: await writeObject(top, Buffer.from(text), name) };
+  return { path: name, text, entry, isOnDisk: known !== undefined };
+}

@@ -1,0 +1,204 @@
+import path from 'node:path';
+import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
+import { runGit } from '../git/git.ts';
+import { type Entry, entriesInIndex, GitFailure, pathsBetween } from '../git/index-file.ts';
+import { moveBranch, refreshIndex } from '../git/move-branch.ts';
+import { readWorkFiles } from '../git/work-files.ts';
+import type { Place } from '../read/place.ts';
+import { type Backup, dropBackup, readBackups, readKept } from './backups.ts';
+import { editApart } from './carry-out.ts';
+import { workInTheWay } from './in-the-way.ts';
+import { closeJournal, type FoundJournal, openJournal, readJournal } from './journal.ts';
+import { type KeptFile, readText } from './kept-files.ts';
+import { moveBeside } from './move-beside.ts';
+import { changedSince, settleFiles } from './settle-files.ts';
+
+type GitPlace = Place & { readonly gitDir: string };
+
+/** What taking a discovery back came to, or would come to. */
+export type UndoOutcome =
+  | {
+      readonly kind: 'undone';
+      readonly branch: string;
+      readonly backup: Backup;
+      readonly files: readonly string[];
+    }
+  /** A discovery was interrupted before it had changed anything. */
+  | { readonly kind: 'nothing-happened'; readonly branch: string }
+  | { readonly kind: 'refused'; readonly refusals: readonly NoCommit[] };
+
+/**
+ * Takes the last discovery on the branch that is checked out back: branch, index and work tree are as they were, and the
+ * backup is gone. One that was interrupted is taken back from wherever it came to. Refused, with nothing changed, where
+ * anything that came afterwards would be lost.
+ *
+ * @param mode `looked-at` changes nothing and says what would be done
+ */
+export async function undoDiscovery(place: GitPlace, mode: 'done' | 'looked-at'): Promise<UndoOutcome> {
+  try {
+    const { top, gitDir } = place;
+    const at = await findCommitPlace(top, gitDir);
+    if ('reason' in at) return refused(at);
+    const journal = readJournal(gitDir);
+    if (journal?.isAlive === true)
+      return refused({
+        reason: 'a discovery is under way here',
+        help: 'Run it again when that has ended.',
+      });
+    if (journal !== undefined) return await undoInterrupted(place, { journal, at, mode });
+    const backup = (await readBackups(top, at.branch)).at(-1);
+    if (backup === undefined)
+      return refused({
+        reason: `there is no discovery on ${at.branch} to take back`,
+        help: 'git for-each-ref refs/mikado lists the backups of all branches.',
+      });
+    return await undoWhole(place, { backup, at, mode });
+  } catch (error) {
+    if (!(error instanceof GitFailure)) throw error;
+    return refused({ reason: `git says: ${error.message}`, help: 'Run it again once that is mended.' });
+  }
+}
+
+/** What an undo starts from. */
+interface At {
+  readonly at: { readonly branch: string; readonly head: string };
+  readonly mode: 'done' | 'looked-at';
+}
+
+async function undoWhole(
+  place: GitPlace,
+  { backup, at, mode }: At & { readonly backup: Backup },
+): Promise<UndoOutcome> {
+  const { top, gitDir } = place;
+  const { branch, head } = at;
+  if (head !== backup.after) return refused(await cameAfter(top, backup, head));
+  const kept = await readKept(top, backup);
+  if (mode === 'done') await refreshIndex(top);
+  const moved = await pathsBetween(top, [backup.after, backup.before]);
+  const blocking = await lostBy(top, { kept, moved, from: backup.after });
+  if (blocking.length > 0) return { kind: 'refused', refusals: blocking };
+  const undone = { kind: 'undone', branch, backup, files: moved } as const;
+  if (mode === 'looked-at') return undone;
+  const { number, before, after } = backup;
+  const busy = await openJournal(place, { branch, backup: number, before, after });
+  if (busy !== undefined)
+    return refused({ reason: `another discovery is under way here: ${busy}`, help: 'Run it again later.' });
+  const move = { branch, from: after, to: before };
+  if (!(await moveBranch(top, move, 'mikado discover: undo'))) {
+    closeJournal(gitDir);
+    return refused({ reason: 'somebody moved the branch meanwhile', help: 'Run it again.' });
+  }
+  try {
+    await moveBeside(place, move, kept);
+  } catch (error) {
+    const back = { branch, from: before, to: after };
+    if (error instanceof GitFailure && (await moveBranch(top, back, 'mikado discover: not undone')))
+      closeJournal(gitDir);
+    throw error;
+  }
+  await editApart(place, kept, 'before');
+  await dropBackup(top, backup);
+  closeJournal(gitDir);
+  return undone;
+}
+
+async function undoInterrupted(
+  place: GitPlace,
+  { journal, at, mode }: At & { readonly journal: FoundJournal },
+): Promise<UndoOutcome> {
+  const { top, gitDir } = place;
+  const { branch, before, after } = journal;
+  if (at.branch !== branch)
+    return refused({ reason: `the discovery on ${branch} was interrupted`, help: `git switch ${branch}` });
+  const backup = (await readBackups(top, branch)).find(({ number }) => number === journal.backup);
+  if (at.head !== before && at.head !== after)
+    return refused(await cameAfter(top, { before, after, ref: before }, at.head));
+  if (backup === undefined) {
+    // Without its backup nothing was begun, or everything was taken back.
+    if (mode === 'done') closeJournal(gitDir);
+    return { kind: 'nothing-happened', branch };
+  }
+  const kept = await readKept(top, backup);
+  const own = new Set(kept.map((each) => each.path));
+  const moved = await pathsBetween(top, [after, before]);
+  const paths = moved.filter((name) => !own.has(name));
+  const unsettled = { paths, to: before, from: after };
+  const staged = await entriesInIndex(top, [...own]);
+  const changed = [
+    ...(await changedSince(top, unsettled)),
+    ...kept.filter((each) => !isEither(top, staged, each)).map((each) => each.path),
+  ];
+  if (changed.length > 0)
+    return refused(
+      ...changed.map((name) => ({
+        reason: `${name} was changed since`,
+        help: 'Copy it to another place, git restore it, and run this again.',
+      })),
+    );
+  const undone = { kind: 'undone', branch, backup, files: moved } as const;
+  if (mode === 'looked-at') return undone;
+  await settleFiles(top, unsettled);
+  await editApart(place, kept, 'before');
+  const move = { branch, from: after, to: before };
+  if (at.head === after && !(await moveBranch(top, move, 'mikado discover: undo')))
+    return refused({ reason: 'somebody moved the branch meanwhile', help: 'Run it again.' });
+  await dropBackup(top, backup);
+  closeJournal(gitDir);
+  return undone;
+}
+
+/** Whether a file that was edited apart is as it was before or after that, in the index and on the disk. */
+function isEither(
+  top: string,
+  staged: ReadonlyMap<string, Entry>,
+  { path: name, index, disk }: KeptFile,
+): boolean {
+  const text = readText(path.join(top, name));
+  const oid = staged.get(name)?.oid;
+  return (
+    (text === disk.before || text === disk.after) && (oid === index.before?.oid || oid === index.after?.oid)
+  );
+}
+
+/** Everything that is not committed and would be lost by going back. */
+async function lostBy(
+  top: string,
+  {
+    kept,
+    moved,
+    from,
+  }: { readonly kept: readonly KeptFile[]; readonly moved: readonly string[]; readonly from: string },
+): Promise<readonly NoCommit[]> {
+  const own = new Set(kept.map((each) => each.path));
+  const staged = await entriesInIndex(top, [...own]);
+  const edited = kept.filter((each) => !isEither(top, staged, each));
+  const work = await readWorkFiles(top);
+  const others = await workInTheWay(top, from, { moved: moved.filter((name) => !own.has(name)), work });
+  return [
+    ...edited.map((each) => `${each.path} was changed since`),
+    ...others.map((each) => `${each.path} ${each.why}`),
+  ].map((reason) => ({ reason, help: 'Set it aside: git stash push --include-untracked' }));
+}
+
+async function cameAfter(
+  top: string,
+  { before, after, ref }: Pick<Backup, 'before' | 'after' | 'ref'>,
+  head: string,
+): Promise<NoCommit> {
+  const isAfter = (await runGit(top, ['merge-base', '--is-ancestor', after, head])) !== undefined;
+  const range = `${after.slice(0, 10)}..HEAD`;
+  if (!isAfter)
+    return {
+      reason: 'the branch is not what the discovery left any more',
+      help: `git log ${ref} shows what it was; git reset --keep ${before.slice(0, 10)} goes there by hand.`,
+    };
+  const count = Number(await runGit(top, ['rev-list', '--count', range.replace('HEAD', head)]));
+  return {
+    reason: `${count} ${count === 1 ? 'commit' : 'commits'} came after it and would be lost`,
+    help: `See them: git log ${range}; to keep them on the old branch: git rebase --onto ${ref} ${after.slice(0, 10)}`,
+  };
+}
+
+function refused(...refusals: readonly NoCommit[]): UndoOutcome {
+  return { kind: 'refused', refusals };
+}
