@@ -8,7 +8,9 @@ export type AuthorWord =
       readonly mode: 'run' | 'look' | 'no' | null;
       readonly check: AuthorCheck | null;
     }
-  | { readonly kind: 'unknown'; readonly setting: string };
+  | { readonly kind: 'unknown'; readonly setting: string }
+  /** It does not stand at the item's end. */
+  | { readonly kind: 'misplaced' };
 
 const USUAL: AuthorCheck = { exitCode: 0, stdout: null, timeoutMs: null, terminal: false };
 

@@ -1,4 +1,5 @@
 import type { Located } from '../located.ts';
+import { commandsIn, opensLoop } from './shell-block.ts';
 
 /**
  * What a checklist item asks for. Automatic: commands whose exit status is the whole claim. Assisted: commands
@@ -54,5 +55,12 @@ export type Checklist = readonly ChecklistItem[];
  */
 export function scriptsOf(item: ChecklistItem): readonly string[] {
   if (item.kind !== 'automatic' && item.kind !== 'assisted') return [];
-  return item.inOneShell === true ? [['set -e', ...item.commands].join('\n')] : item.commands;
+  if (item.inOneShell !== true) return item.commands;
+  return [['set -e', ...commandsIn(item.commands).map(stopping)].join('\n')];
+}
+
+/** A shell that is to stop does not where a command in front of `&&` fails, or behind `!`; then it is told again. */
+function stopping(command: string): string {
+  const goesPast = !opensLoop(command) && (command.includes('&&') || command.startsWith('!'));
+  return goesPast ? `${command} || exit` : command;
 }

@@ -1,9 +1,9 @@
 import type { AuthorCheck, ItemKind } from './checklist.ts';
-import { shellBlockIn, unfinishedCommands } from './find-offer.ts';
+import { type Offer, unfinishedCommands } from './find-offer.ts';
 import { authorOf, offerOf } from './item-author.ts';
 import type { Subject } from './item-rule.ts';
 import { ITEM_RULES, MORE_CLAIMED } from './item-rules.ts';
-import { judgeCommand } from './judge-command.ts';
+import { type CommandJudgement, judgeCommand, judgeInBlock } from './judge-command.ts';
 import { NO_PROGRAMS, type Programs } from './programs.ts';
 import { type RawItem, sourceOf } from './raw-item.ts';
 
@@ -30,7 +30,7 @@ export interface ItemVerdict {
 export function classifyItem(item: RawItem, programs: Programs = NO_PROGRAMS): ItemVerdict {
   const author = authorOf(item);
   const offer = offerOf(item, author);
-  const judgements = (offer?.commands ?? []).map((command) => judgeCommand(command, programs));
+  const judgements = offer === undefined ? [] : judgeOffer(offer, programs);
   const subject: Subject = {
     item,
     text: sourceOf(item.parts.filter((part) => part.kind !== 'comment')).trim(),
@@ -46,10 +46,27 @@ export function classifyItem(item: RawItem, programs: Programs = NO_PROGRAMS): I
   const expectation = kind === 'assisted' ? (offer?.expectation ?? null) : null;
   const verdict = { kind, rule: id, commands, expectation, why };
   const check = author?.kind === 'understood' ? author.check : null;
-  const inOneShell = runs && commands.length > 1 && shellBlockIn(item)?.join('\n') === commands.join('\n');
+  const inOneShell = runs && commands.length > 1 && offer?.block !== undefined;
   return {
     ...verdict,
     ...(runs && check !== null && { check }),
     ...(inOneShell && { inOneShell: true as const }),
   };
+}
+
+/** Judges each command; in a shell block what only prepares, such as `cd` and `npm ci`, counts with the command after it. */
+function judgeOffer({ commands, block }: Offer, programs: Programs): readonly CommandJudgement[] {
+  if (block === undefined) return commands.map((command) => judgeCommand(command, programs));
+  const judgements: CommandJudgement[] = [];
+  const before: string[] = [];
+  let prepares: CommandJudgement | undefined;
+  for (const command of block) {
+    const judged = judgeInBlock([...before, command].join('\n'), programs);
+    if (judged.runs || judged.prepares !== true) judgements.push(judged);
+    else {
+      before.push(command);
+      prepares = judged;
+    }
+  }
+  return judgements.length === 0 && prepares !== undefined ? [prepares] : judgements;
 }

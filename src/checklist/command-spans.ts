@@ -1,4 +1,5 @@
-import { isWholeJob, namesProgram } from './judge-command.ts';
+import { namesProgram } from './judge-command.ts';
+import { isWholeJob } from './program-name.ts';
 import { type InlinePart, sourceOf } from './raw-item.ts';
 
 /** Longer code is no command that a person could read before running it. */

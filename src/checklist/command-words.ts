@@ -64,6 +64,7 @@ export function programOf(word: string): string {
     ['./gradlew', 'gradle'],
     ['gradlew', 'gradle'],
     ['pip3', 'pip'],
+    ['py.test', 'pytest'],
   ]);
   return aliases.get(bare) ?? bare;
 }
@@ -75,7 +76,7 @@ export function isAssignment(word: string): boolean {
 
 /** Tells how a flag makes a command more than a check, whatever the program; undefined when it does not. */
 export function dangerOf(word: string): 'changes' | 'endless' | 'person' | undefined {
-  const flag = word.endsWith('=true') ? word.slice(0, -5) : word;
+  const flag = word.replace(/=(?!(?:false|no|none|never|0)$).*$/s, '');
   if (DANGEROUS.changes.has(flag)) return 'changes';
   if (DANGEROUS.endless.has(flag)) return 'endless';
   return DANGEROUS.person.has(flag) ? 'person' : undefined;

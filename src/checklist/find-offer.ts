@@ -12,11 +12,13 @@ import {
   VERIFY_VERB,
 } from './item-words.ts';
 import { type InlinePart, type RawBlock, type RawItem, sourceOf } from './raw-item.ts';
-import { isShellBlock, readShellBlock } from './shell-block.ts';
+import { isShellBlock, readShellBlock, type ShellBlock } from './shell-block.ts';
 
 /** Commands that an item offers to be run, with what is said of them. */
 export interface Offer {
   readonly commands: readonly string[];
+  /** The lines of a shell block, those of one command together; undefined for other offers. */
+  readonly block?: readonly string[];
   readonly tail: Tail;
   /** The claim in the author's words, or null when nothing is said. */
   readonly expectation: string | null;
@@ -35,7 +37,8 @@ export function findOffer(item: RawItem): Offer | undefined {
   const parts = item.parts.filter((part) => part.kind !== 'comment');
   const text = sourceOf(parts);
   const length = blocks.reduce((sum, block) => sum + textOf(block).length, text.length);
-  if (length > MAX_SENTENCE || tellsThePast(text) || isScenario(text)) return undefined;
+  const words = sourceOf(parts.filter((part) => part.kind !== 'code'));
+  if (length > MAX_SENTENCE || tellsThePast(words) || isScenario(text)) return undefined;
   if (parts.some((part) => part.kind === 'code' && readsAsCommand(part.value))) {
     return findInSentence(parts, blocks.map(textOf).join(' '));
   }
@@ -57,15 +60,17 @@ export function findOffer(item: RawItem): Offer | undefined {
  */
 export function unfinishedCommands(item: RawItem): readonly string[] {
   const first = item.parts.findIndex((part) => part.kind === 'code' && readsAsCommand(part.value));
-  if (first === -1) return shellBlockIn(item) ?? [];
-  const form = formOf(readFront(sourceOf(item.parts.slice(0, first))).rest.trim());
+  if (first === -1) return shellBlockIn(item)?.lines ?? [];
+  const before = readFront(sourceOf(item.parts.slice(0, first))).rest.trim();
+  // Whatever the condition, what is told to be run cannot be.
+  const form = formOf(before) ?? formOf(/[,;:]\s+([^,;:]*)$/.exec(before)?.[1] ?? 'none');
   return form === undefined ? [] : joinedCommands(item.parts, first).commands;
 }
 
-/** The commands of the first shell block under an item, whatever its words say. */
-export function shellBlockIn(item: RawItem): readonly string[] | undefined {
+/** The first shell block under an item, whatever its words say. */
+export function shellBlockIn(item: RawItem): ShellBlock | undefined {
   const block = item.blocks.find(isShellBlock);
-  return block?.kind === 'code' ? readShellBlock(block.code)?.commands : undefined;
+  return block?.kind === 'code' ? readShellBlock(block.code) : undefined;
 }
 
 function blockOffer(block: RawBlock, lead: string, after: readonly RawBlock[]): Offer | undefined {
@@ -76,12 +81,12 @@ function blockOffer(block: RawBlock, lead: string, after: readonly RawBlock[]): 
   const read = readShellBlock(block.code);
   if (read === undefined || read.commands.length === 0) return undefined;
   const said = plainTail([...read.remarks, ...after.map(textOf)].join(' '));
-  const { commands } = read;
-  if (said === '') return { commands, tail: { kind: 'nothing' }, expectation: null, plain: true };
+  const found = { commands: read.lines, block: read.commands };
+  if (said === '') return { ...found, tail: { kind: 'nothing' }, expectation: null, plain: true };
   const tail = readTail(`— ${said}`);
   // What a comment in the block says is about the output.
   const isVerdict = tail.kind === 'verdict' && read.remarks.length === 0;
-  return { commands, tail: isVerdict ? tail : { kind: 'claim' }, expectation: said, plain: true };
+  return { ...found, tail: isVerdict ? tail : { kind: 'claim' }, expectation: said, plain: true };
 }
 
 function textOf(block: RawBlock): string {
@@ -103,7 +108,7 @@ function findInSentence(parts: readonly InlinePart[], under: string): Offer | un
   return offer === undefined ? undefined : { ...offer, commands: all };
 }
 
-type Position = Omit<Offer, 'commands'>;
+type Position = Omit<Offer, 'commands' | 'block'>;
 
 function bracketOffer(before: string, after: string): Position | undefined {
   const open = /[(（]\s*(?:(?:run|check|via|see)\s*:?\s*)?$/iu.exec(before);

@@ -21,10 +21,8 @@ const WRAPPING = new Set([
   'conda run',
 ]);
 
-/** Programs that are modules of Python as well, and do the same as such. */
-const PYTHON_TOOLS = new Set(
-  'ruff black isort flake8 pylint mypy bandit tox nox codespell pydocstyle alembic mkdocs'.split(' '),
-);
+/** Modules of Python that do more under their name than a program of that name would. */
+const OWN_MODULES = new Set('pytest unittest py_compile compileall build site test json.tool pip'.split(' '));
 
 /** Tells whether a program runs the tools of the project alone, so that the word it is given names one. */
 export function runsProjectTools(program: string, rest: readonly string[]): boolean {
@@ -37,7 +35,8 @@ export function runsProjectTools(program: string, rest: readonly string[]): bool
  */
 export function wrappedWords(program: string, rest: readonly string[]): readonly string[] | undefined {
   if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) return afterFlags(rest.slice(1));
-  if (program === 'python' && rest[0] === '-m' && PYTHON_TOOLS.has(rest[1] ?? '')) return rest.slice(1);
+  if (program === 'python' && rest[0] === '-m' && rest[1] !== undefined && !OWN_MODULES.has(rest[1]))
+    return rest.slice(1);
   const handedOn =
     program === 'nix' && rest[0] === 'develop'
       ? rest.findIndex((word) => /^(?:-c|--command)$/.test(word))
@@ -81,10 +80,11 @@ function lineOfShell(rest: readonly string[]): string | Judged | undefined {
 function lineOfSsh(rest: readonly string[]): string | Judged {
   // These run a command on this machine.
   if (rest.some((word) => /proxycommand|localcommand/i.test(word))) return refused('changes', 'ProxyCommand');
-  const [host, ...command] = operandsOf('ssh', rest);
+  const [host] = operandsOf('ssh', rest);
+  const command = host === undefined ? [] : rest.slice(rest.indexOf(host) + 1);
   const greets = rest.includes('-T') && command.length === 0 && /^(?:git|forgejo|gitea)@/.test(host ?? '');
   if (greets) return { habit: 'report' };
-  return command.length === 0 ? refused('person') : command.join(' ');
+  return command.length === 0 ? refused('person') : command.join(' ').replace(/^-- /, '');
 }
 
 const EXEC_VALUE_FLAGS = new Set(['-u', '--user', '-e', '--env', '-w', '--workdir', '--index']);

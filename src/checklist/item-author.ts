@@ -5,11 +5,15 @@ import { type RawItem, sourceOf } from './raw-item.ts';
 
 /** Reads what the author's `check:` comments say of an item, all of them together; undefined without one. */
 export function authorOf(item: RawItem): AuthorWord | undefined {
+  const isOurs = (comment: string) => /^\s*check\s*:/i.test(comment);
+  const inText = item.parts.filter((part) => part.kind === 'comment' && isOurs(part.value));
   const comments = [
-    ...item.parts.flatMap((part) => (part.kind === 'comment' ? [part.value] : [])),
-    ...item.blocks.flatMap((block) => (block.kind === 'comment' ? [block.value] : [])),
-  ].filter((comment) => /^\s*check\s*:/i.test(comment));
+    ...inText.map((part) => part.value),
+    ...item.blocks.flatMap((block) => (block.kind === 'comment' && isOurs(block.value) ? [block.value] : [])),
+  ];
   if (comments.length === 0) return undefined;
+  const end = item.parts.findLastIndex((part) => part.kind !== 'comment' && !/^[\s.。;]*$/.test(part.value));
+  if (inText.some((part) => item.parts.indexOf(part) < end)) return { kind: 'misplaced' };
   const settings = comments.map((comment) => comment.trim().replace(/^check\s*:/i, ''));
   return readAuthorCheck(`check:${settings.join(',')}`);
 }
@@ -37,10 +41,12 @@ export function offerOf(item: RawItem, author: AuthorWord | undefined): Offer | 
   if (offer !== undefined || !(mode === 'run' || mode === 'look' || expects(author))) return offer;
   const spans = item.parts.flatMap((part) => (part.kind === 'code' ? [part.value] : []));
   const reading = spans.filter(readsAsCommand);
-  const commands = shellBlockIn(item) ?? (reading.length > 0 || spans.length !== 1 ? reading : spans);
+  const block = shellBlockIn(item);
+  const commands = block?.lines ?? (reading.length > 0 || spans.length !== 1 ? reading : spans);
   if (commands.length === 0) return undefined;
   return {
     commands,
+    ...(block !== undefined && { block: block.commands }),
     tail: { kind: 'claim' },
     expectation: sourceOf(item.parts.filter((part) => part.kind !== 'comment')).trim(),
     plain: false,

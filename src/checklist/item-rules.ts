@@ -5,6 +5,7 @@ import { type ItemRule, isRefused, quoted, refusal, type Subject, shortened } fr
 import { isPlainLabel, plainTail } from './item-words.ts';
 import type { CommandJudgement } from './judge-command.ts';
 import { findPlaceholder } from './placeholder.ts';
+import { hasWaivingRemark } from './waiving-remark.ts';
 
 /** What decides when no other rule does. */
 export const MORE_CLAIMED: ItemRule = {
@@ -37,7 +38,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
     right: '- [ ] ~~`npm test` passes~~ (not this time)',
     wrong: '- [ ] ~~`npm test`~~ `npm run check` passes',
     applies: ({ text }) =>
-      /^(?:\p{L}+-?\d+[:.]?\s+)?(?:~~(?:[^~]|~(?!~))+~~\s*[/,+]\s*)*~~(?:[^~]|~(?!~))+~~\s*(?:$|[([—–:*.-]|\p{Extended_Pictographic})/u.test(
+      /^(?:\p{L}+-?\d+[:.]?\s+)?(?:~~(?:[^~]|~(?!~))+~~\s*[/,+]\s*)*~~(?:[^~]|~(?!~))+~~\s*(?:$|[([—–:*.→-]|\p{Extended_Pictographic})/u.test(
         text,
       ),
   },
@@ -52,14 +53,16 @@ export const ITEM_RULES: readonly ItemRule[] = [
   {
     id: 'author-unknown',
     kind: 'manual',
-    says: 'The comment `check:` holds a setting that is not understood, so nothing is run.',
+    says: 'The comment `check:` holds a setting that is not understood, or does not stand at the end of the item, so nothing is run.',
     right: '- [ ] `npm test` passes <!-- check: maybe -->',
     wrong: '- [ ] `npm test` passes <!-- check: run -->',
-    applies: ({ author }) => author?.kind === 'unknown',
+    applies: ({ author }) => author?.kind === 'unknown' || author?.kind === 'misplaced',
     why: ({ author }) =>
-      author?.kind === 'unknown'
-        ? `The comment \`check:\` says "${shortened(author.setting)}", which is not understood, so nothing is run.`
-        : undefined,
+      author?.kind === 'misplaced'
+        ? 'The comment `check:` does not stand at the end of the item, so nothing is run.'
+        : author?.kind === 'unknown'
+          ? `The comment \`check:\` says "${shortened(author.setting)}", which is not understood, so nothing is run.`
+          : undefined,
   },
   {
     id: 'author-no',
@@ -106,6 +109,15 @@ export const ITEM_RULES: readonly ItemRule[] = [
       (expects(author) && judgements.every((each) => each.runs || each.reason === 'unknown')),
   },
   refusal('changes', '`terraform apply` succeeds', '`terraform validate` succeeds'),
+  {
+    id: 'request-without-answer',
+    kind: 'manual',
+    says: 'A web request that sends something is run only where the item says what is to be answered.',
+    right: '- [ ] Orders work (`curl -X POST https://shop.internal/orders`)',
+    wrong: '- [ ] `curl -X POST https://shop.internal/orders` returns 401',
+    applies: ({ offer, judgements }) =>
+      judgements.some((each) => each.runs && each.sends !== undefined) && !statesAnswer(offer),
+  },
   refusal('endless', '`npm run dev` works', '`npm run build` works'),
   {
     ...refusal('person', '`ssh db.internal` works', '`ssh db.internal uptime` works'),
@@ -229,6 +241,14 @@ function isVerdict(judgement: CommandJudgement): boolean {
   return judgement.runs && judgement.habit !== 'report';
 }
 
+/** Whether the words behind a request name what it answers. */
+function statesAnswer(offer: Offer | undefined): boolean {
+  return offer?.tail.kind === 'claim' && ANSWER.test(plainTail(offer.expectation ?? ''));
+}
+
+const ANSWER =
+  /^(?:\W*[1-5]\d\d\b|(?:http )?(?:status|code)\b|(?:is |gets? )?(?:answers?|responds?|returns?|gives?|yields?|shows?|prints?|contains?|refused|rejected|denied)\b)/i;
+
 /** An HTTP error is no failure to curl, so its exit status is never the claim. */
 function isExplicit(offer: Offer): boolean {
   return (
@@ -244,20 +264,4 @@ function isExplained({ tail }: Offer, judgements: readonly CommandJudgement[]): 
   return judgements.every(
     (each) => each.runs && each.habit === 'assertion' && (each.negated || !tail.negative),
   );
-}
-
-/** The last words of an item that take it back; the word has to stand alone, or before what explains it. */
-const WAIVING = String.raw`(?:deferred|void|n\/a|not applicable|skipped|superseded)`;
-const EXPLAINED = String.raw`(?=\s*$|\s*[()\]:;,.—–-]|\s+(?:until|to|by|for|as|because|since|per|in favou?r|after|pending)\b)`;
-const IN_BRACKETS = new RegExp(
-  String.raw`[(\[](?:${WAIVING}|removed)${EXPLAINED}[^()\[\]]*[)\]][.\s]*$`,
-  'i',
-);
-const AFTER_DASH = new RegExp(String.raw`\s(?:—|–|-)\s+\**${WAIVING}${EXPLAINED}(?:[^.]|\.(?=\S))*\.?$`, 'i');
-
-const AT_START = new RegExp(String.raw`^(?:n\/a|${WAIVING}(?=\s*(?:$|[(:.,—–-])))`, 'i');
-
-function hasWaivingRemark(text: string): boolean {
-  const end = text.slice(-300);
-  return AT_START.test(text) || IN_BRACKETS.test(end) || AFTER_DASH.test(end);
 }

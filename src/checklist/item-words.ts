@@ -64,6 +64,10 @@ export function claimsSuccess(label: string): boolean {
   );
 }
 
+/** That something runs, or comes to its end. */
+const FOREIGN_RUNS =
+  '(?:läuft|laufen|endet|enden|termin(?:a|an|e|ent)|finalizan?|acaban?|se (?:ejecutan?|completan?|terminent?)|tournent?|compilent?|compilan?|construyen?|rodam?|executam?|concluem?|girano?|draait|draaien|loopt|eindigt|körs?|działa|kończy się|завершается|завершується|выполняется|виконується|собирается)';
+
 /** What is said of a check that went well, in the languages that checklists were seen in. */
 const SUCCESS = [
   'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? 0|exit ?code ?[:=]? ?0',
@@ -76,6 +80,7 @@ const SUCCESS = [
   'besteh(?:t|en)|l(?:äuft|aufen)(?: fehlerfrei| erfolgreich| ohne fehler)? durch|(?:ist |sind )?grün|erfolgreich|fehlerfrei|ohne fehler',
   '(?:läuft|laufen|rodam?|executam?|ejecutan?|corren?|tournent?|s.exécute|выполняется|работает|працює|виконується)(?: sem erros?| sin errores| sans erreurs?| ohne fehler| без ошибок| без помилок)',
   '(?:returns?|reports?) success|successfully|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
+  `${FOREIGN_RUNS} (?:fehlerfrei|ohne fehler|erfolgreich|correctamente|con éxito|sin (?:errores|fallos)|sans (?:erreurs?|échec)|avec succès|correctement|sem (?:erros?|falhas)|com sucesso|corretamente|senza errori|con successo|correttamente|zonder fouten|utan fel|bez błędów|без ошибок|без помилок|успешно|успішно)`,
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:全部|均|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
@@ -130,11 +135,11 @@ function stripped(text: string): string {
 
 /** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
 const SAYS =
-  'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|reach(?:es)?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+  'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|gets|counts|takes|agrees|differs|logs|marks|complains|holds|leaves|computes|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|reach(?:es)?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
 const IS =
   'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
-  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|every|each|only|exactly|at least|at most|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
@@ -148,7 +153,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -173,7 +178,8 @@ export function readTail(text: string): Tail {
     return { kind: 'claim' };
   const verdict = VERDICT_START.exec(claim);
   const isElsewhere = verdict !== null && PLACE_AFTER_VERDICT.test(claim.slice(verdict[0].length));
-  if (isElsewhere || ELSEWHERE.test(claim)) return { kind: 'elsewhere' };
+  // An arrow points to what comes out, whatever word it begins with.
+  if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return { kind: 'claim' };
   const separated = SEPARATOR.test(tail) || /^[>≥<≤]/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);

@@ -1,24 +1,43 @@
 import { hasHidden } from '../visible.ts';
-import { dangerOf, isAssignment, operandsOf, programOf } from './command-words.ts';
+import { dangerOf, hasFlag, isAssignment, operandsOf, programOf } from './command-words.ts';
 import { lineInside, runsProjectTools, wrappedWords } from './inner-command.ts';
 import { judgeKnown } from './judge-known.ts';
-import { judgeOrder, takesOrders } from './judge-order.ts';
+import { judgeByFlag, judgeOrder } from './judge-order.ts';
 import { judgeProgram, printsSecret } from './judge-program.ts';
+import { judgeScriptInQuotes } from './judge-script.ts';
 import { isTaskRunner, judgeTask, type TaskBody } from './judge-task.ts';
-import { isRefused, type Judged, type NotRunReason, refused } from './judged.ts';
-import { type CommandHabit, type KnownCommand, knownCommands } from './known-commands.ts';
+import { type CommandHabit, isRefused, type Judged, type NotRunReason, refused } from './judged.ts';
+import { flagsThatDoMore, knownCommands } from './known-commands.ts';
+import { takesOrders } from './known-orders.ts';
+import {
+  actsByName,
+  isChecker,
+  isKnown,
+  isReader,
+  judgeChecker,
+  judgeLooking,
+  judgeReader,
+} from './program-name.ts';
 import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
-import { type SimpleCommand, splitShell } from './shell-words.ts';
-import { meaningOfOrder, meaningOfTask, ordersChange } from './task-name.ts';
+import { type ShellCommand, type SimpleCommand, splitShell } from './shell-words.ts';
+import { ordersChange } from './task-name.ts';
 
 /** What running a command would tell, or why it is not run. */
 export type CommandJudgement =
-  | { readonly runs: true; readonly habit: 'verdict' | 'assertion' | 'report'; readonly negated: boolean }
+  | {
+      readonly runs: true;
+      readonly habit: 'verdict' | 'assertion' | 'report';
+      readonly negated: boolean;
+      /** The word by which it sends something to a web server. */
+      readonly sends?: string;
+    }
   | {
       readonly runs: false;
       readonly reason: NotRunReason;
       /** Whether it runs a task, or orders a check, and what stands behind the name is all that is not known. */
       readonly mayCheck: boolean;
+      /** Set where it only prepares for what comes after it. */
+      readonly prepares?: true;
       /** The word that decided, as written. */
       readonly culprit: string;
       /** The task in which it stands, where that is not the command's own line. */
@@ -36,6 +55,8 @@ const MAX_DEPTH = 4;
 interface Ground {
   readonly depth: number;
   readonly programs: Programs;
+  /** Whether the shell stops at the first command that fails. */
+  readonly stops: boolean;
   /** What the tasks seen so far consist of; undefined while one is being looked into. */
   readonly tasks: Map<string, TaskBody | undefined>;
 }
@@ -46,30 +67,19 @@ interface Ground {
  * @param command the command as written; it may span lines that end in a backslash
  */
 export function judgeCommand(command: string, programs: Programs = NO_PROGRAMS): CommandJudgement {
+  return judgeText(command, { depth: 0, programs, stops: false, tasks: new Map() });
+}
+
+/** Judges one command of a shell block, which stops at the first that fails; those that prepare for it stand in front. */
+export function judgeInBlock(command: string, programs: Programs): CommandJudgement {
+  return judgeText(command, { depth: 0, programs, stops: true, tasks: new Map() });
+}
+
+function judgeText(command: string, ground: Ground): CommandJudgement {
   if (command.length > MAX_COMMAND || hasHidden(command.replaceAll('\n', ' ')) || WIDE_GAP.test(command)) {
     return { runs: false, reason: 'hidden', mayCheck: false, culprit: command.slice(0, 40) };
   }
-  return judgeLine(command.replaceAll('\\\n', ' '), { depth: 0, programs, tasks: new Map() });
-}
-
-/** Tells whether a single word is a command that does a whole job: a test runner, a linter. */
-export function isWholeJob(word: string): boolean {
-  const whole = (known: KnownCommand) =>
-    known.habit === 'verdict' &&
-    known.subcommand.length === 0 &&
-    known.withFlags.length === 0 &&
-    !known.needsArgument;
-  return word === 'make' || isLinter(word) || knownCommands(word).some(whole);
-}
-
-/** A linter says so in its name, whichever it is. */
-function isLinter(program: string): boolean {
-  return /^[a-z][\w-]*lint$/.test(program);
-}
-
-function judgeLinter(program: string, rest: readonly string[]): Judged {
-  const [order = ''] = operandsOf(program, rest);
-  return meaningOfOrder(order) === 'action' ? refused('changes', order) : { habit: 'verdict' };
+  return judgeLine(command.replaceAll('\\\n', ' '), ground);
 }
 
 /** Tells whether a code span begins with a program that is known, whatever it is told to do. */
@@ -80,7 +90,7 @@ export function namesProgram(code: string): boolean {
     (word) => !KEYWORDS.has(word) && !isAssignment(word),
   );
   const program = programOf(first ?? '');
-  return isLinter(program) || isTaskRunner(program) || knownCommands(program).length > 0;
+  return isChecker(program) || isTaskRunner(program) || isKnown(program);
 }
 
 function judgeLine(line: string, ground: Ground): CommandJudgement {
@@ -94,7 +104,8 @@ function judgeLine(line: string, ground: Ground): CommandJudgement {
   const negated = split.commands[0]?.words[0] === '!';
   let here = ground;
   let last: CommandHabit | undefined;
-  let masked = false;
+  let masked = losesStatus(split, ground);
+  let sends: string | undefined;
   let culprit = line;
   for (const [at, command] of split.commands.entries()) {
     const judged = judgeSimple(command, here);
@@ -109,7 +120,8 @@ function judgeLine(line: string, ground: Ground): CommandJudgement {
         ...(task !== undefined && { task }),
       };
     }
-    masked = masked || command.before === '||';
+    masked ||= command.before === '||';
+    sends ??= judged.sends;
     // Another folder has files of its own, which nobody asked about.
     if (/^(?:cd|pushd)$/.test(first)) here = { ...here, programs: NO_PROGRAMS };
     if (judged.habit === 'install') culprit = command.words.slice(0, 2).join(' ');
@@ -117,11 +129,25 @@ function judgeLine(line: string, ground: Ground): CommandJudgement {
     if (judged.habit !== 'silent' || at === 0) last = judged.habit;
   }
   if (last === undefined || last === 'silent')
-    return { runs: false, reason: 'mention', mayCheck: false, culprit };
-  if (last === 'install') return { runs: false, reason: 'changes', mayCheck: false, culprit };
+    return { runs: false, reason: 'mention', mayCheck: false, culprit, prepares: true };
+  if (last === 'install') return { runs: false, reason: 'changes', mayCheck: false, culprit, prepares: true };
+  if (sends !== undefined) return { runs: true, habit: 'report', negated: false, sends };
   if (negated && !masked) return { runs: true, habit: 'assertion', negated };
   if (masked) return { runs: true, habit: 'report', negated: false };
   return { runs: true, habit: last, negated: false };
+}
+
+/** Whether a command may fail without the whole failing: in a loop, or before a semicolon. */
+function losesStatus({ commands }: ShellCommand, { stops }: Ground): boolean {
+  const loops = commands.some(({ words }) => words[0] === 'for');
+  if (stops) return loops && commands.some(({ before, words }) => before === '&&' || words.includes('!'));
+  const says = (words: readonly string[]) =>
+    !/^(?:cd|export|set|for|do|done|then|fi|sleep)$/.test(words[0] ?? '');
+  const earlier = commands.findIndex(({ words }) => says(words));
+  return (
+    loops ||
+    (earlier !== -1 && commands.slice(earlier + 1).some(({ before, words }) => before === ';' && says(words)))
+  );
 }
 
 function deeper(ground: Ground): Ground {
@@ -163,18 +189,27 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
     const danger = dangerOf(word);
     if (danger !== undefined) return refused(danger, word);
   }
+  const doesMore = rest.find((word) => flagsThatDoMore(program).some((flag) => hasFlag(word, flag)));
+  if (doesMore !== undefined) return refused('changes', doesMore);
   const updating = updatesBehindDashes(rest);
   if (updating !== undefined) return refused('changes', updating);
   const known =
     judgeProgram(program, rest) ??
+    judgeScriptInQuotes(program, rest) ??
     judgeKnown(program, rest) ??
-    (isLinter(program) ? judgeLinter(program, rest) : undefined) ??
+    (isChecker(program) ? judgeChecker(program, rest) : undefined) ??
+    (isReader(program) ? judgeReader(rest) : undefined) ??
     judgeTask(program, rest, (file, task) => judgeTaskLines({ file, task }, ground)) ??
     (takesOrders(program) ? judgeByOrder(program, rest) : undefined);
   if (known !== undefined) return known;
-  if (meaningOfTask(program) === 'action') return refused('changes', first);
-  const found = ground.programs.isProgram(first) ? judgeByOrder(program, rest) : undefined;
+  const acts = actsByName(program);
+  const isThere = !acts && (first.includes('/') || ground.programs.isProgram(first));
+  const found =
+    (isThere ? judgeByOrder(program, rest) : undefined) ??
+    (acts ? undefined : judgeLooking(program, rest)) ??
+    (isKnown(program) ? undefined : judgeByFlag(rest));
   if (found !== undefined) return found;
+  if (acts) return refused('changes', first);
   const changed = maySetOff(program, rest);
   if (changed !== undefined) return refused('changes', changed);
   return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };
@@ -208,6 +243,8 @@ function judgeTaskLines(
 }
 
 function asJudged(judged: CommandJudgement): Judged {
+  // What a task or another machine sends, no item names the answer of.
+  if (judged.runs && judged.sends !== undefined) return refused('changes', judged.sends);
   if (judged.runs) return { habit: judged.habit };
   const { runs, ...each } = judged;
   return each;
@@ -216,8 +253,8 @@ function asJudged(judged: CommandJudgement): Judged {
 /** The order by which a known program may change something, as none says that it is harmless; or by which any would. */
 function maySetOff(program: string, rest: readonly string[]): string | undefined {
   const [order = ''] = operandsOf(program, rest);
-  const isKnown = takesOrders(program) || (knownCommands(program).length > 0 && !isTaskRunner(program));
-  return ordersChange(order) || (isKnown && /^[a-z][a-z-]*$/.test(order)) ? order : undefined;
+  const known = takesOrders(program) || (knownCommands(program).length > 0 && !isTaskRunner(program));
+  return ordersChange(order) || (known && /^[a-z][a-z-]*$/.test(order)) ? order : undefined;
 }
 
 function asksVersion(program: string, rest: readonly string[]): boolean {
@@ -238,7 +275,7 @@ function judgeWrapped(program: string, words: readonly string[], ground: Ground)
   const [first] = words;
   if (first === undefined) return refused('mention');
   // What a script does with the rights of root, its name cannot tell.
-  if (program === 'sudo' && knownCommands(programOf(first)).length === 0) return refused('person', 'sudo');
+  if (program === 'sudo' && !isKnown(programOf(first))) return refused('person', 'sudo');
   return judgeWords(words, deeper(ground));
 }
 

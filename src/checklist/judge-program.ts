@@ -1,14 +1,15 @@
 import { hasFlag } from './command-words.ts';
 import { type Judged, refused } from './judged.ts';
+import { ordersChange } from './task-name.ts';
 
 const WANTS_A_PERSON = new Set(
   'vi vim nano emacs less more top htop k9s lazygit tmux screen passwd kinit su telnet ftp sftp'.split(' '),
 );
 const CHANGES = new Set(
-  'rm mv cp mkdir touch chmod chown ln dd kill pkill killall reboot shutdown tee useradd usermod apt-get'.split(
-    ' ',
-  ),
+  'rm mv cp mkdir touch chmod chown ln dd kill pkill killall reboot shutdown tee useradd usermod'.split(' '),
 );
+/** Of those that tell secrets, these orders tell none. */
+const TELLS_NONE = /^(?:status|list)$/;
 const TELLS_SECRETS = new Set('env printenv sops vault op pass'.split(' '));
 
 /**
@@ -20,7 +21,12 @@ const TELLS_SECRETS = new Set('env printenv sops vault op pass'.split(' '));
 export function judgeProgram(program: string, rest: readonly string[]): Judged | undefined {
   if (WANTS_A_PERSON.has(program)) return refused('person');
   if (CHANGES.has(program)) return refused('changes');
-  if (TELLS_SECRETS.has(program)) return refused('secret');
+  if (TELLS_SECRETS.has(program)) {
+    const [first = '', second = ''] = rest;
+    const isHarmless =
+      program !== 'env' && program !== 'printenv' && (first === 'status' || TELLS_NONE.test(second));
+    return isHarmless && !/^(?:kv|get|read|item)$/.test(first) ? { habit: 'report' } : refused('secret');
+  }
   switch (program) {
     case 'curl':
       return judgeCurl(rest);
@@ -30,24 +36,39 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
     case 'mysql':
     case 'mariadb':
     case 'sqlite3':
+    case 'duckdb':
+    case 'clickhouse-client':
+    case 'cqlsh':
+    case 'trino':
+    case 'sqlcmd':
+    case 'usql':
       return judgeSql(program, rest);
     case 'gh':
       return rest[0] === 'api' ? judgeGitHubApi(rest) : undefined;
     case 'git':
-      return refusedFor(rest.find((word) => GIT_STARTS_OTHERS.test(word)));
+      return refusedFor(
+        rest.find((word) => GIT_STARTS_OTHERS.test(word) || (rest[0] === 'branch' && GIT_MOVES.test(word))),
+      );
     case 'awk':
       return rest.some((word) => /system\(|getline|[|>]/.test(word)) ? refused('changes') : undefined;
     case 'sed':
-      return scriptsOfSed(rest).every((script) => SED_ONLY_PRINTS.test(script))
+      return scriptsOfSed(rest).every((script) => SED_ONLY_PRINTS.test(script)) &&
+        !rest.some((word) => /^-[a-zA-Z]*i|^--in-place/.test(word))
         ? undefined
         : refused('changes');
     case 'xargs':
       return /^(?:grep|ls|wc|cat|head|file|stat|echo)$/.test(rest.find((word) => !word.startsWith('-')) ?? '')
         ? { habit: 'report' }
         : refused('unknown');
+    case 'apt':
+    case 'apt-get':
+      return rest.some((word) => /^(?:-s|--simulate|--just-print|--dry-run|--no-act|--recon)$/.test(word))
+        ? { habit: 'report' }
+        : undefined;
     case 'sysctl':
       return refusedFor(rest.find((word) => word.includes('=')));
     case 'uniq':
+    case 'xxd':
       return plain(rest).length > 1 ? refused('changes') : undefined;
     case 'ip':
       return refusedFor(
@@ -88,6 +109,9 @@ const ONLY_LOOKS = /^(?:show|list|ls|get|print)$/;
 const GIT_STARTS_OTHERS =
   /^(?:-c|--output|--exec-path|--ext-diff|--upload-pack|--exec|-O.*|--open-files-in-pager)(?:=|$)|^ext::/;
 
+/** With these `git branch` deletes, moves, copies or overwrites, whatever it is to list. */
+const GIT_MOVES = /^-[a-z]*[dDmMcCf]|^--(?:delete|move|copy)$/;
+
 /** `5p`, `/a/,/b/p`, `$d`, `s/a/b/g`: whatever writes a file or starts a program is not among them. */
 const SED_ONLY_PRINTS =
   /^(?:(?:\d+|\$|\/[^/]*\/)(?:,(?:\d+|\$|\/[^/]*\/))?)?(?:[pdq]|s([/|#,])(?:(?!\1).)*\1(?:(?!\1).)*\1[gpiI0-9]*)$/;
@@ -103,9 +127,11 @@ function plain(rest: readonly string[]): readonly string[] {
   return rest.filter((word) => !word.startsWith('-'));
 }
 
-/** What curl sends, saves, or reads its orders from. */
+/** What curl saves, uploads, or reads its orders from. */
 const CURL_DOES_MORE =
-  /^(?:-X(?!GET|HEAD).|-d|--data|--json|-F|--form|-T|--upload-file|-O|--remote-name|-K|--config|-c$|--cookie-jar|-Q|--quote)/;
+  /^(?:-T|--upload-file|-O|--remote-name|-K|--config|-c$|--cookie-jar|-Q|--quote)|^@|^(?:-d|--data[\w-]*|--json)=?@|=[@<]/;
+/** By these curl sends something. */
+const CURL_SENDS = /^(?:-X(?!GET|HEAD).|--request=(?!GET|HEAD)|-d|--data|--json|-F|--form)/;
 const WEB_ADDRESS = /^https?:\/\/[\w[]|^(?:[\w-]+(?:\.[\w-]+)+|localhost|[\w-]+(?=:\d))(?::\d+)?(?:[/?]|$)/i;
 
 function judgeCurl(rest: readonly string[]): Judged {
@@ -114,9 +140,17 @@ function judgeCurl(rest: readonly string[]): Judged {
   const others = rest.filter((_, at) => at !== asked);
   const saved = rest.findIndex((word) => word === '--output' || hasFlag(word, '-o'));
   const saves = saved !== -1 && rest[saved + 1] !== '/dev/null';
-  const more = others.find((word) => CURL_DOES_MORE.test(word)) ?? (reads ? undefined : rest[asked + 1]);
+  const more = others.find((word) => CURL_DOES_MORE.test(word));
   if (more !== undefined || saves) return refused('changes', more ?? '-o');
-  if (!rest.some((word) => WEB_ADDRESS.test(word))) return refused('mention');
+  const address = rest.find((word) => WEB_ADDRESS.test(word));
+  if (address === undefined) return refused('mention');
+  const sends = (reads ? undefined : rest[asked + 1]) ?? others.find((word) => CURL_SENDS.test(word));
+  if (sends !== undefined) {
+    const order = address.split(/[?#]/)[0]?.split('/').slice(3).findLast(ordersChange);
+    return order !== undefined || /DELETE/.test(sends)
+      ? refused('changes', order ?? sends)
+      : { habit: 'report', sends };
+  }
   const fails = rest.some((word) => word === '--fail' || word === '--fail-with-body' || hasFlag(word, '-f'));
   return { habit: fails ? 'verdict' : 'report' };
 }
@@ -125,14 +159,15 @@ const SQL_READS =
   /^\s*(?:select\b|show\b|explain\b(?!\s+analyze)|\\(?:d|l|conninfo)|\.tables|\.schema|pragma\s+integrity_check)/i;
 
 function judgeSql(program: string, rest: readonly string[]): Judged {
-  const at = rest.findIndex((word) => /^(?:-[A-Za-z]*c|-e|--command|--execute)$/.test(word));
+  const at = rest.findIndex((word) => /^(?:-[A-Za-z]*c|-e|-q|-Q|--query|--command|--execute)$/.test(word));
   const sql = program === 'sqlite3' ? rest.at(-1) : at === -1 ? undefined : rest[at + 1];
   if (sql === undefined || rest.length < 2) return refused('person');
   const isOne = !/;\s*\S/.test(sql) && !/\binto\b|\\[o!g|]/i.test(sql);
   return SQL_READS.test(sql) && isOne ? { habit: 'report' } : refused('changes', sql);
 }
 
-const SECRET_FILES = /(?:^|[/\s.])(?:id_rsa|id_ed25519|\.env|\.netrc|\.npmrc|\.pgpass)(?:$|\s)/;
+const SECRET_FILES =
+  /(?:^|[/\s.])(?:id_rsa|id_ed25519|id_ecdsa|\.env|\.netrc|\.npmrc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials|credentials|shadow|\.kube\/config|\.docker\/config\.json)(?:$|\s)|\.(?:key|p12|pfx|kdbx|jks)(?:$|\s)|(?:password|passwd|passphrase|secret|token)s?(?:\.\w+)?(?:$|\s)|\/root\/\.[\w-]+(?:$|\s)/;
 
 /** Tells whether a command that reports would print a secret into the evidence. */
 export function printsSecret(program: string, rest: readonly string[]): boolean {

@@ -15,7 +15,7 @@ export type JudgeTaskLines = (file: TaskFile, task: string) => TaskBody | undefi
 
 /** Programs whose next word names a task; the words behind it are the task's own. */
 const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bun run|lerna run|nx|mise run|mise r|composer run
-  composer run-script|composer|cargo xtask|poe|inv|invoke|deno task|pixi run|devbox run|mix|rails|php artisan|earthly`;
+  composer run-script|composer|cargo xtask|poe|inv|invoke|bazel run|buck2 run|nix run|deno task|pixi run|devbox run|mix|rails|php artisan|earthly`;
 /** Programs whose next words all name tasks. */
 const ALL_ARE_TASKS =
   'turbo run|pnpm turbo run|just|make|gmake|task|go-task|rake|ninja|gradle|mvn|dagger call';

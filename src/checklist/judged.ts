@@ -1,4 +1,9 @@
-import type { CommandHabit } from './known-commands.ts';
+/**
+ * What a known command does when it is run. `verdict`: its exit status says whether something holds. `assertion`: the
+ * same, and asking is all it does. `report`: it prints, and exits with 0 whatever it found. `install`: it fetches
+ * dependencies or clears old output, which only counts on the way to a verdict. `silent`: it prepares or says something on the way.
+ */
+export type CommandHabit = 'verdict' | 'assertion' | 'report' | 'install' | 'silent';
 
 /** Why a command is not run on the author's word alone. */
 export type NotRunReason =
@@ -25,7 +30,13 @@ export interface Refused {
 }
 
 /** What one simple command does, or why it is not run. */
-export type Judged = { readonly habit: CommandHabit } | Refused;
+export type Judged =
+  | {
+      readonly habit: CommandHabit;
+      /** The word by which it sends something to a web server, which only counts where the answer is named. */
+      readonly sends?: string;
+    }
+  | Refused;
 
 /** A short way to say why a command is not run, and which of its words decided. */
 export function refused(reason: NotRunReason, culprit?: string): Refused {

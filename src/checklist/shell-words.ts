@@ -1,6 +1,6 @@
 /** One simple command between operators, with the operator in front of it. */
 export interface SimpleCommand {
-  readonly before: '' | '&&' | '||' | ';' | '|';
+  readonly before: '' | '&&' | '||' | ';' | '\n' | '|';
   /** The words without their quotes and backslashes. */
   readonly words: readonly string[];
   /** The files that output is written to. */
@@ -73,7 +73,7 @@ export function splitShell(line: string): ShellCommand | undefined {
       at += length;
     } else if (operator !== undefined) {
       endCommand();
-      before = operator === '|&' ? '|' : operator === ';;' || operator === '\n' ? ';' : operator;
+      before = operator === '|&' ? '|' : operator === ';;' ? ';' : operator;
       at += operator.length;
     } else if (char === '&') {
       return undefined;

@@ -18,7 +18,7 @@ const ACTING =
   login logout auth generate gen codegen format fmt fix autofix write set config configure up down import export sync upload download
   rotate revoke grant copy move rename patch edit send notify post sign register unregister promote demote activate deactivate
   pause resume scale drain cordon evict flush clear load unload mount unmount attach detach db database changeset version submit archive truncate insert add
-  put save store refresh rebuild replace override force execute exec trigger approve accept close open finalize switch rebase cut ship rollout`);
+  put save store refresh rebuild replace override force execute exec trigger approve accept close open finalize switch rebase cut ship rollout expire`);
 
 /** Names of work that does not end by itself, or that wants a person. */
 const ENDLESS = words(
@@ -41,7 +41,7 @@ const REWRITING = words('fix write update apply format fmt autofix generate inst
 const STANDING = words('storybook worker repl shell terminal');
 
 /** As the last word of a name, these say that something is printed. */
-const REPORTING = words('list status info show help version versions plan diff outdated');
+const REPORTING = words('list status info show help version versions plan diff outdated tree stats');
 
 /** Beside these, `release` and `production` name a configuration. */
 const BUILDING = words('test tests build compile assemble check lint bundle');
@@ -95,7 +95,7 @@ function isChecking(part: string): boolean {
 /** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */
 const LOOKING =
   words(`list ls status info show help versions get describe inspect view ps diff search query explain history outdated
-  tree whoami why cat find top current freeze sources graph df ping headers plan preview doctor`);
+  tree whoami why cat find top current freeze sources graph df ping headers plan preview doctor health`);
 
 /** Words in front of a hyphen that only look: `describe-instances`. */
 const LOOKING_AT = words('list get describe show view head is');
@@ -118,6 +118,8 @@ export function meaningOfOrder(
   if (LOOKING.has(word) || (first !== word && LOOKING_AT.has(first))) return 'report';
   if (ACTING.has(first) || CHANGING.has(first)) return 'action';
   if (ENDLESS.has(word)) return 'endless';
+  // `check-config`, `verify-db`; not `check-in` and `check-out`.
+  if (/^(?:check|lint|validate|verify)[-_](?!in$|out$|and[-_])/.test(word)) return 'verdict';
   return CHECKING.has(word) ? 'verdict' : 'unknown';
 }
 

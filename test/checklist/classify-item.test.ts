@@ -205,8 +205,6 @@ const RECALL = { automatic: 0.95, assisted: 0.94 };
 const ARGUED: Readonly<Record<string, string>> = {
   'bo-209': 'cloning writes a folder, and fails when it is run a second time',
   'ex-153': 'running a module whose name tells nothing is a guess',
-  'ex-769':
-    'a program in quotes can do anything, and nothing short of reading it says that it only parses a file',
   'ex-789': 'what the sentence offers first is no command',
   'ex-805': 'the program is known to that repository alone',
 };

@@ -122,7 +122,23 @@ describe('the items of a checklist', () => {
     const [item] = await itemsOf(
       '- [ ] All is well\n\n  ```sh\n  npm test\n  # and then\n  npm run \\\n    lint\n  ```',
     );
-    expect(item).toMatchObject({ kind: 'automatic', commands: ['npm test', 'npm run \\\n  lint'] });
+    expect(item).toMatchObject({ kind: 'automatic', commands: ['npm test', 'npm run \\', 'lint'] });
+  });
+
+  it.each([
+    ['what it prepares', 'cd web\n  X=1\n  export Y=2\n  npm ci\n  npm test', 'automatic'],
+    ['loops and conditions', 'for f in a b; do\n    test -f "$f"\n  done', 'automatic'],
+    ['a variable alone, which proves nothing', 'X=1', 'manual'],
+    ['an install alone, which changes something', 'npm ci', 'manual'],
+    ['a report among its checks', 'npm test\n  git status', 'assisted'],
+    ['an end before its end', 'exit 0\n  npm test', 'manual'],
+    ['no stop at what fails', 'set +e\n  npm test', 'manual'],
+    ['a function', 'f() {\n    npm test\n  }\n  f', 'manual'],
+    ['a change on its way', 'npm test\n  rm -rf x\n  npm test', 'manual'],
+    ['a change in a loop', 'for f in a b; do\n    rm "$f"\n  done', 'manual'],
+  ])('take a shell block with %s for what it is', async (_, lines, kind) => {
+    const [item] = await itemsOf(`- [ ] All is well\n\n  \`\`\`sh\n  ${lines}\n  \`\`\``);
+    expect(item?.kind).toBe(kind);
   });
 
   it('carry what their author settled', async () => {

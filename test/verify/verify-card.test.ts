@@ -567,12 +567,23 @@ describe('a shell block', () => {
     writeFileSync(join(top, 'inner', 'marker'), '');
     const { asked, outcome } = await verifyBlock('  cd inner && test -f marker\n  test -d ../inner\n');
     expect(outcome.result).toBe('passed');
-    expect(asked).toEqual(['set -e\ncd inner && test -f marker\ntest -d ../inner']);
+    expect(asked).toEqual(['set -e\ncd inner && test -f marker || exit\ntest -d ../inner']);
   });
 
   test('stops at its first line that fails', async () => {
     const { outcome } = await verifyBlock('  test -d nowhere\n  test 1 -eq 1\n');
     expect(outcome.result).toBe('failed');
     expect(outcome.items[0]?.outcomes).toHaveLength(1);
+  });
+
+  test.each([
+    'test -d nowhere && test 1 -eq 1',
+    '! test 1 -eq 1',
+    'cd nowhere && true',
+    'for f in nowhere; do test -d "$f"; done',
+    'test -d nowhere &&\n  test 1 -eq 1',
+  ])('stops also where a shell would go on: %s', async (line) => {
+    const { outcome } = await verifyBlock(`  ${line}\n  test 1 -eq 1\n`);
+    expect(outcome.result).toBe('failed');
   });
 });

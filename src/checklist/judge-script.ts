@@ -1,0 +1,36 @@
+import type { Judged } from './judged.ts';
+
+/** The flags behind which a script stands. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = { python: ['-c'], node: ['-e', '-p'] };
+
+/** What a script in quotes may call: these read, compare or print, whatever they are given. */
+const READS = new Set(
+  `print len str repr sorted list dict set type isinstance open load loads safe_load safe_load_all parse read version find_spec
+  require readFileSync existsSync log import_module`.split(/\s+/),
+);
+/** A file that is opened to be written. */
+const WRITES = /\bopen\s*\([^)]*,\s*(?:mode\s*=\s*)?§[^)]*\)/;
+/** Words by which a script does something of its own, however short it is. */
+const ACTS =
+  /\b(?:exec|eval|lambda|def|class|while|with|del|global|raise|async|await|function|new|delete|process|child_process|subprocess|os|shutil|as)\b|=>|[^=!<>]=(?!=)|\+\+|--|\[[^\]]*\]\s*\(/;
+
+/**
+ * Judges a script in quotes, `python -c "import app"`: one that only imports, reads, compares and prints is a check.
+ * Undefined for another program, and for a script that may do more.
+ *
+ * @param program as `programOf` gives it
+ * @param rest the words after it, without their quotes
+ */
+export function judgeScriptInQuotes(program: string, rest: readonly string[]): Judged | undefined {
+  const [flag = '', script = '', ...more] = rest;
+  if (FLAGS[program]?.includes(flag) !== true || more.length > 0) return undefined;
+  // Texts say nothing of what is done, save how a file is opened.
+  const bare = script.replace(/(["'])((?:(?!\1)[^\\]|\\.)*)\1/g, (_, __, text: string) =>
+    /^[rbt]+$/.test(text) ? '' : '§'.repeat(/^[wax+bt]+$/.test(text) ? 1 : 0) || '_',
+  );
+  if (WRITES.test(bare) || ACTS.test(bare)) return undefined;
+  const calls = [...bare.matchAll(/([\w$]+)\s*\(/g)].map(([, name = '']) => name);
+  if (!calls.every((name) => READS.has(name))) return undefined;
+  if (flag === '-p' || /\b(?:print|log)\b/.test(bare)) return { habit: 'report' };
+  return /\b(?:import|require|assert)\b/.test(bare) ? { habit: 'verdict' } : undefined;
+}

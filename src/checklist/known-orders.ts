@@ -1,0 +1,235 @@
+/**
+ * The words that one program alone understands, or understands otherwise than its word says. Commands are separated by commas:
+ * the words that must follow the program, `+` where an argument has to follow them, and in brackets the flags of which one is needed.
+ */
+export interface ProgramOrders {
+  readonly program: string;
+  readonly verdict?: string;
+  readonly report?: string;
+  /** Fetches dependencies, which only counts on the way to a verdict. */
+  readonly install?: string;
+}
+
+/**
+ * Programs whose other words are names of branches, files, services or packages: what is not listed here is not run, although
+ * it may look like an order to check.
+ */
+export const OWN_ORDERS: readonly ProgramOrders[] = [
+  {
+    program: 'git',
+    verdict: `fsck, verify-commit +, verify-tag +, merge-base [--is-ancestor], diff [--check --exit-code --quiet],
+      diff-index [--quiet --exit-code]`,
+    report: `status, log, diff, show, ls-files, ls-remote, ls-tree +, rev-list +, rev-parse +, describe, blame +, shortlog, remote -v,
+      branch [--list --contains --merged --no-merged --show-current -a -r -v -vv], tag [-l --list --contains],
+      config [--get --list -l], submodule status, stash list, worktree list, notes list, grep +, cat-file +, check-ignore +, count-objects, reflog`,
+  },
+  {
+    program: 'systemctl',
+    verdict: 'is-active +, is-enabled +',
+    report:
+      'status, show +, is-failed +, list-units, list-timers, list-unit-files, list-dependencies +, cat +, get-default',
+  },
+  {
+    program: 'go',
+    verdict: 'test, build, vet, mod verify, mod tidy [-diff], tool vet',
+    report: 'list +, version, env +, doc +, mod graph, tool cover [-func]',
+    install: 'mod download',
+  },
+  { program: 'bun', verdict: 'test', install: 'install' },
+  { program: 'vitest', verdict: 'run' },
+  { program: 'cypress', verdict: 'run' },
+  { program: 'karma', verdict: 'start [--single-run]' },
+  { program: 'ng', verdict: 'test [--no-watch --watch=false], lint, build', report: 'version' },
+  { program: 'svelte-kit', verdict: 'sync' },
+  { program: 'vite', verdict: 'build' },
+  { program: 'esphome', verdict: 'config +, compile +', report: 'version' },
+  {
+    program: 'gradle',
+    report: 'tasks, projects, properties, dependencies, dependencyInsight, javaToolchains, buildEnvironment',
+  },
+  { program: 'pio', verdict: 'run, test, check' },
+  { program: 'newman', verdict: 'run +' },
+  { program: 'k6', verdict: 'run +' },
+  { program: 'snyk', verdict: 'test' },
+  { program: 'codecept', verdict: 'run' },
+  { program: 'rector', verdict: 'process [--dry-run]' },
+  { program: 'ecs', verdict: 'check' },
+  { program: 'srb', verdict: 'tc' },
+  { program: 'cz', verdict: 'check' },
+  { program: 'dprint', verdict: 'check' },
+  { program: 'puppet', verdict: 'parser validate +' },
+  { program: 'postfix', verdict: 'check' },
+  { program: 'trufflehog', verdict: 'git +, filesystem +' },
+  { program: 'kubescape', verdict: 'scan' },
+  { program: 'terrascan', verdict: 'scan' },
+  { program: 'atlas', verdict: 'migrate lint, migrate validate', report: 'migrate status, schema inspect' },
+  { program: 'chronyc', report: 'tracking, sources' },
+  { program: 'mysqladmin', report: 'ping, status' },
+  { program: 'infracost', report: 'breakdown, diff' },
+  { program: 'coverage', verdict: 'run +', report: 'report' },
+  { program: 'pre-commit', verdict: 'run' },
+  { program: 'prek', verdict: 'run' },
+  { program: 'phpstan', verdict: 'analyse +, analyze +' },
+  { program: 'php-cs-fixer', verdict: 'fix [--dry-run], check' },
+  { program: 'pint', verdict: '--test' },
+  { program: 'rails', verdict: 'test', report: 'routes, about' },
+  {
+    program: 'mix',
+    verdict: 'test, compile, credo, dialyzer, format [--check-formatted]',
+    install: 'deps.get',
+  },
+  {
+    program: 'php',
+    verdict: '-l +, artisan test',
+    report: 'artisan about, artisan route:list, artisan migrate:status, artisan schedule:list',
+  },
+  {
+    program: 'python',
+    verdict: '-m pytest, -m unittest, -m py_compile +, -m compileall +, -m build',
+    report: '-m json.tool +, -m site, -m pip list, -m pip show +, -m pip check',
+  },
+  { program: 'node', verdict: '--check +, --test' },
+  { program: 'ruby', verdict: '-c +' },
+  { program: 'bash', verdict: '-n +' },
+  { program: 'sh', verdict: '-n +' },
+  { program: 'zsh', verdict: '-n +' },
+  { program: 'nginx', verdict: '-t' },
+  { program: 'sshd', verdict: '-t' },
+  { program: 'haproxy', verdict: '-c +' },
+  { program: 'apachectl', verdict: 'configtest, -t' },
+  { program: 'systemd-analyze', verdict: 'verify +', report: 'blame, critical-chain, time' },
+  { program: 'trivy', verdict: 'fs +, image +, config +' },
+  { program: 'gitleaks', verdict: 'detect' },
+  { program: 'semgrep', verdict: 'scan' },
+  { program: 'cmake', verdict: '[--build -B --preset]' },
+  { program: 'nix-store', verdict: 'ping, --verify' },
+  { program: 'nixos-rebuild', verdict: 'build, dry-build, dry-activate' },
+  { program: 'darwin-rebuild', verdict: 'build' },
+  { program: 'home-manager', verdict: 'build' },
+  { program: 'hostname', report: '-I, -f' },
+  { program: 'ip', report: 'addr, a, route, r, link show, -br, neigh' },
+  { program: 'route', report: '-n' },
+  { program: 'arp', report: '-a' },
+  { program: 'networksetup', report: '-getinfo +, -listallhardwareports' },
+  { program: 'launchctl', report: 'print +, list' },
+  { program: 'iptables', report: '[-L -S --list]' },
+  { program: 'firewall-cmd', report: '[--state --list-all]' },
+  {
+    program: 'openssl',
+    verdict: 'x509 [-checkend], verify +, req [-verify]',
+    report: 'x509 [-noout], pkey [-pubout], dgst +, version, ciphers, s_client +',
+  },
+  { program: 'ssh-keygen', report: '[-l -lf]' },
+  { program: 'gpg', report: '[--list-keys -k]' },
+  { program: 'redis-cli', report: 'ping, info, get +, keys +' },
+  { program: 'ansible', report: '[--list-hosts]' },
+  { program: 'ansible-inventory', report: '[--list --graph]' },
+  { program: 'flask', report: 'routes' },
+  { program: 'just', report: '--list, -l, --summary' },
+];
+
+/** The same for programs that take orders besides, so that a word that is not listed here means what it says. */
+export const MORE_ORDERS: readonly ProgramOrders[] = [
+  {
+    program: 'kubectl',
+    verdict: 'rollout status +, wait +, auth can-i +, kustomize +',
+    report:
+      'logs +, top +, diff +, rollout history +, config current-context, config get-contexts, cluster-info, api-resources, api-versions, events',
+  },
+  {
+    program: 'docker',
+    verdict: 'build +, buildx build +, buildx bake, compose config, compose build, manifest inspect +',
+    report:
+      'logs +, stats [--no-stream], top +, history +, port +, diff +, images, version, compose logs, compose images, compose version',
+  },
+  { program: 'docker-compose', verdict: 'config, build', report: 'logs, images' },
+  { program: 'podman', verdict: 'build +', report: 'logs +, images' },
+  { program: 'kustomize', verdict: 'build +' },
+  { program: 'crictl', report: 'images' },
+  { program: 'oc', report: 'logs +' },
+  { program: 'helm', report: 'status +, history +, template +, diff +' },
+  { program: 'terraform', verdict: 'fmt [-check]', report: 'plan, output, providers' },
+  { program: 'tofu', verdict: 'fmt [-check]', report: 'plan, output' },
+  { program: 'terragrunt', verdict: 'hclfmt [--terragrunt-check]', report: 'plan, output' },
+  { program: 'argocd', report: 'app diff +' },
+  {
+    program: 'npm',
+    verdict: 'audit',
+    report: 'view +, pkg get +',
+    install: 'ci, install, i',
+  },
+  { program: 'pnpm', install: 'install, i' },
+  { program: 'yarn', install: 'install' },
+  { program: 'pip', install: 'install [-r -e --requirement --editable]', report: 'freeze, show +' },
+  { program: 'pipenv', install: 'install [--dev]' },
+  { program: 'poetry', install: 'install' },
+  { program: 'uv', verdict: 'lock [--check --locked]', install: 'sync', report: 'tree' },
+  { program: 'bundle', install: 'install' },
+  { program: 'composer', install: 'install' },
+  {
+    program: 'cargo',
+    verdict:
+      'clippy, fmt [--check], doc, nextest run, bench, tarpaulin, machete, llvm-cov, hack +, deny check, semver-checks',
+    report: 'metadata, tree',
+    install: 'fetch',
+  },
+  { program: 'dotnet', verdict: 'format [--verify-no-changes]', install: 'restore' },
+  { program: 'dart', verdict: 'format [--set-exit-if-changed]' },
+  { program: 'dbt', verdict: 'parse, debug' },
+  { program: 'gsutil', report: 'ls, hash +, stat +, cat +, du +' },
+  { program: 'flutter', verdict: 'build +' },
+  { program: 'deno', verdict: 'check +, fmt [--check]' },
+  { program: 'dune', verdict: 'runtest' },
+  { program: 'bazel', verdict: 'build +, test +' },
+  { program: 'buck2', verdict: 'build +, test +' },
+  { program: 'pants', verdict: 'lint +, test +' },
+  { program: 'promtool', verdict: 'check +, test +' },
+  { program: 'packer', verdict: 'validate +' },
+  { program: 'conftest', verdict: 'test +' },
+  { program: 'consul', verdict: 'validate +', report: 'members' },
+  { program: 'cosign', verdict: 'verify +' },
+  { program: 'kube-linter', verdict: 'lint +' },
+  { program: 'nomad', verdict: 'job validate +', report: 'job status' },
+  { program: 'openapi', verdict: 'lint +' },
+  { program: 'redocly', verdict: 'lint +' },
+  { program: 'spectral', verdict: 'lint +' },
+  { program: 'twine', verdict: 'check +' },
+  { program: 'nix', verdict: 'flake check', report: 'flake show, flake metadata, eval +, path-info +' },
+  { program: 'apt', report: 'show +' },
+  { program: 'apt-cache', report: 'policy +' },
+  { program: 'alembic', report: 'heads' },
+  { program: 'aws', report: 'ecs describe-services +, eks describe-cluster +' },
+  { program: 'gh', report: 'pr checks, issue view +, workflow view +' },
+  { program: 'resolvectl', report: 'query +' },
+  { program: 'tailscale', report: 'ip' },
+  { program: 'borg', report: 'info +, list +' },
+  { program: 'restic', report: 'snapshots' },
+  { program: 'rabbitmqctl', report: 'list_queues' },
+  { program: 'etcdctl', report: 'endpoint health' },
+  { program: 'zpool', report: 'iostat' },
+  { program: 'nft', report: 'list +' },
+];
+
+/** Programs whose first word says what to do, so that `check`, `list` and `apply` mean what they say. */
+const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'systems', string>> = {
+  // Languages and their builders: to these `test` and `build` are orders, not names.
+  builds: `anchor ant astro bazel biome buck2 bundle cabal crystal dune ember flutter forge gatsby gleam grails hardhat jekyll lein
+    mdbook meson molecule mkdocs moon next nimble nuxt pants pdm playwright quarto rebar3 sbt scarb snap stack swift terragrunt trunk
+    xcodebuild zig zola docusaurus`,
+  tools: `airflow ajv amtool alembic biome borgmatic apt-get brew buf caddy conftest cosign cspell dbmate django-admin flyway gem
+    kube-linter kube-score lefthook mise openapi opa packer pipx promtool polaris pulumi rabbitmq-diagnostics redocly regal reuse ruff
+    rustup safety skopeo spectral sqlfluff steep statix taplo twine ty typst wrangler yamale yarn`,
+  // Clusters, clouds and services.
+  clients: `argo az calicoctl ceph cilium doctl fly flyctl flux gcloud glab hcloud heroku istioctl k3d k3s kind kubeadm
+    linkerd minikube multipass netlify nomad ollama rclone talosctl vault vercel velero virsh`,
+  systems: `fail2ban-client flatpak hostnamectl loginctl lxc networkctl nft nmcli pct qm snap timedatectl udevadm ufw vagrant wg zfs`,
+};
+const TAKES_ORDERS = new Set([
+  ...MORE_ORDERS.map(({ program }) => program),
+  ...Object.values(ORDER_TAKERS).flatMap((programs) => programs.split(/\s+/)),
+]);
+
+/** Tells whether a program takes orders as its first words, whatever they are. */
+export function takesOrders(program: string): boolean {
+  return TAKES_ORDERS.has(program);
+}

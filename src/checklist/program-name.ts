@@ -1,0 +1,83 @@
+import { operandsOf } from './command-words.ts';
+import { type Judged, refused } from './judged.ts';
+import { type KnownCommand, knownCommands } from './known-commands.ts';
+import { takesOrders } from './known-orders.ts';
+import { meaningOfOrder, meaningOfTask } from './task-name.ts';
+
+/** Tells whether a program is in the tables, or takes orders. */
+export function isKnown(program: string): boolean {
+  return takesOrders(program) || knownCommands(program).length > 0;
+}
+
+/** What lists or shows says so in its name: `lscpu`, `vmstat`, `pdfinfo`, `avahi-browse`. */
+export function isReader(program: string): boolean {
+  return (
+    !isKnown(program) &&
+    /^ls[a-z_]{2,}$|^[a-z_]{2,}(?:stats?|info)$|^[a-z][\w-]*[-_](?:status|list|show|browse|query|info|ls|diagnostics)$/.test(
+      program,
+    )
+  );
+}
+
+/** A linter says so in its name, whichever it is. */
+function isLinter(program: string): boolean {
+  return /^[a-z][\w-]*lint$/.test(program);
+}
+
+/** So does what tests or checks its arguments: `shellcheck`, `pip-audit`, `conftest`; not what is named after what it makes. */
+export function isChecker(program: string): boolean {
+  if (isKnown(program)) return false;
+  return /^(?!(?:add|create|drop|gen|make|mk|new|rm|un)[a-z]*-?(?:test|spec)$)[a-z][\w-]*(?:lint|check|test|spec|audit)$/.test(
+    program,
+  );
+}
+
+/** What a linter or checker does when it is told nothing but to run. */
+export function judgeChecker(program: string, rest: readonly string[]): Judged {
+  const [order = ''] = operandsOf(program, rest);
+  return meaningOfOrder(order) === 'action' && order !== 'run'
+    ? refused('changes', order)
+    : { habit: 'verdict' };
+}
+
+/** What such a program does when it is told nothing else. */
+export function judgeReader(rest: readonly string[]): Judged {
+  const order = rest.find((word) => meaningOfOrder(word) === 'action');
+  return order === undefined ? { habit: 'report' } : refused('changes', order);
+}
+
+/** Orders that look and that are nothing else, as a file or a database may be called `test` or `build`. */
+const LOOKING =
+  /^(?:list|ls|status|info|show|describe|inspect|version|health|ping|check|verify|validate|lint|(?:list|show|get|describe|check|verify|validate)[-_][\w-]+)$/;
+
+/**
+ * Judges an unknown program that is told to look, where the line has the looks of a command: `acme-cli status`, `acme list --all`,
+ * not `order status`, which may be a name on a screen.
+ */
+export function judgeLooking(program: string, rest: readonly string[]): Judged | undefined {
+  const [order = '', ...more] = rest;
+  const isCommand = /[-_.\d]/.test(program) || more.some((word) => /^-|[/.:=]/.test(word));
+  if (isKnown(program) || !LOOKING.test(order) || !isCommand) return undefined;
+  const meaning = meaningOfOrder(order);
+  return meaning === 'verdict' || meaning === 'report' ? { habit: meaning } : undefined;
+}
+
+/** Whether a program is called after a change, as `rimraf`, `mkcert`, `dropdb` and `release-it` are: what follows is no order. */
+export function actsByName(program: string): boolean {
+  return (
+    meaningOfTask(program) === 'action' ||
+    /^(?:rm|rim|del|mk|make|touch|trash|shred|wipe|purge|unlink|truncate|create|drop|kill|install|useradd|usermod)(?!.*(?:check|lint|test)$)[a-z-]*$/.test(
+      program,
+    )
+  );
+}
+
+/** Tells whether a single word is a command that does a whole job: a test runner, a linter. */
+export function isWholeJob(word: string): boolean {
+  const whole = (known: KnownCommand) =>
+    known.habit === 'verdict' &&
+    known.subcommand.length === 0 &&
+    known.withFlags.length === 0 &&
+    !known.needsArgument;
+  return word === 'make' || isLinter(word) || knownCommands(word).some(whole);
+}
