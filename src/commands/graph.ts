@@ -1,9 +1,10 @@
 import type { Card } from '../cards/card.ts';
+import { DOT_LIMITS, dotText } from '../drawing/dot.ts';
+import { MERMAID_LIMITS, mermaidText } from '../drawing/mermaid.ts';
+import { pictureOf } from '../drawing/picture.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
-import { dotText } from '../report/dot.ts';
 import { type CardDetail, graphJson } from '../report/json.ts';
-import { mermaidText } from '../report/mermaid.ts';
 import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
@@ -16,8 +17,8 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const within = name === undefined ? undefined : new Set(plan.graph.chainOf(findCard(plan, name, host.cwd)));
   const format = input.flags.has('json') ? 'json' : (input.values.get('format') ?? 'json');
   const cards = plan.cards.filter((card) => within?.has(card) !== false);
-  if (format === 'mermaid') host.stdout.write(mermaidText(plan, cards));
-  else if (format === 'dot') host.stdout.write(dotText(plan, cards));
+  if (format === 'mermaid') host.stdout.write(mermaidText(pictureOf(plan, cards, MERMAID_LIMITS)));
+  else if (format === 'dot') host.stdout.write(dotText(pictureOf(plan, cards, DOT_LIMITS)));
   else if (format === 'svg') {
     const { drawGraphFile } = await import('../drawing/draw-graph.ts');
     host.stdout.write(await drawGraphFile(plan, cards));

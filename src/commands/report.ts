@@ -1,5 +1,8 @@
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
+import { mermaidText } from '../drawing/mermaid.ts';
+import { pictureOf } from '../drawing/picture.ts';
+import { pictureWords } from '../drawing/picture-words.ts';
 import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { readCommitUrl } from '../git/forge-url.ts';
@@ -10,8 +13,7 @@ import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { readHistory, stepToday } from '../read-history.ts';
 import { readStanding } from '../read-standing.ts';
-import { mermaidText } from '../report/mermaid.ts';
-import { type Drawing, reportMarkdown } from '../report/report-markdown.ts';
+import { reportMarkdown } from '../report/report-markdown.ts';
 import { UsageError } from '../usage-error.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
@@ -20,8 +22,11 @@ import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
 
-/** More cards than this make a drawing that nobody reads, or one that is too long for a comment. */
-const MAX_DRAWN = { full: 60, compact: 30 };
+/** More makes a drawing that nobody reads in the middle of a text, or one that is too long for a comment. */
+const DRAWN = {
+  full: { small: 40, many: 60, boxes: 60, arrows: 200 },
+  compact: { small: 20, many: 30, boxes: 30, arrows: 100 },
+} as const;
 
 /** Writes how far the work is and how it came there. */
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
@@ -89,7 +94,10 @@ async function render(
     return makePage(plan, goal, progress);
   }
   const length = input.flags.has('compact') ? 'compact' : 'full';
-  return reportMarkdown(progress, { length, drawing: drawingOf(plan, goal, MAX_DRAWN[length]) });
+  const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
+  const picture = pictureOf(plan, cards, DRAWN[length]);
+  const drawing = { mermaid: mermaidText(picture), words: pictureWords(picture) };
+  return reportMarkdown(progress, { length, drawing });
 }
 
 async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since']> {
@@ -117,12 +125,4 @@ async function evidenceOf(
   for (const card of goal === undefined ? plan.cards : plan.graph.chainOf(goal))
     evidence.set(card, workbench.receipts(card, await workbench.readCard(card)));
   return evidence;
-}
-
-/** Open cards are drawn before done ones, and those near the goal before others. */
-function drawingOf(plan: Plan, goal: Card | undefined, most: number): Drawing {
-  const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
-  const open = cards.filter((card) => card.declared === 'open');
-  const drawn = cards.length <= most ? cards : open.slice(0, most);
-  return { mermaid: mermaidText(plan, drawn), left: cards.length - drawn.length };
 }

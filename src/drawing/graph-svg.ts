@@ -1,7 +1,8 @@
-import stringWidth from 'string-width';
-import { BOX, type Layout, type Point } from './lay-out.ts';
+import { BOX_WIDTH, boxText, TEXT_LEFT } from './box-text.ts';
+import type { Layout, Point } from './lay-out.ts';
 import { type Markup, markup } from './markup.ts';
 import type { Box, Picture } from './picture.ts';
+import { pictureWords } from './picture-words.ts';
 import { SHAPE_SIZE, shapeOf } from './shape.ts';
 
 declare const MIKADO_GRAPH_STYLE: string | undefined;
@@ -9,23 +10,6 @@ declare const MIKADO_GRAPH_STYLE: string | undefined;
 /** How the drawing looks, put in by the build: our own text, in which nothing needs escaping. */
 const STYLE = typeof MIKADO_GRAPH_STYLE === 'string' ? MIKADO_GRAPH_STYLE : '';
 const MARGIN = 12;
-const TITLE_COLUMNS = 29;
-const STEM_COLUMNS = 20;
-
-/** What stands beside a drawing: what it shows, and what it leaves out. */
-export function pictureWords({ boxes, folded, left }: Picture): string {
-  const count = boxes.filter(({ kind }) => kind !== 'missing' && kind !== 'ambiguous').length;
-  const said = [
-    `${count} ${count === 1 ? 'card' : 'cards'}, the goals on the left, with arrows to what each requires.`,
-  ];
-  if (folded > 0)
-    said.push(
-      `${folded} finished ${folded === 1 ? 'card is' : 'cards are'} folded into the finished ones above.`,
-    );
-  if (left > 0)
-    said.push(`${left} ${left === 1 ? 'card is' : 'cards are'} left out, as there is no room to read more.`);
-  return said.join(' ');
-}
 
 /** A drawing as a file of its own: XML with its style inside, light or dark as its reader prefers. */
 export function graphFile(picture: Picture, layout: Layout): string {
@@ -85,17 +69,11 @@ function round(length: number): number {
 }
 
 function boxPart(box: Box, id: number, { x, y }: Point): Markup {
-  const [width, height] = [BOX.width, BOX.height];
-  const more = box.folded > 0 ? ` +${box.folded}` : '';
+  const { name, what, height } = boxText(box);
   const told = box.folded > 0 ? `, with ${box.folded} finished below it` : '';
-  return markup`<g class="box ${box.kind}" data-id="${id}" data-state="${box.kind}" transform="translate(${round(x - width / 2)} ${round(y - height / 2)})"><title>${box.title} (${box.stem}): ${box.kind}${told}</title><rect class="plate" width="${width}" height="${height}" rx="8"/><g transform="translate(12 ${(height - SHAPE_SIZE) / 2})">${shapeOf(box.kind)}</g><text class="name" x="38" y="21">${cut(box.title, TITLE_COLUMNS)}</text><text class="what" x="38" y="37">${box.kind}${more} · ${cut(box.stem, STEM_COLUMNS)}</text></g>
+  const lines = name.map(
+    (line, at) => markup`<text class="name" x="${TEXT_LEFT}" y="${21 + 16 * at}">${line}</text>`,
+  );
+  return markup`<g class="box ${box.kind}" data-id="${id}" data-state="${box.kind}" transform="translate(${round(x - BOX_WIDTH / 2)} ${round(y - height / 2)})"><title>${box.title} (${box.stem}): ${box.kind}${told}</title><rect class="plate" width="${BOX_WIDTH}" height="${height}" rx="8"/><g transform="translate(12 ${(height - SHAPE_SIZE) / 2})">${shapeOf(box.kind)}</g>${lines}<text class="what" x="${TEXT_LEFT}" y="${height - 11}">${what}</text></g>
 `;
-}
-
-/** As much of a text as fits a number of columns of a terminal, which is a fair measure of its width elsewhere. */
-function cut(text: string, columns: number): string {
-  const short = [...text.slice(0, 2 * columns)];
-  if (text.length <= 2 * columns && stringWidth(text) <= columns) return text;
-  while (short.length > 0 && stringWidth(short.join('')) >= columns) short.pop();
-  return `${short.join('').trimEnd()}…`;
 }

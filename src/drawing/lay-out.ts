@@ -1,8 +1,6 @@
 import { instance, type Viz } from '@viz-js/viz';
+import { BOX_WIDTH, boxText } from './box-text.ts';
 import type { Picture } from './picture.ts';
-
-/** The size of every box, in pixels. */
-export const BOX = { width: 236, height: 48 } as const;
 
 /** A point of the drawing: pixels from its left and upper edge. */
 export interface Point {
@@ -68,9 +66,9 @@ function graphOf({ boxes, arrows }: Picture): string {
   return [
     'digraph {',
     `graph [rankdir=LR, nodesep=0.22, ranksep=0.65${dense ? ', splines=polyline, nslimit=1, mclimit=0.3' : ''}]`,
-    `node [shape=box, fixedsize=true, label="", width=${BOX.width / POINTS_PER_INCH}, height=${BOX.height / POINTS_PER_INCH}]`,
+    `node [shape=box, fixedsize=true, label="", width=${BOX_WIDTH / POINTS_PER_INCH}]`,
     'edge [arrowsize=0.7]',
-    ...boxes.map((_box, at) => `n${at}`),
+    ...boxes.map((box, at) => `n${at} [height=${boxText(box).height / POINTS_PER_INCH}]`),
     ...arrows.map(([from, to]) => `n${from} -> n${to}`),
     '}',
   ].join('\n');

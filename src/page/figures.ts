@@ -1,6 +1,6 @@
+import { clip } from '../clip.ts';
 import { type Markup, markup } from '../drawing/markup.ts';
 import { SHAPE_SIZE, shapeOf } from '../drawing/shape.ts';
-import { clip } from '../report/clip.ts';
 import type { Answer } from '../report/schemas.ts';
 
 /** Longer texts of a card are cut: nobody reads on. */

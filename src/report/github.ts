@@ -1,6 +1,6 @@
+import { clip } from '../clip.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { visible } from '../visible.ts';
-import { clip } from './clip.ts';
 
 /** What GitHub shows as annotations of one step, of each severity. It leaves out the rest without a word. */
 const SHOWN = 10;

@@ -1,6 +1,6 @@
+import { clip } from '../clip.ts';
 import { visible } from '../visible.ts';
 import { branchWords } from './branch-words.ts';
-import { clip } from './clip.ts';
 import { EVENT_WORDS } from './event-words.ts';
 import type { Answer } from './schemas.ts';
 
@@ -11,10 +11,10 @@ const BAR = 20;
 const MAX_TEXT = 120;
 const SHORT_LIST = 10;
 
-/** A drawing of the cards, and how many of them it leaves out. */
-export interface Drawing {
+/** A drawing of the cards, and what it shows and leaves out in words. */
+interface Drawing {
   readonly mermaid: string;
-  readonly left: number;
+  readonly words: string;
 }
 
 /** More than this a forge does not take as a comment, in UTF-8 bytes, which are never fewer than its characters. */
@@ -175,9 +175,8 @@ function forcedLine({ stem, reason, who, when }: Progress['forcedCloses'][number
   return `- ${inCode(stem)} was closed by force on ${when.slice(0, 10)} by ${inCode(who)}: ${inCode(reason)}`;
 }
 
-function drawingOf({ mermaid, left }: Drawing): readonly string[] {
-  const note = left === 0 ? [] : ['', `${left} cards are not drawn.`];
-  return ['```mermaid', mermaid.trimEnd(), '```', ...note];
+function drawingOf({ mermaid, words }: Drawing): readonly string[] {
+  return ['```mermaid', mermaid.trimEnd(), '```', '', words];
 }
 
 function burnUpOf({ burnUp }: Progress): readonly string[] {

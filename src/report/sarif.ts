@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { clip } from '../clip.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import { visible } from '../visible.ts';
-import { clip } from './clip.ts';
 
 /** What GitHub shows of one run; it keeps at most 10 MB of it, packed, which so many bytes are in any case. */
 const MOST_RESULTS = 5_000;

@@ -54,6 +54,10 @@ function ready(docs: string): readonly string[] {
   return [MIKADO, 'ready', '--docs', docs];
 }
 
+function graphAs(format: string, docs: string): readonly string[] {
+  return [MIKADO, 'graph', '--format', format, '--docs', docs];
+}
+
 function documents(top: string, count: number): string {
   const folder = join(top, String(count));
   mkdirSync(folder);
@@ -64,6 +68,7 @@ function documents(top: string, count: number): string {
 function figures(top: string, large: boolean): readonly Figure[] {
   const nothing = duration('-e', '0');
   const [many, few, chain] = [documents(top, 10_000), documents(top, 113), join(top, 'chain')];
+  const cards = documents(top, 2500);
   writeFiles(chain, CHAIN);
   const history = writeHistory(top, 350);
   const always: readonly Figure[] = [
@@ -114,6 +119,13 @@ function figures(top: string, large: boolean): readonly Figure[] {
       goal: '<= 0.25x',
       own: findingLinks(many),
       peer: parsingAll(many),
+      unit: 'ms',
+    },
+    {
+      name: '500 cards as a drawing / as DOT, not laid out',
+      goal: '<= 2 s',
+      own: duration(...graphAs('svg', cards)),
+      peer: duration(...graphAs('dot', cards)),
       unit: 'ms',
     },
     {

@@ -72,8 +72,37 @@ describe('the graph as SVG', () => {
     const svg = await draw(finishedRow(50));
     expect([...svg.matchAll(/<g class="box /g)]).toHaveLength(2);
     expect(svg).toContain('>step-0 (step-0): done, with 49 finished below it</title>');
-    expect(svg).toContain('49 finished cards are folded into the finished ones above.');
+    expect(svg).toContain('49 finished cards are folded into the cards above, which say how many.');
     expect([...(await draw(finishedRow(30))).matchAll(/<g class="box /g)]).toHaveLength(31);
+  });
+
+  it('folds all finished work in a very large graph, into the open cards too, and leaves out what arrows imply', async () => {
+    const open = Array.from({ length: 130 }, (_, at) => `open-${at}`);
+    const files = open.flatMap((stem, at) => [
+      [`docs/${stem}.md`, card(`status: active\nrequires: [done-${at}${at === 0 ? '' : ', open-0'}]`)],
+      [`docs/done-${at}.md`, card('title: Finished')],
+    ]);
+    const goal = card(`status: active\nrequires: [${open.join(', ')}]`);
+    const svg = await draw({ ...Object.fromEntries(files), 'docs/a-goal.md': goal });
+    expect([...svg.matchAll(/<g class="box /g)]).toHaveLength(131);
+    expect(svg).toContain('>open-7 (open-7): blocked, with 1 finished below it</title>');
+    expect(svg).toContain('>blocked · +1 done · open-7</text>');
+    expect(svg).toContain(
+      '130 finished cards are folded into the cards above, which say how many. 1 arrow that others imply is left out.',
+    );
+    expect([...svg.matchAll(/class="arrow"/g)]).toHaveLength(129 + 129);
+  });
+
+  it('breaks a long title into two lines inside its box, and cuts no more than it must', async () => {
+    const title = 'Serve every customer from two regions';
+    const svg = await draw({ 'docs/a.md': card(`title: ${title}\nstatus: active`) });
+    const lines = [...svg.matchAll(/<text class="name"[^>]*>(.*?)<\/text>/g)].map(([, line]) => line);
+    expect(lines.join(' ')).toBe(title);
+    expect(lines).toHaveLength(2);
+    const long = await draw({ 'docs/a.md': card(`title: ${'again and '.repeat(40)}\nstatus: active`) });
+    expect(long).toMatch(
+      /<text class="name"[^>]*>again and [^<]*<\/text><text class="name"[^>]*>[^<]*…<\/text>/,
+    );
   });
 
   it('leaves out what is farthest from the goals where there is too much to read, and says how much', async () => {
