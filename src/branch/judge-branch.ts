@@ -17,6 +17,8 @@ export interface BranchStep {
   /** Undefined where the subject does not say it. */
   readonly kind: CommitKind | 'merge' | undefined;
   readonly form: SubjectForm;
+  /** Whether an impl, a close or a finalize came before it. */
+  readonly isAfterWork: boolean;
   readonly faults: readonly Fault[];
 }
 
@@ -64,9 +66,10 @@ export function judgeBranch(history: BranchHistory): BranchStanding {
   const phase = phaseOf(steps);
   const resetPoint = pointAfter(lastIndexOfPlan(steps), steps, history);
   const about = { goal, base, head, steps, resetPoint };
-  const violations = steps.flatMap((step) =>
-    step.faults.map((fault) => ({ ...fault, step, wayBack: wayBack(step, fault, about) })),
-  );
+  const violations = steps.flatMap((step) => {
+    const way = step.faults.length > 0 ? wayBack(step, about) : undefined;
+    return way === undefined ? [] : step.faults.map((fault) => ({ ...fault, step, wayBack: way }));
+  });
   return {
     ...{ branch, goal, base, head, plan, steps, phase, resetPoint, violations },
     goalCard: goalCardOf(history),
@@ -84,7 +87,8 @@ function judgeSteps({ goal, commits }: BranchHistory): readonly BranchStep[] {
     const settled = subject && targeted(subject, steps);
     const faults = judgeCommit(commit, { subject: settled, goal, position });
     const kind = commit.merges.length > 0 ? 'merge' : settled?.kind;
-    steps.push({ commit, kind, form: settled?.form ?? 'own', faults });
+    const { isAfterWork } = position;
+    steps.push({ commit, kind, form: settled?.form ?? 'own', isAfterWork, faults });
     if (settled?.form === 'fixup') continue;
     if (kind === 'impl' || kind === 'close') position.isAfterWork = true;
     if (kind === 'finalize') {

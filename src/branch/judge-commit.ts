@@ -3,8 +3,8 @@ import type { Plan } from '../plan.ts';
 import type { BranchCommit } from './branch-commit.ts';
 import type { BranchRuleCode } from './branch-rules.ts';
 import { isClosed, isIntroduced, isReopened, type JudgedChange, judgedChanges } from './card-changes.ts';
-import { isStatusOnly } from './status-only.ts';
-import type { CommitKind, Subject } from './subject.ts';
+import { isQuiet } from './split-commit.ts';
+import type { Subject } from './subject.ts';
 
 /** Something that a commit of a branch did and may not. */
 export interface Fault {
@@ -171,10 +171,6 @@ function closeFaults(
   return faults;
 }
 
-function isQuiet({ from, before, after }: JudgedChange): boolean {
-  return from === undefined && before !== undefined && after !== undefined && isStatusOnly(before, after);
-}
-
 function moreFault(change: JudgedChange, isTurned: boolean): Fault {
   const what = isTurned
     ? `It changes more of ${change.now?.stem} than its status`
@@ -234,14 +230,4 @@ export function isChainDone(plan: Plan, goal: string): boolean {
 
 function fault(rule: BranchRuleCode, sentence: string, path?: string): Fault {
   return { rule, path, sentence };
-}
-
-/** The job that a commit has by what it contains. */
-export function kindByContent(commit: BranchCommit): CommitKind {
-  const changes = judgedChanges(commit).filter(({ is }) => is !== 'evidence');
-  const cards = changes.filter(({ is }) => is === 'card');
-  if (cards.length === 0) return 'impl';
-  if (cards.every(({ was, now }) => was !== undefined && now === undefined) && commit.before.cards.length > 0)
-    return 'finalize';
-  return cards.some(isClosed) ? 'close' : 'plan';
 }

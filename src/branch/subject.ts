@@ -52,6 +52,11 @@ function again(target: string): Subject | undefined {
   return found && { ...found, target };
 }
 
+/** What a subject says that is not of the form, without what was meant to be it: `c2: plans x` says `x`. */
+export function textOfOdd(subject: string): string {
+  return subject.replace(/^c2\b(?:\([^)]*\))? *:? *(?:(?:plan|impl|close|finalize)s?\b:? *)?/i, '');
+}
+
 /** Writes a subject as the convention has it. */
 export function subjectFor(goal: string, kind: CommitKind, text: string): string {
   return `C2(${goal}): ${kind}${text === '' ? '' : ` ${text}`}`;

@@ -1,8 +1,8 @@
 import { shellWord } from '../shell-word.ts';
 import type { BranchHistory } from './branch-commit.ts';
 import type { BranchStep, ResetPoint } from './judge-branch.ts';
-import { type Fault, goalCard, kindByContent } from './judge-commit.ts';
-import { readSubject, subjectFor } from './subject.ts';
+import { goalCard } from './judge-commit.ts';
+import { amendment, has, idOf, planLines, type Remake, restLines, short, splitOf } from './remake-commit.ts';
 
 /** How a branch is mended, as commands to be typed. Nothing of it is ever run. */
 export interface WayBack {
@@ -20,95 +20,110 @@ interface About extends Pick<BranchHistory, 'goal' | 'base' | 'head'> {
   readonly resetPoint: ResetPoint;
 }
 
-const SHORT = 10;
+/** The commands after the reset, and the commits that they replay as they are. */
+interface Redo {
+  readonly resetTo: string;
+  readonly lines: readonly string[];
+  readonly replay: readonly BranchStep[];
+}
 
-/** What these rules ask for is done where the plan ends. */
-const PLANNED: readonly Fault['rule'][] = ['goal-not-planned', 'late-card', 'late-plan'];
-
-/** Works out how what is wrong with one commit is mended, without losing the commits that come after it. */
-export function wayBack(step: BranchStep, fault: Fault, about: About): WayBack {
+/**
+ * Works out how everything is mended that is wrong with one commit, without losing what it holds or the commits after it:
+ * what belongs into the plan goes to its end, and the rest stays in its place, as commits of the right kinds.
+ */
+export function wayBack(step: BranchStep, about: About): WayBack {
   const { commit } = step.commit;
   // What is about to be made is mended by making it otherwise.
   if (commit === null) return { resetTo: about.head, replay: [], commands: [] };
-  const isForPlan = PLANNED.some((rule) => rule === fault.rule);
-  const resetTo = isForPlan ? about.resetPoint.commit : parentOf(startOf(step, fault, about), about);
-  const goalStep = fault.rule === 'goal-not-planned' ? planOfGoal(about) : undefined;
-  const index = about.steps.findIndex((each) => each.commit.commit === resetTo);
-  const replay = about.steps
-    .slice(index + 1)
-    .filter((each) => each !== step && each !== goalStep && each.kind !== 'merge' && !isEnded(each, fault))
-    .flatMap((each) => each.commit.commit ?? []);
-  const merges = about.steps.slice(index + 1).some((each) => each !== step && each.kind === 'merge');
-  const isHead = commit === about.head;
-  const own = redo(step, fault, about);
-  const [only] = own;
-  if (isHead && own.length === 1 && only?.startsWith('git commit --amend'))
-    return { resetTo, replay, commands: own };
+  const remake = { step, split: splitOf(step), goal: about.goal };
+  const amended = commit === about.head ? amendment(remake) : undefined;
+  if (amended !== undefined) return { resetTo: parentOf(step, about), replay: [], commands: [amended] };
+  const { resetTo, lines, replay } = redo(remake, about);
+  const at = about.steps.findIndex((each) => each.commit.commit === resetTo);
+  const merges = about.steps.slice(at + 1).some((each) => each !== step && each.kind === 'merge');
   return {
     resetTo,
-    replay,
+    replay: replay.flatMap((each) => each.commit.commit ?? []),
     commands: [
       `git branch backup-${short(about.head)}`,
       `git reset --keep ${short(resetTo)}`,
-      ...own.map((line) => line.replace(/^git commit --amend/, `git cherry-pick ${short(commit)} && $&`)),
-      ...pick(replay),
-      ...(fault.rule === 'after-finalize' ? [`mikado finalize ${about.goal}`] : []),
-      ...(merges ? [`git merge ${about.base.ref}`] : []),
+      ...lines,
+      ...(merges ? [`git merge --no-edit ${shellWord(about.base.ref)}`] : []),
     ],
   };
 }
 
-function pick(ids: readonly string[]): readonly string[] {
-  return ids.length === 0 ? [] : [`git cherry-pick ${ids.map(short).join(' ')}`];
+function redo(remake: Remake, about: About): Redo {
+  if (remake.step.kind === 'merge') return redoMerge(remake.step, about);
+  if (has(remake.step, 'after-finalize')) return redoFinalize(about);
+  return redoParts(remake, about);
 }
 
-/** What becomes of the commit itself. */
-function redo(step: BranchStep, { rule, path }: Fault, about: About): readonly string[] {
-  const id = short(step.commit.commit ?? '');
-  const part = `git cherry-pick --no-commit ${id}`;
-  const { goal } = about;
-  const text = readSubject(step.commit.subject)?.text ?? step.commit.subject;
-  const commitAs = (kind: 'plan' | 'impl' | 'close' | 'finalize') =>
-    `git commit -m ${shellWord(subjectFor(goal, kind, text))}`;
-  const without = `git restore --staged --worktree ${shellWord(path ?? '.')}`;
-  switch (rule) {
-    case 'subject-form':
-      return [`git commit --amend -m ${shellWord(subjectFor(goal, kindByContent(step.commit), text))}`];
-    case 'subject-goal':
-      return [
-        `git commit --amend -m ${shellWord(subjectFor(goal, readSubject(step.commit.subject)?.kind ?? 'impl', text))}`,
-      ];
-    case 'goal-not-planned':
-      return [goalPlan(about), `git cherry-pick ${id}`];
-    case 'late-plan':
-      return [`git cherry-pick ${id}`];
-    case 'late-card':
-      if (step.kind === 'plan' && step.faults.every((each) => each.rule === 'late-card'))
-        return [`git cherry-pick ${id}`];
-      return [part, '# keep the cards staged, unstage the rest', commitAs('plan'), '# then the rest as impl'];
-    case 'plan-with-code':
-      return [part, without.replace(' --worktree', ''), commitAs('plan'), '# the rest is for an impl commit'];
-    case 'plan-closes-card':
-    case 'impl-edits-card':
-    case 'close-with-more':
-      return [part, without, commitAs(step.kind === 'merge' || step.kind === undefined ? 'impl' : step.kind)];
-    case 'close-nothing':
-      return step.commit.changes.length === 0 ? [] : [part, commitAs(kindByContent(step.commit))];
-    case 'close-not-ready':
-      return ['# close what is open below first: mikado ready'];
-    case 'finalize-open':
-    case 'finalize-nothing':
-    case 'finalize-leaves-fields':
-      return [`mikado finalize ${goal}`];
-    case 'finalize-with-code':
-      return [part, without, commitAs('finalize')];
-    case 'after-finalize':
-      return [`git cherry-pick ${id}`];
-    case 'merge-not-base':
-      return [`git cherry-pick ${step.commit.merges.map((each) => `HEAD..${short(each)}`).join(' ')}`];
-    case 'merge-edits-card':
-      return [`git merge ${about.base.ref}`];
-  }
+/** What comes after finalize belongs before it, so that one is made anew. */
+function redoFinalize(about: About): Redo {
+  const index = about.steps.findIndex(({ kind }) => kind === 'finalize');
+  const replay = picked(about.steps.slice(index + 1)).filter(({ kind }) => kind !== 'finalize');
+  return {
+    resetTo: about.steps[index - 1]?.commit.commit ?? about.base.commit,
+    lines: [...pick(replay), `mikado finalize ${about.goal} --commit`],
+    replay,
+  };
+}
+
+function redoMerge(step: BranchStep, about: About): Redo {
+  const { commit, merges, changes, isFromBase } = step.commit;
+  const replay = picked(about.steps.slice(about.steps.indexOf(step) + 1));
+  const paths = changes.map(({ path }) => shellWord(path)).join(' ');
+  const lines = isFromBase
+    ? [
+        `git merge --no-edit ${merges.map(short).join(' ')}`,
+        `# what it did to cards is for a plan or a close: git diff HEAD ${short(commit ?? '')} -- ${paths}`,
+      ]
+    : [`git cherry-pick ${merges.map((each) => `HEAD..${short(each)}`).join(' ')}`];
+  return { resetTo: parentOf(step, about), lines: [...lines, ...pick(replay)], replay };
+}
+
+function redoParts(remake: Remake, about: About): Redo {
+  const { step, split } = remake;
+  const [index, planEnd] = [about.steps.indexOf(step), planEndOf(about)];
+  const isGoalMissing = has(step, 'goal-not-planned');
+  const goalStep = isGoalMissing ? planOfGoal(about) : undefined;
+  const isForPlan = split.plan.length > 0 || isGoalMissing || has(step, 'late-plan');
+  const isBack = isForPlan && step.isAfterWork && planEnd < index;
+  const between = isBack ? picked(about.steps.slice(planEnd, index)) : [];
+  const after = picked(about.steps.slice(index + 1)).filter((each) => each !== goalStep);
+  const rest = restLines(remake);
+  // More of the plan may follow, and comes before the work that is taken out of it.
+  const leading = rest.length === 0 || isBack ? 0 : after.findIndex(({ kind }) => kind !== 'plan');
+  const plans = leading === -1 ? after : after.slice(0, leading);
+  const later = after.slice(plans.length);
+  const goal = goalStep === undefined ? `mikado new ${about.goal} --commit` : pick([goalStep]);
+  return {
+    resetTo: isBack ? about.resetPoint.commit : parentOf(step, about),
+    lines: [
+      ...(isGoalMissing ? [goal].flat() : []),
+      ...planLines(remake),
+      ...pick(between),
+      ...pick(plans),
+      ...rest,
+      ...pick(later),
+    ],
+    replay: [...between, ...plans, ...later],
+  };
+}
+
+/** How many steps the plan has before work begins. */
+function planEndOf({ steps, resetPoint }: About): number {
+  return steps.findIndex((each) => each.commit.commit === resetPoint.commit) + 1;
+}
+
+/** Commits that are replayed: merges of the base are made anew, and what changes nothing needs no second time. */
+function picked(steps: readonly BranchStep[]): readonly BranchStep[] {
+  return steps.filter(({ kind, commit }) => kind !== 'merge' && commit.changes.length > 0);
+}
+
+function pick(steps: readonly BranchStep[]): readonly string[] {
+  return steps.length === 0 ? [] : [`git cherry-pick ${steps.map(idOf).join(' ')}`];
 }
 
 /** The commit that brought the card of the goal too late. */
@@ -119,25 +134,6 @@ function planOfGoal({ steps, goal }: About): BranchStep | undefined {
   );
 }
 
-function goalPlan(about: About): string {
-  const late = planOfGoal(about)?.commit.commit;
-  return late == null ? `mikado new ${about.goal} --commit` : `git cherry-pick ${short(late)}`;
-}
-
-/** What comes after finalize belongs before it, so that one is made anew. */
-function startOf(step: BranchStep, { rule }: Fault, { steps }: About): BranchStep {
-  const finalize = steps.find(({ kind }) => kind === 'finalize');
-  return rule === 'after-finalize' && finalize !== undefined ? finalize : step;
-}
-
-function isEnded({ kind }: BranchStep, { rule }: Fault): boolean {
-  return rule === 'after-finalize' && kind === 'finalize';
-}
-
 function parentOf(step: BranchStep, { steps, base }: About): string {
   return steps[steps.indexOf(step) - 1]?.commit.commit ?? base.commit;
-}
-
-function short(id: string): string {
-  return id.slice(0, SHORT);
 }

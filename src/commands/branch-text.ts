@@ -96,7 +96,7 @@ function faultLines(violations: readonly Violation[], paint: Paint): readonly st
   });
 }
 
-/** One way back mends one rule; where a commit breaks several, the first is told. */
+/** One way back mends all that is wrong with a commit. */
 function wayLines([first]: readonly Violation[]): readonly string[] {
   const commands = first?.wayBack.commands ?? [];
   return commands.length === 0

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type BranchStanding, judgeBranch, type Violation } from '../branch/judge-branch.ts';
-import { kindByContent } from '../branch/judge-commit.ts';
 import { subjectOf } from '../branch/message-subject.ts';
-import { readSubject, subjectFor } from '../branch/subject.ts';
+import { rightSubject, splitOf } from '../branch/remake-commit.ts';
 import { readStagedChanges } from '../git/branch-log.ts';
 import { runGit } from '../git/git.ts';
 import { readBranch } from '../read-branch.ts';
 import { paintFor } from '../report/paint.ts';
+import { shellWord } from '../shell-word.ts';
 import { visible } from '../visible.ts';
 import { readAskedPlan } from './answer.ts';
 import { violationsText } from './branch-text.ts';
@@ -59,43 +59,37 @@ function wrongNow({ violations }: BranchStanding): readonly Violation[] {
 }
 
 function refusalText(standing: BranchStanding, host: Host): string {
-  const { goal, steps } = standing;
   const wrong = wrongNow(standing);
-  const coming = steps.at(-1)?.commit;
   const said = violationsText(wrong, paintFor(host.stderr)).trimStart();
-  const isSubject = wrong.some(({ rule }) => rule === 'subject-form' || rule === 'subject-goal');
-  const lines =
-    isSubject && coming !== undefined
-      ? [`  The subject of what is staged: ${rightSubject(goal, coming)}`]
-      : [helpFor(standing, wrong)];
+  const step = standing.steps.at(-1);
+  const remake = step && { step, split: splitOf(step), goal: standing.goal };
+  const subject = remake && rightSubject(remake);
+  const help = subject === undefined ? helpFor(standing, wrong) : `The subject of what is staged: ${subject}`;
   const others = standing.violations.length - wrong.length;
-  const known = others === 0 ? [] : [`  The branch has more that is wrong: mikado branch check`];
-  return `mikado: not committed: ${said}${[...lines, ...known].map((line) => `${visible(line)}\n`).join('')}`;
+  const known = others === 0 ? [] : ['The branch has more that is wrong: mikado branch check'];
+  return `mikado: not committed: ${said}${[help, ...known].map((line) => `  ${visible(line)}\n`).join('')}`;
 }
 
-function rightSubject(goal: string, coming: BranchStanding['steps'][number]['commit']): string {
-  const known = readSubject(coming.subject);
-  return subjectFor(goal, known?.kind ?? kindByContent(coming), known?.text ?? coming.subject);
-}
-
-function helpFor({ resetPoint }: BranchStanding, [first]: readonly Violation[]): string {
+function helpFor({ resetPoint, goal }: BranchStanding, [first]: readonly Violation[]): string {
   switch (first?.rule) {
+    case 'goal-not-planned':
+      return `Plan the goal first: mikado new ${goal} --commit`;
     case 'late-card':
     case 'late-plan':
-      return `  Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado discover STEM --for CARD goes there and back.`;
+      return `Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado discover STEM --for CARD goes there and back.`;
     case 'plan-with-code':
     case 'impl-edits-card':
     case 'close-with-more':
     case 'finalize-with-code':
-      return `  Leave it out of this commit: git restore --staged ${first.path ?? ''}`;
+      return `Leave it out of this commit: git restore --staged -- ${shellWord(first.path ?? '')}`;
     case 'close-nothing':
-      return '  Close a card first: mikado close CARD, then git add its file';
+      return 'Close a card first: mikado close CARD, then git add its file';
     case 'close-not-ready':
-      return '  Close what is open below first: mikado ready';
+      return 'Close what is open below first: mikado ready';
     case 'after-finalize':
-      return '  Merge the branch, or take the finalize commit back: git reset --soft HEAD^';
+      return 'Merge the branch, or take the finalize commit back: git reset --soft HEAD^';
     default:
-      return '  mikado branch check says where the branch stands.';
+      return 'mikado branch check says where the branch stands.';
   }
 }
 
