@@ -5,8 +5,10 @@ import { CardVerifier } from './card-verifier.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
 import type { PreparedCommit } from './commit-edit.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import {
   type CloseMode,
+  changeCard,
   closeCard,
   closeDiff,
   closedText,
@@ -15,8 +17,9 @@ import {
   startCard,
 } from './edit/advance-card.ts';
 import { whyNotClosed } from './edit/close-card.ts';
-import { isRefusal } from './edit/refusal.ts';
+import { isRefusal, type Refusal, refuse } from './edit/refusal.ts';
 import type { LendTerminal } from './edit-by-hand.ts';
+import type { Fixable } from './fixable.ts';
 import type { NoCommit } from './git/commit-place.ts';
 import { type GitPlace, readGitPlace, readPerson } from './git/git-place.ts';
 import type { Timeline } from './history/timeline.ts';
@@ -33,6 +36,7 @@ import { OutputLog } from './verify/output-log.ts';
 import {
   type ClosePreview,
   type EditOutcome,
+  type FixPreview,
   type HandEdit,
   type Judgement,
   type NewCard,
@@ -44,6 +48,9 @@ import {
   type VerifyRequest,
   type Workbench,
 } from './workbench.ts';
+
+/** Checking the texts of more documents would make keys wait. */
+const MOST_CHECKED = 500;
 
 /**
  * Opens the workbench of the repository that a request names, on a plan that was read from it.
@@ -229,6 +236,38 @@ class RepositoryWorkbench implements Workbench {
         return outcome;
       },
     };
+  }
+
+  async findProblems(plan: Plan): Promise<readonly Diagnostic[] | undefined> {
+    if (plan.documents.length > MOST_CHECKED) return undefined;
+    const { checkCards } = await import('./check-cards.ts');
+    return (await checkCards(plan)).diagnostics;
+  }
+
+  async previewFix(plan: Plan, problem: Fixable): Promise<FixPreview | Refusal> {
+    const { changedLines, fixFor } = await import('./fix-problem.ts');
+    const fix = fixFor(plan, problem);
+    if (fix === undefined) return refuse('it leaves a choice: o opens the editor there');
+    const { text } = await this.readCard(fix.card);
+    const changed = fix.change(text);
+    if (isRefusal(changed)) return changed;
+    return { card: fix.card, does: fix.does, diff: changedLines(text, changed) };
+  }
+
+  async fix(plan: Plan, problem: Fixable): Promise<EditOutcome> {
+    const { fixFor } = await import('./fix-problem.ts');
+    const fix = fixFor(plan, problem);
+    if (fix === undefined)
+      return { kind: 'refused', message: 'it leaves a choice', help: 'o opens the editor there' };
+    let written: { readonly from: string; readonly to: string } | undefined;
+    const outcome = await changeCard(plan, fix.card, (from) => {
+      const to = fix.change(from);
+      if (!isRefusal(to)) written = { from, to };
+      return to;
+    });
+    if (outcome.kind === 'written' && written !== undefined)
+      this.#undo.note({ card: fix.card, what: 'fix', ...written });
+    return outcome;
   }
 
   undo(): Promise<UndoOutcome> {

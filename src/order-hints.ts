@@ -1,5 +1,6 @@
 import type { Card } from './cards/card.ts';
 import { linksToDoFirst } from './cards/prerequisite-links.ts';
+import type { WikiLink } from './cards/wiki-link.ts';
 import type { Plan } from './plan.ts';
 import type { CardText } from './read/read-card-text.ts';
 
@@ -7,6 +8,8 @@ import type { CardText } from './read/read-card-text.ts';
 export interface OrderHint {
   readonly first: Card;
   readonly then: Card;
+  /** The link that says so, in the file of `then`. */
+  readonly link: WikiLink;
 }
 
 /**
@@ -24,22 +27,24 @@ export function orderHints(
   return ready.flatMap((then) => {
     const text = textOf(then);
     if (text === undefined) return [];
-    return [...stemsToDoFirst(text)].flatMap((stem) => {
+    return [...linksByStem(text)].flatMap(([stem, link]) => {
       const first = byStem.get(stem);
-      return first === undefined || plan.graph.chainOf(then).includes(first) ? [] : [{ first, then }];
+      return first === undefined || plan.graph.chainOf(then).includes(first) ? [] : [{ first, then, link }];
     });
   });
 }
 
 /** A screen asks again for every frame. */
-const remembered = new WeakMap<object, ReadonlySet<string>>();
+const remembered = new WeakMap<object, ReadonlyMap<string, WikiLink>>();
 
-function stemsToDoFirst(text: Pick<CardText, 'body' | 'bodyLine' | 'links'>): ReadonlySet<string> {
+/** The links of a text to something to do first, each stem by its first one. */
+function linksByStem(text: Pick<CardText, 'body' | 'bodyLine' | 'links'>): ReadonlyMap<string, WikiLink> {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  const stems = new Set(linksToDoFirst(text.body, text.bodyLine, text.links).map(({ stem }) => stem));
-  remembered.set(text, stems);
-  return stems;
+  const links = linksToDoFirst(text.body, text.bodyLine, text.links);
+  const byStem = new Map(links.toReversed().map((link) => [link.stem, link]));
+  remembered.set(text, byStem);
+  return byStem;
 }
 
 /** What a hint says, from the side of one of its two cards. */

@@ -5,12 +5,12 @@ import { refuse } from './edit/refusal.ts';
 import { changeFile } from './edit/write-file.ts';
 import { aboutCommit, commitThatWrote, type MadeCommit } from './git/made-commit.ts';
 import type { Place } from './read/place.ts';
-import type { UndoOutcome } from './workbench.ts';
+import type { UndoneEdit, UndoOutcome } from './workbench.ts';
 
 /** What was written into a card's file in this session, with its whole text before and after. */
 export interface Written {
   readonly card: Card;
-  readonly what: 'close' | 'ticks';
+  readonly what: UndoneEdit;
   readonly from: string;
   readonly to: string;
 }

@@ -2,7 +2,10 @@ import type { BranchStanding } from './branch/judge-branch.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
 import type { PreparedCommit } from './commit-edit.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { CloseMode } from './edit/advance-card.ts';
+import type { Refusal } from './edit/refusal.ts';
+import type { Fixable } from './fixable.ts';
 import type { NoCommit } from './git/commit-place.ts';
 import type { GitPlace } from './git/git-place.ts';
 import type { MadeCommit } from './git/made-commit.ts';
@@ -31,6 +34,15 @@ export interface ClosePreview {
   readonly becomesReady: readonly Card[];
 }
 
+/** What mending a problem would do, worked out before anything is written. */
+export interface FixPreview {
+  readonly card: Card;
+  /** What it does, as a sentence. */
+  readonly does: string;
+  /** The lines that the edit takes out and puts in. */
+  readonly diff: readonly string[];
+}
+
 /** How an edit of a card came out; anything but `written` left the file as it was. */
 export type EditOutcome =
   | { readonly kind: 'written'; readonly path: string }
@@ -48,20 +60,23 @@ export type HandEdit =
   | { readonly kind: 'opened'; readonly editor: string }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** An edit that can be taken back: a close, the ticks of a verification or an answer, or a problem that was mended. */
+export type UndoneEdit = 'close' | 'ticks' | 'fix';
+
 /** What came of taking the newest edit of this session back; but for `undone`, no file was changed. */
 export type UndoOutcome =
   | { readonly kind: 'nothing' }
   | {
       readonly kind: 'undone';
       readonly card: Card;
-      readonly what: 'close' | 'ticks';
+      readonly what: UndoneEdit;
       /** The commit that holds the close and stays; undefined where it was not committed. */
       readonly committed?: MadeCommit | undefined;
     }
   | {
       readonly kind: 'refused';
       readonly card: Card;
-      readonly what: 'close' | 'ticks';
+      readonly what: UndoneEdit;
       readonly reason: string;
     };
 
@@ -202,6 +217,12 @@ export interface Workbench {
   close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;
   /** Prepares the commit of a close before the card is edited, or says why there can be none. */
   prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit>;
+  /** What is wrong with the cards, their texts included, as `check` finds it; undefined where there is too much to read. */
+  findProblems(plan: Plan): Promise<readonly Diagnostic[] | undefined>;
+  /** The one edit that mends a problem, or why there is none. */
+  previewFix(plan: Plan, problem: Fixable): Promise<FixPreview | Refusal>;
+  /** Mends a problem. */
+  fix(plan: Plan, problem: Fixable): Promise<EditOutcome>;
   start(plan: Plan, card: Card): Promise<EditOutcome>;
   reopen(plan: Plan, card: Card): Promise<EditOutcome>;
   /** Writes a new card and the `requires` entry that names it; `written` tells its path. */

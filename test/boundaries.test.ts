@@ -91,8 +91,15 @@ const TABLE: readonly Row[] = [
   ],
   [
     'ui/panes/x.ts',
-    ['../draw/x.ts', '../model/x.ts', '../../cards/x.ts', '../../plan.ts'],
-    ['../../commands/x.ts', '../../cli.ts', '../../read/x.ts', 'react', 'node:child_process'],
+    ['../draw/x.ts', '../model/x.ts', '../../cards/x.ts', '../../plan.ts', '../../report/source-excerpt.ts'],
+    [
+      '../../commands/x.ts',
+      '../../report/x.ts',
+      '../../cli.ts',
+      '../../read/x.ts',
+      'react',
+      'node:child_process',
+    ],
   ],
   [
     'ui/draw/x.ts',

@@ -130,7 +130,7 @@ function editedText(text: string, edit: (header: Header) => readonly Cut[] | Ref
 }
 
 /** Changes a card's file as `changeFile` does, inside the plan's top folder. */
-async function changeCard(
+export async function changeCard(
   plan: Pick<Plan, 'place'>,
   card: Card,
   change: (text: string) => string | Refusal,

@@ -3,7 +3,7 @@ import { visible } from '../visible.ts';
 import type { Paint } from './paint.ts';
 
 /** Gives the lines to show below a diagnostic of the place that it is about; none where there is nothing to show. */
-export type Excerpt = (diagnostic: Diagnostic) => readonly string[];
+export type Excerpt = (at: Pick<Diagnostic, 'path' | 'line' | 'column' | 'endColumn'>) => readonly string[];
 
 /**
  * Writes diagnostics for a person, each with its place, one sentence, and the way out.

@@ -32,7 +32,10 @@ export function excerptFrom(textOf: (path: string) => string | undefined): Excer
  * @param line the line without its end
  * @returns two lines without ends
  */
-function sourceExcerpt(line: string, { line: number, column, endColumn }: Diagnostic): readonly string[] {
+function sourceExcerpt(
+  line: string,
+  { line: number, column, endColumn }: Pick<Diagnostic, 'line' | 'column' | 'endColumn'>,
+): readonly string[] {
   const at = Math.min(column - 1, line.length);
   const end = Math.min(Math.max(endColumn - 1, at), line.length);
   const before = lastColumns(visible(line.slice(Math.max(0, at - LOOKED_AT), at)), BEFORE);

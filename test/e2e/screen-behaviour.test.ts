@@ -149,7 +149,7 @@ describe('an action that cannot be done', () => {
   test('is said in one line until the next key', async () => {
     const { screen } = await open();
     screen.type('u');
-    await screen.waitForText('There is nothing to undo: no tick and no close of this session is left.');
+    await screen.waitForText('There is nothing to undo: no tick, close or fix of this session is left.');
     screen.type('j');
     await screen.waitForScreen('no word of it', (shown) => !shown.includes('nothing to undo'));
   });

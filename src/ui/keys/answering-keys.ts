@@ -1,6 +1,6 @@
 import type { Action, KeyBinding, Place, Words } from './key-binding.ts';
 
-const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'force', 'refused'];
+const LONG_PROMPTS: readonly Place[] = ['approve', 'judge', 'close', 'force', 'refused', 'fix'];
 
 /** The keys that answer questions, and those of the fields that are typed in. */
 export const ANSWERING_KEYS: readonly KeyBinding[] = [
@@ -12,8 +12,8 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('up', ['k', 'up', 'pageup', 'ctrl-u'], { shown: 'k', does: 'back up', places: LONG_PROMPTS }),
   answer('yes', ['y'], {
     shown: 'y',
-    does: 'yes: run, it holds, close, quit',
-    places: ['approve', 'judge', 'close', 'force', 'quit'],
+    does: 'yes: run, it holds, close, mend, quit',
+    places: ['approve', 'judge', 'close', 'force', 'fix', 'quit'],
   }),
   answer('yes-commit', ['c'], {
     shown: 'c',
@@ -23,7 +23,7 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('no', ['n'], {
     shown: 'n',
     does: 'no: it does not hold, or nothing is done',
-    places: ['approve', 'judge', 'close', 'force', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'fix', 'quit'],
   }),
   answer('read-log', ['l'], {
     shown: 'l',
@@ -39,7 +39,7 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('later', ['escape', 'enter'], {
     shown: 'Esc',
     does: 'decide nothing now',
-    places: ['approve', 'judge', 'close', 'force', 'refused', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'refused', 'fix', 'quit'],
   }),
   answer('end-note', ['tab', 'enter', 'escape'], {
     shown: 'Enter',

@@ -45,6 +45,7 @@ export type Action =
   | 'terminal'
   | 'undo'
   | 'edit'
+  | 'fix'
   | 'answer'
   | 'close'
   | 'close!'

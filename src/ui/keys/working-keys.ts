@@ -1,4 +1,5 @@
 import { whyNotVerifyFailed } from '../model/part.ts';
+import { whyNotFix } from '../model/problem-list.ts';
 import { whyNotMark } from '../model/what-if.ts';
 import { whyNotAnswer, whyNotClose, whyNotReadLog, whyNotVerify } from '../model/why-not.ts';
 import { whyNotEdit, whyNotTerminal } from '../reduce/lend-terminal.ts';
@@ -49,6 +50,16 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
       unless: whyNotEdit,
     }),
     places: ['main', 'problems'],
+  },
+  {
+    ...main('fix', ['e'], {
+      shown: 'e',
+      name: 'fix',
+      does: 'mend the problem, or add what the text hints at to requires',
+      rank: 3,
+      unless: whyNotFix,
+    }),
+    places: ['problems', 'main'],
   },
   main('answer', [' '], {
     shown: 'Space',

@@ -1,12 +1,15 @@
 import type { BranchStanding } from '../../branch/judge-branch.ts';
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
 import type { CloseMode } from '../../edit/advance-card.ts';
+import type { Refusal } from '../../edit/refusal.ts';
+import type { Fixable } from '../../fixable.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import type { Plan } from '../../plan.ts';
 import type { ApprovalRequest } from '../../verify/approval-text.ts';
 import type { CommandOutcome, VerifyEvent } from '../../verify/verify-event.ts';
-import type { ClosePreview, EditOutcome, Judgement } from '../../workbench.ts';
+import type { ClosePreview, EditOutcome, FixPreview, Judgement } from '../../workbench.ts';
 import type { Model, ReadText, Size, Timeline } from './model.ts';
 import type { Part } from './part.ts';
 
@@ -47,6 +50,12 @@ export type ScreenEvent = { readonly at: number } & (
       readonly card: Card;
       readonly preview: ClosePreview;
       readonly mode: CloseMode;
+    }
+  | { readonly kind: 'problems-read'; readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly kind: 'fix-previewed';
+      readonly problem: Fixable;
+      readonly preview: FixPreview | Refusal;
     }
   | { readonly kind: 'closed'; readonly card: Card; readonly outcome: EditOutcome }
   | {
@@ -90,6 +99,10 @@ export type Effect =
   /** Open the user's editor at a line of a file. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'preview'; readonly card: Card; readonly mode: CloseMode }
+  /** Find what is wrong in the texts of the cards as well. */
+  | { readonly kind: 'read-problems' }
+  /** Work out what mending a problem would do, and then do it. */
+  | { readonly kind: 'preview-fix' | 'fix'; readonly problem: Fixable }
   /** Close a card; with a reason, whatever speaks against it. */
   | {
       readonly kind: 'close';

@@ -1,6 +1,7 @@
 import type { BranchStanding } from '../../branch/judge-branch.ts';
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import type { Plan } from '../../plan.ts';
 import type { ItemOutcome, ItemResult } from '../../verify/verify-event.ts';
@@ -114,6 +115,8 @@ export interface Model {
   /** Columns by which the left pane was made wider. */
   readonly wider: number;
   readonly itemCursor: number;
+  /** What is wrong with the cards once their texts were read as well, and the plan that was asked about. */
+  readonly findings: { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] } | undefined;
   /** The selected row of the chains or the problems. */
   readonly listCursor: number;
   readonly chainOrder: ChainOrder;

@@ -53,6 +53,7 @@ export function openingModel(parts: {
     zoomed: false,
     wider: 0,
     itemCursor: 0,
+    findings: undefined,
     listCursor: 0,
     chainOrder: 'stem',
     logBack: 0,

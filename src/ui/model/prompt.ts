@@ -1,8 +1,9 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { Fixable } from '../../fixable.ts';
 import type { ApprovalRequest } from '../../verify/approval-text.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
-import type { ClosePreview, CloseRefusal } from '../../workbench.ts';
+import type { ClosePreview, CloseRefusal, FixPreview } from '../../workbench.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -35,6 +36,8 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
       readonly note: string;
       readonly field: 'answer' | 'note';
     }
+  /** The one edit that mends a problem. */
+  | { readonly kind: 'fix'; readonly problem: Fixable; readonly preview: FixPreview }
   | { readonly kind: 'quit' }
   /** The list of actions, narrowed by what is typed. */
   | { readonly kind: 'actions'; readonly text: string; readonly cursor: number }

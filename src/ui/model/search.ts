@@ -2,6 +2,7 @@ import { clean } from '../draw/rows.ts';
 import { chainList } from './chain-list.ts';
 import { logRows, runOf } from './geometry.ts';
 import type { Model } from './model.ts';
+import { problemsOf } from './problem-list.ts';
 import { logLines } from './run-log.ts';
 
 /** What is searched for in a log or in a list that no filter narrows. */
@@ -89,9 +90,7 @@ function linesOf(model: Model): readonly string[] {
     case 'chains':
       return chainList(model).map(({ goal, branch }) => `${goal.stem}\n${goal.title}\n${branch ?? ''}`);
     case 'problems':
-      return model.plan.diagnostics.map(({ path, code, message, help }) =>
-        [path, code, message, help].join('\n'),
-      );
+      return problemsOf(model).map(({ path, code, message, help }) => [path, code, message, help].join('\n'));
     case undefined:
       return [];
   }

@@ -4,6 +4,7 @@ import { checklistOf, runOf } from './geometry.ts';
 import { findCard } from './look-up.ts';
 import { type Model, selectedCard } from './model.ts';
 import { goalOver } from './opening.ts';
+import { problemsOf } from './problem-list.ts';
 
 /** Why the selected card cannot be verified now, in a sentence; undefined when it can. */
 export function whyNotVerify(model: Model): string | undefined {
@@ -56,8 +57,9 @@ export function whyNotWider({ size, zoomed }: Model): string | undefined {
 }
 
 /** Why the screen cannot go to the selected problem, in a sentence; undefined when it can. */
-export function whyNotVisit({ plan, listCursor }: Model): string | undefined {
-  const problem = plan.diagnostics[listCursor];
+export function whyNotVisit(model: Model): string | undefined {
+  const { plan, listCursor } = model;
+  const problem = problemsOf(model)[listCursor];
   if (problem === undefined) return 'There is no problem to go to.';
   const card = findCard(plan, problem.path);
   if (card === undefined)

@@ -17,6 +17,7 @@ import { settledCount } from '../model/checks.ts';
 import { layoutFor } from '../model/geometry.ts';
 import { chainOf } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
+import { problemsOf } from '../model/problem-list.ts';
 import { branchStrip } from './branch-strip.ts';
 import { filterTrouble, searchFoot } from './pane-filter.ts';
 import { count, goalName } from './words.ts';
@@ -52,9 +53,7 @@ function headName({ view, goal }: Model): string {
 
 function headFigures(model: Model): string {
   const { plan, goal, view } = model;
-  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const warnings = plan.diagnostics.length - errors;
-  if (view === 'problems') return `${count(errors, 'error')}  ${count(warnings, 'warning')}`;
+  if (view === 'problems') return problemFigures(model);
   if (view === 'help') return 'Help';
   if (view === 'history') return historyFigure(model);
   if (view === 'what-if') return 'nothing is saved';
@@ -74,6 +73,17 @@ function headFigures(model: Model): string {
     ...(running === undefined && checks !== undefined ? [checks] : []),
   ];
   return parts.join(narrow ? ' ' : '  ');
+}
+
+function problemFigures(model: Model): string {
+  const severities = problemsOf(model).map(({ severity }) => severity);
+  const counted = (['error', 'warning', 'hint'] as const).map(
+    (severity) => [severity, severities.filter((each) => each === severity).length] as const,
+  );
+  return counted
+    .filter(([severity, number]) => number > 0 || severity !== 'hint')
+    .map(([severity, number]) => count(number, severity))
+    .join('  ');
 }
 
 function historyFigure({ history }: Model): string {

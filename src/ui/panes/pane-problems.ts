@@ -1,38 +1,78 @@
-import type { Diagnostic } from '../../diagnostic.ts';
-import { clean, inverted, padRow, type Row, span, wrap } from '../draw/rows.ts';
+import { excerptFrom } from '../../report/source-excerpt.ts';
+import type { Role } from '../draw/glyphs.ts';
+import { clean, cutEnd, cutMiddle, inverted, padRow, type Row, span, wrap } from '../draw/rows.ts';
 import { geometryOf } from '../model/geometry.ts';
 import type { Model } from '../model/model.ts';
+import { isFixable, type Problem, problemsOf } from '../model/problem-list.ts';
 
-/** What is wrong with the cards: severity and place, then the message, then the way out. */
+/** Rows of the excerpt with the rule above it, and the rows of a body that has room for one. */
+const EXCERPT_ROWS = 5;
+const ROOMY = 14;
+
+/** What is wrong with the cards: severity and place, the message, the way out, and below all the lines of the selected one. */
 export function problemsView(model: Model): readonly Row[] {
   const { columns } = model.size;
-  const { diagnostics } = model.plan;
-  if (diagnostics.length === 0) return [padRow([span('  No problems.')], columns)];
+  const problems = problemsOf(model);
+  if (problems.length === 0) return [padRow([span('  No problems.')], columns)];
   const rows: Row[] = [];
   // Only what is in sight is drawn: a broken plan may have thousands.
-  const { body } = geometryOf(model);
-  for (let index = model.tops.list; index < diagnostics.length && rows.length < body; index += 1) {
-    const diagnostic = diagnostics[index];
-    if (diagnostic !== undefined) rows.push(...problem(model, diagnostic, index === model.listCursor));
+  const room = listRows(model);
+  for (let index = model.tops.list; index < problems.length && rows.length < room; index += 1) {
+    const problem = problems[index];
+    if (problem !== undefined) rows.push(...problemRows(model, problem, index === model.listCursor));
   }
-  return rows.slice(0, body);
+  const list = Array.from({ length: room }, (_, index) => rows[index] ?? padRow([], columns));
+  return [...list, ...excerptRows(model, problems[model.listCursor])];
 }
 
-function problem(model: Model, diagnostic: Diagnostic, selected: boolean): readonly Row[] {
+function listRows(model: Model): number {
+  const { body } = geometryOf(model);
+  return body < ROOMY ? body : body - EXCERPT_ROWS;
+}
+
+/** The lines around the selected problem, with carets below what is meant. */
+function excerptRows(model: Model, problem: Problem | undefined): readonly Row[] {
+  const { size, glyphs, texts } = model;
+  if (problem === undefined || geometryOf(model).body < ROOMY) return [];
+  const { columns } = size;
+  const read = texts.get(problem.path)?.text;
+  const text = read === undefined || 'failed' in read ? undefined : read.text;
+  const excerpt = excerptFrom(() => text);
+  const [before] = excerpt({ ...problem, line: problem.line - 1, column: 1, endColumn: 1 });
+  const [line = '', carets = ''] = excerpt(problem);
+  const cut = (row: string | undefined, role: Role): Row =>
+    padRow([span(cutEnd(row ?? '', columns, glyphs.ellipsis), role)], columns);
+  return [
+    [span(glyphs.rule.across.repeat(columns), 'dim')],
+    padRow([span(cutMiddle(clean(problem.path), columns, glyphs.ellipsis), 'strong')], columns),
+    cut(before, 'dim'),
+    cut(line, 'plain'),
+    cut(carets, problem.severity === 'error' ? 'failed' : 'problem'),
+  ];
+}
+
+const SEVERITIES: Readonly<Record<Problem['severity'], { readonly word: string; readonly role: Role }>> = {
+  error: { word: 'error', role: 'failed' },
+  warning: { word: 'warn ', role: 'problem' },
+  hint: { word: 'hint ', role: 'asks' },
+};
+
+function problemRows(model: Model, problem: Problem, selected: boolean): readonly Row[] {
   const { columns } = model.size;
   const { glyphs } = model;
-  const error = diagnostic.severity === 'error';
-  const glyph = error ? glyphs.failed : glyphs.problem;
+  const { word, role } = SEVERITIES[problem.severity];
+  const glyph = { error: glyphs.failed, warning: glyphs.problem, hint: glyphs.asks }[problem.severity];
   const head = padRow(
     [
       span(selected ? `${glyphs.selected} ` : '  '),
-      span(`${glyph} ${error ? 'error' : 'warn '} `, error ? 'failed' : 'problem'),
-      span(`${clean(diagnostic.path)}:${diagnostic.line}:${diagnostic.column}`, 'strong'),
-      span(columns < 70 ? '' : `  ${diagnostic.code}`, 'dim'),
+      span(`${glyph} ${word} `, role),
+      span(`${clean(problem.path)}:${problem.line}:${problem.column}`, 'strong'),
+      span(columns < 70 ? '' : `  ${problem.code}`, 'dim'),
     ],
     columns,
   );
-  const lines = [diagnostic.message, diagnostic.help].flatMap((line, index) =>
+  const help = isFixable(model, problem) ? `${problem.help} e does it.` : problem.help;
+  const lines = [problem.message, help].flatMap((line, index) =>
     wrap(clean(line), columns - 10).map((each) =>
       padRow([span(`          ${each}`, index === 1 ? 'dim' : 'plain')], columns),
     ),
@@ -42,18 +82,18 @@ function problem(model: Model, diagnostic: Diagnostic, selected: boolean): reado
 
 /** The first problem to show so that the selected one is in sight whole. */
 export function problemTop(model: Model): number {
-  const { diagnostics } = model.plan;
-  const { body } = geometryOf(model);
+  const problems = problemsOf(model);
+  const room = listRows(model);
   const heightOf = (index: number): number => {
-    const diagnostic = diagnostics[index];
-    return diagnostic === undefined ? 0 : problem(model, diagnostic, false).length;
+    const problem = problems[index];
+    return problem === undefined ? 0 : problemRows(model, problem, false).length;
   };
   let height = 0;
   let first = model.listCursor;
   // From the selected one upwards as far as the room goes.
   for (let index = model.listCursor; index >= 0; index -= 1) {
     height += heightOf(index);
-    if (height > body) break;
+    if (height > room) break;
     first = index;
   }
   return Math.max(Math.min(model.tops.list, model.listCursor), first);

@@ -5,6 +5,7 @@ import type { Prompt } from '../model/prompt.ts';
 import { actionsQuestion } from '../questions/ask-action.ts';
 import { approveQuestion } from '../questions/ask-approval.ts';
 import { closeQuestion, forceQuestion, refusal } from '../questions/ask-close.ts';
+import { fixQuestion } from '../questions/ask-fix.ts';
 import { judgeQuestion } from '../questions/ask-judgement.ts';
 import { type Question, text } from '../questions/question.ts';
 import { noticeRows } from './pane-head.ts';
@@ -127,6 +128,8 @@ function question(model: Model, prompt: Prompt, columns: number): Question {
         keys: '[Esc close]',
         foot: '',
       };
+    case 'fix':
+      return fixQuestion(prompt, columns);
     case 'quit':
       return {
         title: 'Quit?',

@@ -7,6 +7,7 @@ import { checklistOf, geometryOf, runOf } from '../model/geometry.ts';
 import type { Step } from '../model/happening.ts';
 import { type Model, type Pane, selectedCard } from '../model/model.ts';
 import { verifyFailed } from '../model/part.ts';
+import { selectedProblem } from '../model/problem-list.ts';
 import { opened } from '../model/prompt.ts';
 import { beginSearch, NO_SEARCH, nextFound, searchedPlace } from '../model/search.ts';
 import { markReady, toggleMark, toggleWhatIf } from '../model/what-if.ts';
@@ -97,6 +98,10 @@ export function act(model: Model, action: Action): Step {
       const at = editedPlace(model);
       return [model, at === undefined ? [] : [{ kind: 'edit', ...at }]];
     }
+    case 'fix': {
+      const problem = selectedProblem(model);
+      return [model, problem === undefined ? [] : [{ kind: 'preview-fix', problem }]];
+    }
     case 'answer':
       return [answer(model), []];
     case 'close': {
@@ -127,8 +132,13 @@ export function act(model: Model, action: Action): Step {
       return [markReady(model), []];
     case 'chains':
       return [toggle(model, 'chains'), []];
-    case 'problems':
-      return [toggle(model, 'problems'), []];
+    case 'problems': {
+      const next = toggle(model, 'problems');
+      return [
+        next,
+        next.view === 'problems' && next.findings?.plan !== next.plan ? [{ kind: 'read-problems' }] : [],
+      ];
+    }
     case 'help':
       return [toggle(model, 'help'), []];
     case 'quit':

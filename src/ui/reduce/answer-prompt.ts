@@ -77,6 +77,8 @@ function sayYes(model: Model, prompt: Prompt, ending: CloseEnding): Step {
       return close(model, prompt.card, { ending });
     case 'force':
       return forceClose(model, prompt, ending);
+    case 'fix':
+      return [closed(model), [{ kind: 'fix', problem: prompt.problem }]];
     case 'quit':
       return [closed(model), [{ kind: 'quit', status: 0 }]];
     case 'refused':

@@ -3,11 +3,12 @@ import { progressOf } from '../model/checks.ts';
 import { checklistOf, runOf } from '../model/geometry.ts';
 import type { Step } from '../model/happening.ts';
 import { type Model, selectedCard } from '../model/model.ts';
+import { problemsOf } from '../model/problem-list.ts';
 
 /** Where the editor opens: at the selected problem, the selected check, or the top of the card. */
 export function editedPlace(model: Model): { readonly path: string; readonly line: number } | undefined {
   if (model.view === 'problems') {
-    const problem = model.plan.diagnostics[model.listCursor];
+    const problem = problemsOf(model)[model.listCursor];
     return problem && { path: problem.path, line: problem.line };
   }
   const card = selectedCard(model);

@@ -6,6 +6,7 @@ import type { Step } from '../model/happening.ts';
 import { findCard } from '../model/look-up.ts';
 import { cursorOn, type Model } from '../model/model.ts';
 import { firstCursor, goalOver } from '../model/opening.ts';
+import { problemsOf } from '../model/problem-list.ts';
 import { openJudge } from './follow-run.ts';
 
 /** Does what Enter does: reads the card, goes to where it is drawn, answers a check, opens a chain, goes to a problem. */
@@ -35,7 +36,7 @@ export function openSelected(model: Model): Step {
 /** Shows the card that the selected problem stands in, in the chain on the screen where it is part of that. */
 function visitProblem(model: Model): Model {
   const { plan } = model;
-  const path = plan.diagnostics[model.listCursor]?.path;
+  const path = problemsOf(model)[model.listCursor]?.path;
   const card = path === undefined ? undefined : findCard(plan, path);
   if (card === undefined) return model;
   const isHere = model.goal !== undefined && plan.graph.chainOf(model.goal).includes(card);

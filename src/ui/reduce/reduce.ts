@@ -4,6 +4,7 @@ import { layoutFor } from '../model/geometry.ts';
 import type { ScreenEvent, Step } from '../model/happening.ts';
 import type { Model } from '../model/model.ts';
 import { firstCursor, usualGoal } from '../model/opening.ts';
+import { keepProblem } from '../model/problem-list.ts';
 import { isGuarded, opened } from '../model/prompt.ts';
 import { appendOutput } from '../model/run-log.ts';
 import { searchFor } from '../model/search.ts';
@@ -69,6 +70,12 @@ function happen(model: Model, event: ScreenEvent): Step {
       return [offerToOutput(changeLog(model, event), event), []];
     case 'close-previewed':
       return [takePreview(model, event), []];
+    case 'problems-read': {
+      const { plan, diagnostics } = event;
+      return [keepProblem(model, { ...model, findings: { plan, diagnostics } }), []];
+    }
+    case 'fix-previewed':
+      return [takeFix(model, event), []];
     case 'closed':
       return takeClosed(model, event);
     case 'judged':
@@ -108,6 +115,12 @@ function press(model: Model, key: string): Step {
   const read = binding.action === 'copy' ? model : { ...model, notice: undefined, moment: undefined };
   const reason = binding.unless?.(read);
   return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
+}
+
+/** Asks whether to mend a problem, or says why there is no edit for it. */
+function takeFix(model: Model, { problem, preview }: Of<'fix-previewed'>): Model {
+  if ('refused' in preview) return { ...model, notice: `Not mended: ${preview.refused}.` };
+  return { ...model, prompt: { kind: 'fix', ...opened(model.now), problem, preview } };
 }
 
 /** Where nobody has pressed a key or asked for a chain yet, the one of the branch is shown. */

@@ -11,6 +11,7 @@ import {
   runOf,
 } from '../model/geometry.ts';
 import type { Cursor, Model } from '../model/model.ts';
+import { problemsOf } from '../model/problem-list.ts';
 import { logLines } from '../model/run-log.ts';
 import { cardLines } from '../panes/pane-card.ts';
 import { helpRows } from '../panes/pane-help.ts';
@@ -34,7 +35,7 @@ function settleLists(model: Model): Model {
     model.view === 'chains'
       ? model.plan.chains.length
       : model.view === 'problems'
-        ? model.plan.diagnostics.length
+        ? problemsOf(model).length
         : 1;
   const listCursor = clamp(model.listCursor, { least: 0, most: Math.max(0, count - 1) });
   const top = { ...model, listCursor };

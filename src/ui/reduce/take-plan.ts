@@ -7,6 +7,7 @@ import type { Step } from '../model/happening.ts';
 import { findAgain, findCard } from '../model/look-up.ts';
 import { cursorOn, type Model, selectedCard } from '../model/model.ts';
 import { firstCursor, usualGoal } from '../model/opening.ts';
+import { keepProblem } from '../model/problem-list.ts';
 
 /** The screen after the cards were read again: what was selected stays selected, and a question about closing is asked anew. */
 export function takePlan(
@@ -31,7 +32,8 @@ export function takePlan(
     if (card === undefined || plan.stateOf(card).kind === 'done') return [{ ...next, prompt: undefined }, []];
     return [next, [{ kind: 'preview', card, mode: prompt.kind === 'force' ? 'forced' : 'checked' }]];
   }
-  return [next.closing?.written === true ? celebrate(next, next.closing) : next, []];
+  const told = next.closing?.written === true ? celebrate(next, next.closing) : next;
+  return [keepProblem(model, told), told.view === 'problems' ? [{ kind: 'read-problems' }] : []];
 }
 
 function cursorAfter(

@@ -20,8 +20,9 @@ export function withoutCommit({ reason }: NoCommit): EditOutcome {
 export function undoNotice(undo: UndoOutcome): string {
   switch (undo.kind) {
     case 'nothing':
-      return 'There is nothing to undo: no tick and no close of this session is left.';
+      return 'There is nothing to undo: no tick, close or fix of this session is left.';
     case 'undone':
+      if (undo.what === 'fix') return `${undo.card.stem} is as it was before the fix.`;
       return [
         `${undo.card.stem}: the ${undo.what === 'close' ? 'close' : 'last ticks'} taken back; what was recorded as evidence stays.`,
         ...(undo.committed === undefined ? [] : [wayBack(undo.committed)]),
@@ -29,6 +30,12 @@ export function undoNotice(undo: UndoOutcome): string {
     case 'refused':
       return `${undo.card.stem} was not put back: ${undo.reason}. Use git to see what changed.`;
   }
+}
+
+/** What came of mending a problem. */
+export function fixNotice(outcome: EditOutcome): string {
+  if (outcome.kind === 'written') return `${outcome.path} is mended; u takes it back.`;
+  return `Not mended: ${outcome.message}.`;
 }
 
 /** What came of an editor. */

@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
+import type { Fixable } from '../../fixable.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import { barText } from '../../verify/approval-text.ts';
 import type { Workbench } from '../../workbench.ts';
@@ -9,7 +10,7 @@ import type { Model } from '../model/model.ts';
 import type { Part } from '../model/part.ts';
 import { sentenceOf } from '../panes/words.ts';
 import { reduce } from '../reduce/reduce.ts';
-import { commitNotice, editNotice, undoNotice, withoutCommit } from './notices.ts';
+import { commitNotice, editNotice, fixNotice, undoNotice, withoutCommit } from './notices.ts';
 import { RunningCheck } from './running-check.ts';
 import { wantedTexts } from './wanted-texts.ts';
 
@@ -106,6 +107,15 @@ export class Session {
         return;
       case 'edit':
         this.#guard(this.#edit(effect));
+        return;
+      case 'read-problems':
+        this.#guard(this.#readProblems());
+        return;
+      case 'preview-fix':
+        this.#guard(this.#previewFix(effect.problem));
+        return;
+      case 'fix':
+        this.#guard(this.#fix(effect.problem));
         return;
       case 'preview':
         this.#guard(this.#preview(effect));
@@ -228,6 +238,23 @@ export class Session {
   async #readLog(file: string): Promise<void> {
     const trouble = await this.#workbench.page(file, (work) => this.#terminal.lend(work));
     if (trouble !== undefined) this.send({ kind: 'noticed', message: trouble });
+  }
+
+  async #readProblems(): Promise<void> {
+    const { plan } = this.#model;
+    const diagnostics = await this.#workbench.findProblems(plan);
+    if (diagnostics !== undefined) this.send({ kind: 'problems-read', plan, diagnostics });
+  }
+
+  async #previewFix(problem: Fixable): Promise<void> {
+    const preview = await this.#workbench.previewFix(this.#model.plan, problem);
+    this.send({ kind: 'fix-previewed', problem, preview });
+  }
+
+  async #fix(problem: Fixable): Promise<void> {
+    const outcome = await this.#workbench.fix(this.#model.plan, problem);
+    await this.#reload();
+    this.send({ kind: 'noticed', message: fixNotice(outcome) });
   }
 
   async #preview({ card: asked, mode }: Extract<Effect, { kind: 'preview' }>): Promise<void> {

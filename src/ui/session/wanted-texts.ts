@@ -1,8 +1,9 @@
 import type { Card } from '../../cards/card.ts';
 import { shownTree } from '../model/filter.ts';
 import { geometryOf } from '../model/geometry.ts';
-import { chainOf, readyIn } from '../model/look-up.ts';
+import { chainOf, findCard, readyIn } from '../model/look-up.ts';
 import { type Model, selectedCard } from '../model/model.ts';
+import { selectedProblem } from '../model/problem-list.ts';
 import { WHOLE_CHAIN } from '../panes/pane-head.ts';
 
 /** Rows of the tree above and below the selected one that are read ahead, so that moving there draws once. */
@@ -14,6 +15,9 @@ const AHEAD = 2;
  */
 export function wantedTexts(model: Model): readonly Card[] {
   const { plan, goal } = model;
+  const problem = model.view === 'problems' ? selectedProblem(model) : undefined;
+  const blamed = problem === undefined ? undefined : findCard(plan, problem.path);
+  if (blamed !== undefined && model.texts.get(blamed.path)?.card !== blamed) return [blamed];
   if (goal === undefined) return [];
   const selected = selectedCard(model);
   const top = model.tops.ready;

@@ -68,7 +68,7 @@ test('u takes the close back that was just made on the screen, and says so', asy
   const screen = startMikado([], { columns: 100, rows: 24, cwd: folder, env });
   await screen.waitForText(/^> .*READY/m);
   screen.type('u');
-  await screen.waitForText('There is nothing to undo: no tick and no close of this session is left.');
+  await screen.waitForText('There is nothing to undo: no tick, close or fix of this session is left.');
   screen.type('x');
   await screen.waitForText('Close this card?');
   const since = performance.now();
