@@ -28,6 +28,7 @@ import { type Place, workFolder } from './read/place.ts';
 import type { CardText } from './read/read-card-text.ts';
 import { watchCards } from './read/watch-cards.ts';
 import { RunConsent } from './run-consent.ts';
+import { takeTurns } from './take-turns.ts';
 import { UndoBook } from './undo-book.ts';
 import { UsageError } from './usage-error.ts';
 import type { ApprovalRequest, Bar } from './verify/approval-text.ts';
@@ -85,7 +86,7 @@ class RepositoryWorkbench implements Workbench {
   }
 
   readPlan(): Promise<Plan> {
-    return readPlan(this.#request);
+    return readPlan(this.#request, takeTurns());
   }
 
   readCard(card: Card): Promise<CardText> {
@@ -96,9 +97,9 @@ class RepositoryWorkbench implements Workbench {
     return this.#place.gitDir === undefined ? undefined : readGitPlace(this.#place.top);
   }
 
-  async branchStanding(): Promise<BranchStanding | undefined> {
+  async branchStanding(plan: Plan): Promise<BranchStanding | undefined> {
     const { readStanding } = await import('./read-standing.ts');
-    return readStanding(await this.readPlan(), this.#request.docs === undefined ? 'configured' : 'asked');
+    return readStanding(plan, this.#request.docs === undefined ? 'configured' : 'asked');
   }
 
   async timeline(): Promise<Timeline | undefined> {

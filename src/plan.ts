@@ -15,6 +15,7 @@ import { DISK, type DocumentFile, findDocuments, refusedDiagnostic } from './rea
 import { findPlace, findTop, type Place } from './read/place.ts';
 import { type CardFile, CardReader, type CardSource } from './read/read-cards.ts';
 import { type DocumentLoader, DocumentReader } from './read/read-document.ts';
+import type { Meanwhile } from './take-turns.ts';
 
 /** Where and how a plan is to be read. */
 export interface PlanRequest {
@@ -149,16 +150,17 @@ export class Plan {
 /**
  * Reads the cards of a repository into a plan. Runs nothing and writes nothing.
  *
+ * @param meanwhile gets a turn between documents, with how many of them were read
  * @throws UsageError when the folder or the configuration is wrong; trouble with cards becomes diagnostics
  */
-export async function readPlan(request: PlanRequest): Promise<Plan> {
+export async function readPlan(request: PlanRequest, meanwhile?: Meanwhile): Promise<Plan> {
   const around = findPlace(request.cwd, { asked: request.docs });
   const config = await readConfig(
     request.docs === undefined ? (findTop(request.cwd) ?? around.top) : around.top,
   );
   const place = request.docs === undefined ? findPlace(request.cwd, { configured: config.docs }) : around;
   const documents = await findDocuments(place, config.ignore ?? [], DISK);
-  return planOf({ place, config, documents, loader: new DocumentReader(place.top) });
+  return planOf({ place, config, documents, loader: new DocumentReader(place.top), meanwhile });
 }
 
 /** Reads the cards among documents, on the disk or in a commit, into a plan. */
@@ -169,11 +171,12 @@ export async function planOf(source: {
   readonly loader: DocumentLoader;
   /** Reads cards with the configuration's words for a status; one that reads each document anew unless given. */
   readonly reader?: CardSource;
+  readonly meanwhile?: Meanwhile | undefined;
 }): Promise<Plan> {
   const { place, config, documents } = source;
   const vocabulary = new Vocabulary(config.status);
   const reader = source.reader ?? new CardReader(source.loader, vocabulary);
-  const files = await readCardFiles(documents, reader);
+  const files = await readCardFiles(documents, reader, source.meanwhile);
   const stems = new StemIndex(documents, askedStems(files));
   const own = resolveAll(files, stems);
   const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];
@@ -194,11 +197,19 @@ function skippedDiagnostics(documents: readonly DocumentFile[], cards: readonly 
     .map((document) => refusedDiagnostic(document, document.refused ?? '', 'warning'));
 }
 
+/** Documents that are read before anybody else gets a turn. */
+const AT_A_STRETCH = 32;
+
 /** Reads the documents that are cards by themselves. */
-async function readCardFiles(documents: readonly DocumentFile[], reader: CardSource): Promise<CardFile[]> {
+async function readCardFiles(
+  documents: readonly DocumentFile[],
+  reader: CardSource,
+  meanwhile?: Meanwhile,
+): Promise<CardFile[]> {
   const files: CardFile[] = [];
   const pending: DocumentFile[] = [];
-  for (const document of documents) {
+  for (const [index, document] of documents.entries()) {
+    if (index % AT_A_STRETCH === 0) await meanwhile?.(index, documents.length);
     const read = reader.read(document);
     if (read === 'needs-yaml') pending.push(document);
     else if (read !== 'no-card') files.push(read);
@@ -208,6 +219,7 @@ async function readCardFiles(documents: readonly DocumentFile[], reader: CardSou
     const read = reader.read(document);
     if (typeof read === 'object') files.push(read);
   }
+  await meanwhile?.(documents.length, documents.length);
   return files;
 }
 

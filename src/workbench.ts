@@ -167,13 +167,13 @@ export interface NewCard {
  * the same workbench, so what one of them refuses the other refuses too.
  */
 export interface Workbench {
-  /** Reads the cards anew. */
+  /** Reads the cards anew; whoever else has something to do gets turns meanwhile. */
   readPlan(): Promise<Plan>;
   readCard(card: Card): Promise<CardText>;
   /** The branch and commit, or undefined outside git. */
   gitPlace(): Promise<GitPlace | undefined>;
   /** Where the branch that is checked out stands; undefined on a branch for no goal, and where it cannot be told. */
-  branchStanding(): Promise<BranchStanding | undefined>;
+  branchStanding(plan: Plan): Promise<BranchStanding | undefined>;
   /** The graph at every commit that changed it, and as it is here; undefined without a commit. */
   timeline(): Promise<Timeline | undefined>;
   /** Calls back soon after a card or the branch changed on disk, with changes of one moment put together. */

@@ -1,6 +1,6 @@
 import { nearName } from '../near-name.ts';
 import { openWorkbench } from '../open-workbench.ts';
-import type { Plan } from '../plan.ts';
+import { type Plan, readPlan } from '../plan.ts';
 import { graphJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { chainsText, readyText } from '../report/plan-text.ts';
@@ -20,17 +20,18 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   }
   const isScreen = isTerminal && !input.flags.has('json');
   if (isScreen && isPlain(input, host)) return converse(input, host);
-  // Drawing starts sooner when the screen's code is read from disk while the cards are.
-  const loading = isScreen ? import('../ui/open-screen.ts') : undefined;
-  const plan = await readAskedPlan(input, host);
-  const goal = goalFrom(input, plan, host);
-  if (loading === undefined) return printStatus(plan, { input, host });
-  const { openScreen } = await loading;
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  if (!isScreen) {
+    const plan = await readAskedPlan(input, host);
+    goalFrom(input, plan, host);
+    return printStatus(plan, { input, host });
+  }
+  const { openScreen } = await import('../ui/open-screen.ts');
+  const request = { cwd: host.cwd, docs: input.values.get('docs') };
   const status = await openScreen({
-    workbench,
-    plan,
-    ...(goal !== undefined && { goal }),
+    read: async (meanwhile) => {
+      const plan = await readPlan(request, meanwhile);
+      return { workbench: openWorkbench(request, plan), plan, goal: goalFrom(input, plan, host) };
+    },
     ...(input.flags.has('ascii') && { ascii: true }),
     ...(!host.stdout.hasColour && { colour: false }),
   });

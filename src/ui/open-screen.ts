@@ -1,36 +1,48 @@
 import type { Card } from '../cards/card.ts';
 import type { Plan } from '../plan.ts';
+import type { Meanwhile } from '../take-turns.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Suspend } from './app.tsx';
-import { Display } from './draw/display.ts';
-import { chooseColour, chooseGlyphs } from './draw/glyphs.ts';
+import { chooseColour, chooseGlyphs, type Glyphs } from './draw/glyphs.ts';
 import { clean } from './draw/rows.ts';
-import type { Size } from './model/model.ts';
 import { openingModel } from './model/opening.ts';
 import { keepTrace } from './next-start/crash-trace.ts';
 import { Memory } from './next-start/memory.ts';
-import { leftBehindNotice, TerminalMark } from './next-start/terminal-mark.ts';
 import { frameOf } from './panes/frame.ts';
+import { ReadingScreen } from './reading/reading-screen.ts';
 import { clipboardSequence } from './reduce/copy.ts';
 import { farewell } from './session/farewell.ts';
 import { Session } from './session/session.ts';
 import { within } from './session/within.ts';
 import { spareMemory } from './spare-memory.ts';
-import { BUG, type Ending, listen, SIGNALS } from './terminal/listen.ts';
+import { HeldTerminal } from './terminal/held-terminal.ts';
+import { BUG, type Ending, SIGNALS } from './terminal/listen.ts';
 import { suspendProcess } from './terminal/suspend-process.ts';
 import { TerminalLoan } from './terminal/terminal-loan.ts';
 
-/** What the screen is opened with. */
-export interface ScreenRequest {
+/** What a screen shows and works with. */
+interface Opened {
   readonly workbench: Workbench;
   readonly plan: Plan;
   /** The goal whose chain is shown first, or a card to show in the chain it belongs to. */
   readonly goal?: Card | undefined;
+}
+
+/** What the screen is opened with. */
+export interface ScreenRequest {
+  /** Reads what is to be shown; gives `meanwhile` turns, and is over when that throws. */
+  readonly read: (meanwhile: Meanwhile) => Promise<Opened>;
   /** True for ASCII characters alone; left out, the terminal's locale decides. */
   readonly ascii?: boolean | undefined;
   /** Left out, `NO_COLOR` and the like decide. */
   readonly colour?: boolean | undefined;
+}
+
+/** What the screen is drawn with. */
+interface Look {
+  readonly glyphs: Glyphs;
+  readonly colour: boolean;
 }
 
 /** How long a check that was told to stop is waited for, in milliseconds. */
@@ -42,66 +54,61 @@ const STOP_MS = 2_000;
  * been stopped, the terminal is as it was, and one line on the main screen says what was done.
  *
  * Standard input and output must be terminals. A second signal ends the process at once.
+ *
+ * @throws whatever reading throws, once the terminal was given back
  */
 export async function openScreen(request: ScreenRequest): Promise<number> {
-  const { workbench, plan, goal, ascii, colour } = request;
-  const { stdout, stdin } = process;
-  let end: (ending: Ending) => void = () => undefined;
-  const ended = new Promise<Ending>((resolve) => {
-    end = resolve;
-  });
-  const display = new Display(stdout);
+  const { ascii, colour } = request;
+  const look = {
+    glyphs: chooseGlyphs(process.env, { ascii }),
+    colour: chooseColour(process.env, { colour }),
+  };
+  const terminal = new HeldTerminal(process);
+  try {
+    const reading = new ReadingScreen(terminal, { stdin: process.stdin, ...look });
+    const opened = await Promise.race([request.read(reading.meanwhile), terminal.ended]);
+    const notice = await reading.stop();
+    if ('status' in opened) return opened.status;
+    return await work(opened, { terminal, look, notice });
+  } finally {
+    terminal.release();
+  }
+}
+
+/** Shows what was read until the screen is to end, and returns its exit status. */
+async function work(
+  { workbench, plan, goal }: Opened,
+  on: { readonly terminal: HeldTerminal; readonly look: Look; readonly notice: string | undefined },
+): Promise<number> {
+  const { terminal, look, notice } = on;
+  const { display, end } = terminal;
   let suspend: Suspend | undefined;
   const loan = new TerminalLoan();
   const memory = new Memory(plan.place, process.env);
-  const opening = openingModel({
-    plan,
-    goal,
-    git: 'unread',
-    size: sizeOf(stdout),
-    glyphs: chooseGlyphs(process.env, { ascii }),
-    at: Date.now(),
-  });
+  const { size } = terminal;
+  const opening = openingModel({ plan, goal, git: 'unread', size, glyphs: look.glyphs, at: Date.now() });
   const session = new Session(workbench, {
     model: memory.resume(opening, { chosen: goal !== undefined }),
     terminal: {
       suspend: () => suspendProcess(session, suspend),
-      copy: (text) => void stdout.write(clipboardSequence(text, process.env)),
+      copy: (text) => void process.stdout.write(clipboardSequence(text, process.env)),
       redraw: () => display.redraw(),
-      lend: (work) => loan.lend(suspend, work),
+      lend: (borrow) => loan.lend(suspend, borrow),
       quit: (status) => end({ status }),
       fail: (error) => end({ status: BUG, error }),
     },
   });
-  const colours = { colour: chooseColour(process.env, { colour }) };
-  const mark = new TerminalMark(stdin.fd, process.env);
-  if (mark.isLeftBehind()) {
-    const { putTerminalRight } = await import('../put-terminal-right.ts');
-    const words = [leftBehindNotice(putTerminalRight(stdin.fd)), session.model.notice ?? []].flat();
-    session.send({ kind: 'noticed', message: words.join(' ') });
+  if (notice !== undefined) {
+    session.send({ kind: 'noticed', message: [notice, session.model.notice ?? []].flat().join(' ') });
   }
-  const take = (): void => {
-    display.enter();
-    mark.set();
-  };
-  const giveBack = (): void => {
-    display.leave();
-    mark.clear();
-  };
-  process.on('exit', giveBack);
-  // What is typed from here on is for the screen, and must not be echoed onto it.
-  stdin.setRawMode(true);
-  display.show(frameOf(session.model, colours));
-  take();
-  const ignore = listen({
-    stdout,
-    stdin,
-    end,
+  const draw = (): void => display.show(frameOf(session.model, look));
+  draw();
+  terminal.hold({
     onResize: () => {
       if (loan.isOut) return;
       display.forget();
-      session.send({ kind: 'resized', size: sizeOf(stdout) });
-      display.show(frameOf(session.model, colours));
+      session.send({ kind: 'resized', size: terminal.size });
+      draw();
     },
     onStop: () => {
       // Whoever has the terminal cannot be brought back by a shell that did not start him.
@@ -114,9 +121,9 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     mountApp({
       session,
       display,
-      ...colours,
+      colour: look.colour,
       onSuspendable: (given) => {
-        suspend = (whileAway) => given(() => away({ take, giveBack }, whileAway));
+        suspend = (whileAway) => given(() => away(terminal, whileAway));
       },
     }),
   );
@@ -129,27 +136,20 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
     );
   session.start();
   const forget = keepUp(memory, session);
-  const ending = await ended;
+  const ending = await terminal.ended;
   await within(STOP_MS, Promise.all([session.end(), loan.recall()]));
   stopAllCommands();
   forget();
   memory.keep(session.model);
   await app.then((mounted) => mounted.unmount()).catch(() => undefined);
-  stdin.setRawMode(false);
-  giveBack();
-  ignore();
-  process.off('exit', giveBack);
+  terminal.release();
   sayFarewell(session, ending);
   return ending.status;
 }
 
-function sizeOf({ columns, rows }: Partial<Size>): Size {
-  return { columns: columns ?? 80, rows: rows ?? 24 };
-}
-
 /** Gives the terminal back for as long as somebody else has it. */
 async function away(
-  terminal: { readonly take: () => void; readonly giveBack: () => void },
+  terminal: Pick<HeldTerminal, 'take' | 'giveBack'>,
   whileAway: () => Promise<void>,
 ): Promise<void> {
   terminal.giveBack();

@@ -172,7 +172,7 @@ export class Session {
     const head = `${git?.branch} ${git?.commit}`;
     if (head === this.#headOfStanding) return;
     this.#headOfStanding = head;
-    this.send({ kind: 'branch-read', standing: await this.#workbench.branchStanding() });
+    this.send({ kind: 'branch-read', standing: await this.#workbench.branchStanding(this.#model.plan) });
   }
 
   async #reload(): Promise<void> {

@@ -38,7 +38,7 @@ async function gitRowOf(cwd: string, size: { readonly columns: number; readonly 
     git: await workbench.gitPlace(),
     glyphs: chooseGlyphs({ LANG: 'C.UTF-8' }, {}),
   });
-  const standing = await workbench.branchStanding();
+  const standing = await workbench.branchStanding(plan);
   const [model] = reduce(opened, { kind: 'branch-read', standing, at: 0 });
   return plainText(drawScreen(model)[1] ?? [])
     .replace(/@ [\da-f]{7}/, '@ 1234567')

@@ -5,6 +5,7 @@ import { git, MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts'
 import { type PtyScreen, startInPty, startMikado } from '../../rig/pty.ts';
 import { waitFor } from '../../rig/wait-for.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
+import { modesLeftSet } from './modes-left-set.ts';
 
 const SIZE = { columns: 80, rows: 24 };
 const CARD = 'docs/store-user-preference.md';
@@ -24,14 +25,6 @@ async function openWith(script: string, changes: Readonly<Record<string, string>
   const screen = startMikado([], { ...SIZE, cwd: folder, env });
   await screen.waitForText(/\d{1,2}\/\d|wait 1/);
   return { screen, folder };
-}
-
-function modesLeftSet(received: string): readonly string[] {
-  const modes = new Map<string, string>();
-  for (const [, mode = '', set = ''] of received.matchAll(/\x1b\[\?(\d+)([hl])/g)) modes.set(mode, set);
-  return ['1049', '1000', '1002', '1003', '1006', '2004', '2026']
-    .filter((mode) => modes.get(mode) === 'h')
-    .concat(modes.get('25') === 'l' ? ['25'] : []);
 }
 
 /** How long a question takes no answer after it opened, in milliseconds, and some more for the screen to show it. */

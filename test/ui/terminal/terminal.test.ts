@@ -5,8 +5,9 @@ import { MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts';
 import { type PtyScreen, startInPty, startMikado } from '../../rig/pty.ts';
 import { startInTmux } from '../../rig/tmux.ts';
 import { waitFor } from '../../rig/wait-for.ts';
+import { buildScreen } from '../build-screen.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
-import { buildFailingScreen } from './failing-screen.ts';
+import { modesLeftSet } from './modes-left-set.ts';
 
 const SIZE = { columns: 80, rows: 24 };
 
@@ -55,15 +56,6 @@ async function answerAfterGuard(screen: PtyScreen, key: string): Promise<void> {
   );
 }
 
-/** The modes that a full-screen program sets; what was set last must have been taken back. */
-function modesLeftSet(received: string): readonly string[] {
-  const modes = new Map<string, string>();
-  for (const [, mode = '', set = ''] of received.matchAll(/\x1b\[\?(\d+)([hl])/g)) modes.set(mode, set);
-  return ['1049', '1000', '1002', '1003', '1006', '2004', '2026']
-    .filter((mode) => modes.get(mode) === 'h')
-    .concat(modes.get('25') === 'l' ? ['25'] : []);
-}
-
 describe('leaving', () => {
   test.each([
     ['q', 'q', 0],
@@ -93,7 +85,7 @@ describe('leaving', () => {
   ])(
     'by %s restores the terminal and says one line, which names the file with the trace',
     async (flag, line) => {
-      const program = await buildFailingScreen();
+      const program = await buildScreen();
       const cwd = makeRepository(SAMPLE_CARDS);
       const env = environment();
       const screen = startInPty(NODE, [program, flag], { columns: 250, rows: 24, cwd, env });

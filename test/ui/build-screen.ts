@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { makeFolder } from '../../rig/cli.ts';
+import { makeFolder } from '../rig/cli.ts';
 
 /**
- * Builds the screen as a program that fails on purpose, which the built `mikado` never does: half a second after its start
- * it throws with `--throw`, and leaves a promise rejected with `--reject`.
+ * Builds the screen as a program that behaves as the built `mikado` never does; `screen-program.ts` says how.
  *
  * @returns the path of the program, which is gone when the test is over
  */
-export async function buildFailingScreen(): Promise<string> {
+export async function buildScreen(): Promise<string> {
   const program = join(makeFolder(), 'screen.mjs');
   await build({
-    entryPoints: [fileURLToPath(new URL('../screen-program.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('./screen-program.ts', import.meta.url))],
     outfile: program,
     bundle: true,
     platform: 'node',
