@@ -19,7 +19,7 @@ export function joinedCommands(
     if (/^\s*(?:\/|\||·|or|oder|ou|o|или|或)\s*$/iu.test(joiner.value))
       return { commands, next, alternatives: true };
     if (
-      !/^\s*(?:,|，|、|&|\+)?\s*(?:and|und|et|y|e|и|та|і|en|och|og|oraz|dan|ve|và|と|、|および|和|以及|与|及|와|과|및)?\s*$/iu.test(
+      !/^\s*(?:,|，|、|&|\+)?\s*(?:and|plus|as well as|und|et|y|e|и|та|і|en|och|og|oraz|dan|ve|và|と|、|および|和|以及|与|及|와|과|및)?\s*$/iu.test(
         joiner.value,
       ) ||
       !readsAsCommand(code.value)
@@ -43,7 +43,7 @@ export function restOf(
     if (part.kind !== 'code' || !readsAsCommand(part.value) || !namesProgram(part.value)) continue;
     const before = sourceOf(parts.slice(0, at));
     if (/\((?:or|e\.g\.|see|cf\.)[^)]*$/i.test(before)) continue;
-    if (!/(?:[,;.]|\band|\bAND)\s*$/.test(before)) return undefined;
+    if (!/(?:[,;.]|\band|\bAND|[;.] \p{L}[\p{L} ]{0,30}:)\s*$/u.test(before)) return undefined;
     commands.push(part.value);
   }
   return { text: sourceOf(parts).replaceAll('**', '').trim(), commands };
@@ -60,6 +60,7 @@ export function readsAsCommand(code: string): boolean {
   const words = text.replace(/^(?:!\s+|\(\s*)?(?:[A-Za-z_]\w*=\S*\s+)*/, '').split(/\s+/);
   const [first = '', second] = words;
   if (second === undefined) return false;
+  if (/^(?:R CMD|Rscript) \S/.test(text)) return true;
   if (/^(?:\[\[?|for|if|while|\{\{[\w ]+\}\})$/.test(first)) return true;
   if (/^[a-z][\w-]*\([^)]*\)?$|^[\w.-]+:$|[,;:!?=]$/.test(first)) return false;
   return (

@@ -150,7 +150,7 @@ const LABEL_END = /\s*(?:[:：—–]|→|->|=>|\s-)\s*$/u;
 type Form = 'lead' | 'label' | 'run' | 'verify' | 'clause';
 
 function formOf(words: string): Form | undefined {
-  if (words === '' || OPTIONAL.test(words)) return 'lead';
+  if (words === '' || OPTIONAL.test(words) || /^both$/i.test(words)) return 'lead';
   const bare = words.replace(/\s*[:：]$/u, '');
   if (RUN_VERB.test(bare) || RUN_VIA.test(bare)) return 'run';
   if (VERIFY_VERB.test(bare)) return 'verify';

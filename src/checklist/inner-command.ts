@@ -2,7 +2,21 @@ import { isAssignment, isShell, operandsOf } from './command-words.ts';
 import { type Judged, refused } from './judged.ts';
 
 /** Programs that run the command that follows; their own flags come first. */
-const WRAPPERS = new Set(['sudo', 'env', 'nice', 'npx', 'corepack', 'bunx', 'pnpx', 'xvfb-run', 'unbuffer']);
+const WRAPPERS = new Set([
+  'sudo',
+  'env',
+  'nice',
+  'npx',
+  'corepack',
+  'bunx',
+  'pnpx',
+  'uvx',
+  'xvfb-run',
+  'unbuffer',
+  'c8',
+  'nyc',
+  'cross-env',
+]);
 const WRAPPING = new Set([
   'pnpm exec',
   'pnpm dlx',
@@ -19,6 +33,7 @@ const WRAPPING = new Set([
   'rye run',
   'asdf exec',
   'conda run',
+  'opam exec',
 ]);
 
 /** Modules of Python that do more under their name than a program of that name would. */
@@ -62,9 +77,11 @@ function afterFlags(words: readonly string[]): readonly string[] {
 export function lineInside(program: string, rest: readonly string[]): string | Judged | undefined {
   if (isShell(program)) return lineOfShell(rest);
   if (program === 'ssh') return lineOfSsh(rest);
+  if (program === 'nix-shell' && rest.includes('--run')) return rest[rest.indexOf('--run') + 1] ?? '';
   const operands = operandsOf(program, rest);
   const [first, second] = operands;
-  const isExec = first === 'exec' || (first === 'compose' && second === 'exec');
+  const isOnce = second === 'run' && rest.includes('--rm');
+  const isExec = first === 'exec' || (first === 'compose' && (second === 'exec' || isOnce));
   if (!isExec || !/^(?:kubectl|oc|docker|podman|docker-compose)$/.test(program)) return undefined;
   const words = commandOfExec(program, rest);
   if (words.length === 0) return refused('mention', 'exec');
@@ -93,7 +110,7 @@ function commandOfExec(program: string, rest: readonly string[]): readonly strin
   const dashes = rest.indexOf('--');
   if (dashes !== -1) return rest.slice(dashes + 1);
   if (program === 'kubectl' || program === 'oc') return [];
-  let at = rest.indexOf('exec') + 1;
+  let at = Math.max(rest.indexOf('exec'), rest.indexOf('run')) + 1;
   while (rest[at]?.startsWith('-') === true) at += EXEC_VALUE_FLAGS.has(rest[at] ?? '') ? 2 : 1;
   return rest.slice(at + 1);
 }

@@ -5,22 +5,22 @@
 
 /** What stands in front of a command that the reader is told to run. */
 export const RUN_VERB =
-  /^(?:(?:i|we|you)(?:'ve| have)? (?:run|ran|executed)|have you run|did you run|run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
+  /^(?:please )?(?:(?:i|we|you)(?:'ve| have)? (?:run|ran|executed)|have you run|did you run|run|running|re-?run|execute|executing|ran|have run|executed|exécuter|lancer|ejecutar|ejecuta|executar|rodar|führe|lancez?|exécutez?|ejecute|rode|eseguire|esegui|draai|voer|uruchom|spusť|spustit|kör|kør|jalankan|chạy|suorita|تشغيل|запустить|выполнить|запускаю|已执行|已运行|执行|运行|执行命令|執行|実行|실행)$/iu;
 
 /** `Run the tests via`: told to run, with the command at the end. */
 export const RUN_VIA = /^(?:run|execute) [^.;:`]{1,80} (?:via|with|using|by running)$/i;
 
 /** What stands in front of a command whose claim the reader is told to look at. */
 export const VERIFY_VERB =
-  /^(?:verify|check|confirm|ensure|assert|validate|vérifier|verificar|comprobar|confirmar|prüfen|проверить|验证|驗證|核对|測試|测试|перевірити|确认|確認|检查)(?: (?:that|que|dass|что|що))?$/iu;
+  /^(?:verify|check|confirm|ensure|make sure|assert|validate|does|do|is|vérifiez?|vérifier|verificar|verifica|verifique|comprobar|comprueba|confirmar|prüfen|prüfe|controleer|kontrollera|sprawdź|проверить|验证|驗證|核对|測試|测试|перевірити|确认|確認|检查)(?:,? (?:that|que|se|si|che|dass|ob|dat|of|att|że|что|що))?$/iu;
 
 /** First words that order some other work than a check, so that a command near them is a mention or an action. */
 const WORK_VERB =
-  /^(?:add|append|create|update|write|draft|document|describe|implement|configure|set|set up|setup|fix|refactor|move|remove|delete|rename|extend|replace|introduce|migrate|mention|explain|link|list|install|use|wire|enable|disable|define|register|convert|switch|make|build and|generate|commit|tag|push|publish|release|deploy|start|stop|restart|pause|resume|rehearse|schedule|announce|notify|ask|tell|decide|plan|prepare|provide|store|save|record|back up|backup|bump|upgrade|downgrade|pin|import|export|open|close|merge|rebase|clean|clear|purge|uninstall|apply|provision|seed|rotate|create and|teach|train|learn|understand|know|can|remember|take|get|fetch|download|copy|clone|check out|checkout|initiali[sz]e|init|scaffold|bootstrap|reset|restore|revert|roll back|action|select|choose|pick|consider|try|discuss|agree|drop|launch|boot|log in|login|sign|send|submit|upload)\b/i;
+  /^(?:add|append|create|update|write|draft|document|describe|implement|configure|set|set up|setup|fix|refactor|move|remove|delete|rename|extend|replace|introduce|migrate|mention|explain|link|list|install|use|wire|enable|disable|define|register|convert|switch|make|build and|generate|commit|tag|push|publish|release|deploy|start|stop|restart|pause|resume|rehearse|schedule|announce|notify|ask|tell|decide|plan|prepare|provide|store|save|record|back up|backup|bump|upgrade|downgrade|pin|import|export|open|close|merge|rebase|clean|clear|purge|uninstall|apply|provision|seed|rotate|create and|teach|train|learn|understand|know|can|remember|take|get|fetch|download|copy|clone|check out|checkout|initiali[sz]e|init|scaffold|bootstrap|reset|restore|revert|roll back|action|select|choose|pick|consider|try|discuss|agree|drop|launch|boot|log in|login|sign|send|submit|upload)(?! (?:works?|passes|succeeds|builds?|is|are|was|has|still|page|checks?|tests?|jobs?|endpoints?|flow|logs?|plans?|status|lists?)\b)\b/i;
 
 /** First words of a condition, or of a time: the item does not always hold. */
 const CONDITION =
-  /^(?:if|when|whenever|on|once|after|before|unless|until|optional|optionally|wenn|falls|nach|vor|si|quand|après|avant|cuando|después|se|quando|если|после|若|如果|给定|given|for|in|as)\b|^(?:若|如果|当)/iu;
+  /^(?:if|when|whenever|on|once|after|before|unless|until|optional|optionally|wenn|falls|nach|vor|si|quand|après|avant|cuando|después|se|quando|если|после|若|如果|给定|given|for|in|as|from(?! (?:the )?(?:(?:repo(?:sitory)?|project) )?root)|inside|within|with)\b|^(?:若|如果|当)/iu;
 
 /** Several places that one command cannot be run in. */
 const IN_SEVERAL = /\b(?:in|for|on) (?:both|each|every)\b/i;
@@ -44,7 +44,7 @@ export function isPlainLabel(label: string): boolean {
   if (/[`"“”«»<>≤≥=~^]|\d\s*(?:%|ms|s|mb|gb|kb)\b|\b\d{2,}|\bv?\d+\.\d+/iu.test(label)) return false;
   if (
     /\b(?:measure|benchmark|count)|замер|измер|messen|mesurer|测量|計測/i.test(label) ||
-    /\b(?:no|not|never|without|none|nothing|empty|fails?|failing|rejected|denied|forbidden|missing|absent|gone|clean(?:er)?|less|more|fewer|faster|slower|than|same|only|and then|unchanged|warnings?)\b/i.test(
+    /\b(?:no|not|zero|never|without|none|nothing|empty|fails?|failing|rejected|denied|forbidden|missing|absent|gone|clean(?:er)?|less|more|fewer|faster|slower|than|same|only|and then|unchanged|warnings?)\b/i.test(
       label,
     )
   )
@@ -55,7 +55,7 @@ export function isPlainLabel(label: string): boolean {
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
 export function claimsSuccess(label: string): boolean {
   return (
-    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|зелёный|通过|通過|成功|통과)[.!]?$/iu.test(
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과)[.!]?$/iu.test(
       label,
     ) ||
     /(?:^|\s)(?:tests?|test suites?|suites?|lint|linting|linter|type-?check(?:s|ing)?|type checks?|types|compilation|build|builds|formatting|format|audit|checks?|validation|static analysis|coverage|syntax)$/i.test(
@@ -70,7 +70,7 @@ const FOREIGN_RUNS =
 
 /** What is said of a check that went well, in the languages that checklists were seen in. */
 const SUCCESS = [
-  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? 0|exit ?code ?[:=]? ?0',
+  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? (?:exit (?:code|status) )?0|exit ?code ?[:=]? ?0',
   '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|build success(?:ful)?',
   '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed|ing)?|green|ok)',
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
@@ -81,6 +81,9 @@ const SUCCESS = [
   '(?:läuft|laufen|rodam?|executam?|ejecutan?|corren?|tournent?|s.exécute|выполняется|работает|працює|виконується)(?: sem erros?| sin errores| sans erreurs?| ohne fehler| без ошибок| без помилок)',
   '(?:returns?|reports?) success|successfully|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
   `${FOREIGN_RUNS} (?:fehlerfrei|ohne fehler|erfolgreich|correctamente|con éxito|sin (?:errores|fallos)|sans (?:erreurs?|échec)|avec succès|correctement|sem (?:erros?|falhas)|com sucesso|corretamente|senza errori|con successo|correttamente|zonder fouten|utan fel|bez błędów|без ошибок|без помилок|успешно|успішно)`,
+  '(?:termin(?:a|an|e|ent)|завершается|завершується|ende[nt]{1,2}|se termine) (?:con|com|с|з|mit|avec|med) (?:(?:el |le |o )?(?:código|code|codice|кодом|exit[- ]?code)(?: de (?:sortie|salida|saída))? )?0',
+  '(?:返回|devuelve|retorna|renvoie|retourne|gibt|liefert|zwraca|возвращает|повертає) ?0',
+  'läuft grün durch|passe(?:nt)? au vert|går (?:grönt|igenom)|va a buon fine|(?:kører|virker) uden fejl|menee läpi|chạy thành công|περνάει|עובר|पास होता है|がエラーなしで(?:終わる|通る)',
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:全部|均|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
@@ -89,7 +92,7 @@ const SUCCESS = [
 ].join('|');
 const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) (?:the )?(?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
-  '(?:(?:must|should|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
+  '(?:(?:must|should|be|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 const SEPARATOR = /^(?:(?:—|–|，|：|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
 const EXPECTED =
   /^(?:expected(?: output| result)?|expect|erwartet|attendu|esperado|ожидается)\s*:?\s+|^pass\s*:\s+/i;
@@ -137,9 +140,9 @@ function stripped(text: string): string {
 const SAYS =
   'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|gets|counts|takes|agrees|differs|logs|marks|complains|holds|leaves|computes|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|reach(?:es)?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
 const IS =
-  'green|clean|empty|ok|up|running|active|healthy|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
+  'green|clean|empty|ok|up|ready|running|active|healthy|synced|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const CLAIM_VERB = new RegExp(
-  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|every|each|only|exactly|at least|at most|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“])|all (?!tests? of|of )\\p{L}+|every|each|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
@@ -148,6 +151,9 @@ const FOREIGN_MENTION =
 /** Words of other languages in our letters that claim something of the command in front. */
 const FOREIGN_CLAIM =
   /^(?:muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passent?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
+/** What a tool calls the state of a thing, as it spells it: `Synced and Healthy`. */
+const STATUS =
+  /^(?:all )?(?:Ready|Running|Healthy|Synced|Bound|Active|True|Complete|Completed|Available|Up|Online|Succeeded|OK|PASS|UP)(?:(?:,| and|\/) ?\p{Lu}\p{L}+)*$/u;
 /** Another place, or other means, right after a verdict or the command itself. */
 const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
@@ -163,7 +169,11 @@ const NEGATIVE =
  * @param text the rest of the sentence, code spans in backquotes, at most a few thousand characters
  */
 export function readTail(text: string): Tail {
-  const tail = stripped(text).replace(AT_HOME, '').replace(ECHO, '').replace(TEST_SUMMARY, '');
+  const tail = stripped(text)
+    .replace(TO_RUN, '')
+    .replace(AT_HOME, '')
+    .replace(ECHO, '')
+    .replace(TEST_SUMMARY, '');
   if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
   const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
   if (VERDICT.test(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
@@ -181,9 +191,10 @@ export function readTail(text: string): Tail {
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return { kind: 'claim' };
-  const separated = SEPARATOR.test(tail) || /^[>≥<≤]/.test(tail);
+  const separated = SEPARATOR.test(tail) || /^(?:[>≥<≤]|\d)/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
-  const claims = separated || CLAIM_VERB.test(claim) || isForeign || FOREIGN_CLAIM.test(claim);
+  const claims =
+    separated || STATUS.test(claim) || CLAIM_VERB.test(claim) || isForeign || FOREIGN_CLAIM.test(claim);
   return { kind: claims ? 'claim' : 'mention' };
 }
 
@@ -192,6 +203,9 @@ const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
 /** What a runner of tests says of a run whose exit status was just named: `returns 0 (6 passed, 1 skipped)`. */
 const TEST_SUMMARY =
   /(?<=\b(?:exits?|returns?)(?: with)?(?: code| status)? 0) \(\d+ (?:tests? )?pass(?:ed|es)?(?:, \d+ (?:skipped|deselected|ignored|xfailed|pending|todo))*(?: in [\d.]+ ?m?s)?\)$/i;
+/** That it is to be run, said behind it. */
+const TO_RUN =
+  /^(?:aus(?:führen)?|laufen lassen|uit(?:voeren)?|を?実行(?:する|して)?|(?:을|를)? ?실행(?:한다)?|çalıştır)(?![\p{L}])/iu;
 const AT_HOME =
   /^(?:locally|локально|localmente|lokal|本地|(?:from|at|in) (?:the )?(?:repo|repository|project) root)(?![\p{L}])/iu;
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;

@@ -1,14 +1,15 @@
 import { hasHidden } from '../visible.ts';
-import { dangerOf, hasFlag, isAssignment, operandsOf, programOf } from './command-words.ts';
+import { dangerOf, hasFlag, isAssignment, programOf } from './command-words.ts';
 import { lineInside, runsProjectTools, wrappedWords } from './inner-command.ts';
 import { judgeKnown } from './judge-known.ts';
-import { judgeByFlag, judgeOrder } from './judge-order.ts';
+import { isOnlyTried, judgeByFlag, judgeOrder } from './judge-order.ts';
 import { judgeProgram, printsSecret } from './judge-program.ts';
 import { judgeScriptInQuotes } from './judge-script.ts';
-import { isTaskRunner, judgeTask, type TaskBody } from './judge-task.ts';
+import { isTaskRunner, judgeTask, judgeTaskName, type TaskBody } from './judge-task.ts';
 import { type CommandHabit, isRefused, type Judged, type NotRunReason, refused } from './judged.ts';
-import { flagsThatDoMore, knownCommands } from './known-commands.ts';
+import { flagsThatDoMore } from './known-commands.ts';
 import { takesOrders } from './known-orders.ts';
+import { losesStatus } from './loses-status.ts';
 import {
   actsByName,
   isChecker,
@@ -19,8 +20,8 @@ import {
   judgeReader,
 } from './program-name.ts';
 import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
-import { type ShellCommand, type SimpleCommand, splitShell } from './shell-words.ts';
-import { ordersChange } from './task-name.ts';
+import { type SimpleCommand, splitShell } from './shell-words.ts';
+import { asksVersion, maySetOff, ordersCheck, updatesBehindDashes } from './what-words-order.ts';
 
 /** What running a command would tell, or why it is not run. */
 export type CommandJudgement =
@@ -137,19 +138,6 @@ function judgeLine(line: string, ground: Ground): CommandJudgement {
   return { runs: true, habit: last, negated: false };
 }
 
-/** Whether a command may fail without the whole failing: in a loop, or before a semicolon. */
-function losesStatus({ commands }: ShellCommand, { stops }: Ground): boolean {
-  const loops = commands.some(({ words }) => words[0] === 'for');
-  if (stops) return loops && commands.some(({ before, words }) => before === '&&' || words.includes('!'));
-  const says = (words: readonly string[]) =>
-    !/^(?:cd|export|set|for|do|done|then|fi|sleep)$/.test(words[0] ?? '');
-  const earlier = commands.findIndex(({ words }) => says(words));
-  return (
-    loops ||
-    (earlier !== -1 && commands.slice(earlier + 1).some(({ before, words }) => before === ';' && says(words)))
-  );
-}
-
 function deeper(ground: Ground): Ground {
   return { ...ground, depth: ground.depth + 1 };
 }
@@ -181,13 +169,18 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   const wrapped = wrappedWords(program, rest);
   if (wrapped !== undefined) {
     const programs = { ...ground.programs, isProgram: () => true };
+    const [only = '', ...more] = wrapped;
+
+    if (RUNS_SCRIPTS.test(program) && more.length === 0 && (only === 'test' || !isKnown(only)))
+      return judgeTaskName(only);
     return judgeWrapped(program, wrapped, runsProjectTools(program, rest) ? { ...ground, programs } : ground);
   }
   const line = lineInside(program, rest);
   if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
   for (const word of rest) {
     const danger = dangerOf(word);
-    if (danger !== undefined) return refused(danger, word);
+    if (danger !== undefined && !(danger === 'changes' && rest.some(isOnlyTried)))
+      return refused(danger, word);
   }
   const doesMore = rest.find((word) => flagsThatDoMore(program).some((flag) => hasFlag(word, flag)));
   if (doesMore !== undefined) return refused('changes', doesMore);
@@ -215,11 +208,8 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };
 }
 
-/** Whether the first word behind a name that is not known orders a check. */
-function ordersCheck(program: string, rest: readonly string[]): boolean {
-  const judged = rest[0]?.startsWith('-') === false ? judgeOrder(program, rest) : undefined;
-  return judged !== undefined && !isRefused(judged) && judged.habit === 'verdict';
-}
+/** Of those that run tools of the project, these run its scripts as well. */
+const RUNS_SCRIPTS = /^(?:pdm|hatch|rye|pipenv)$/;
 
 function judgeByOrder(program: string, rest: readonly string[]): Judged | undefined {
   const judged = judgeOrder(program, rest);
@@ -248,27 +238,6 @@ function asJudged(judged: CommandJudgement): Judged {
   if (judged.runs) return { habit: judged.habit };
   const { runs, ...each } = judged;
   return each;
-}
-
-/** The order by which a known program may change something, as none says that it is harmless; or by which any would. */
-function maySetOff(program: string, rest: readonly string[]): string | undefined {
-  const [order = ''] = operandsOf(program, rest);
-  const known = takesOrders(program) || (knownCommands(program).length > 0 && !isTaskRunner(program));
-  return ordersChange(order) || (known && /^[a-z][a-z-]*$/.test(order)) ? order : undefined;
-}
-
-function asksVersion(program: string, rest: readonly string[]): boolean {
-  const [only = ''] = rest;
-  if (rest.length !== 1 || !/^[a-z][\w.+-]*$/.test(program)) return false;
-  // To a package manager `version` is an order.
-  const isOrder = only === 'version' && /^(?:npm|yarn|pnpm|bun|lerna)$/.test(program);
-  return /^(?:--?version|--help|-V|version)$/.test(only) && !isOrder;
-}
-
-/** Behind `--` a test runner's `-u` rewrites what it compares with, and `-w` waits. */
-function updatesBehindDashes(rest: readonly string[]): string | undefined {
-  const dashes = rest.indexOf('--');
-  return dashes === -1 ? undefined : rest.slice(dashes).find((word) => word === '-u' || word === '-w');
 }
 
 function judgeWrapped(program: string, words: readonly string[], ground: Ground): Judged {

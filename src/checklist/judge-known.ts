@@ -47,9 +47,8 @@ function orderedMore(known: KnownCommand, rest: readonly string[]): Judged | und
     const change = next.split(',').find(ordersChange);
     return change === undefined ? undefined : refused('changes', change);
   }
-  // What reads files is given names, which are no orders.
-  if (known.habit === 'report' && known.needsArgument) return undefined;
-  if (known.habit === 'assertion' || known.habit === 'silent') return undefined;
+  // What reads is given names, which are no orders.
+  if (known.habit !== 'verdict') return undefined;
   const change = rest.flatMap((word) => word.split(',')).find(ordersChange);
   if (change !== undefined) return refused('changes', change);
   const [first = ''] = rest;

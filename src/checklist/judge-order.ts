@@ -7,7 +7,7 @@ const THING_FIRST = new Set('aws az gcloud gh glab doctl hcloud fly flyctl'.spli
 
 /** What an order can be about, in front of it: `docker image ls`. */
 const THINGS = new Set(
-  `account accounts addon addons app apps bucket cache certificate certificates cluster clusters compose config container containers context
+  `account accounts addon addons app apps backup backups bucket cache certificate certificates cluster clusters compose config container containers context
   contexts deployment deployments device domain domains extension feature flow function functions group groups image images index issue issues
   job jobs key keys link logs machine machines manifest model models namespace network networks node nodes package packages plugin plugins policy
   pr profile profiles project projects provider providers queue queues registry release releases repo repos role roles route routes run runs
@@ -20,8 +20,23 @@ const THINGS = new Set(
 /** No verb in the imperative ends so, save a few. */
 const PLURAL = /^(?!process$|focus$|address$|access$|compress$|bypass$|dismiss$)[a-z-]+[^su]s$/;
 
+/** Orders that look and that are nothing else, as a file or a database may be called `test` or `build`. */
+const LOOKING =
+  /^(?:list|ls|status|info|show|describe|inspect|version|health|ping|check|verify|validate|lint|(?:list|show|get|describe|check|verify|validate)[-_][\w-]+)$/;
+
+/** Tells whether a word orders to look, whatever it stands behind. */
+export function onlyLooks(word: string): boolean {
+  return LOOKING.test(word);
+}
+
 /** With these flags an order is only played through. */
-const DRY = /^--(?:dry-run(?:=(?!none|false|no$|0).*)?|dryrun|check|syntax-check|no-op|noop|whatif)$/;
+const DRY =
+  /^--(?:dry-run(?:=(?!none|false|no$|0).*)?|dryrun|check|syntax-check|no-op|noop|whatif)$|^-check$/;
+/** Tells whether a flag lets a command do nothing but say what it would do. */
+export function isOnlyTried(flag: string): boolean {
+  return /^--dry-?run(?:=(?!none|false|no$|0).*)?$/.test(flag);
+}
+
 /** With these, looking never ends. */
 const GOES_ON = /^(?:-w|-F|--watch.*|--follow.*)$/;
 /** Orders to print what happens, which `-f` holds on to. */
@@ -62,12 +77,14 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
         if (thingFirst && MAKES.test(order)) return refused('changes', order);
         const following = rest.find((word) => GOES_ON.test(word)) ?? goesOn(order, rest);
         if (following !== undefined) return refused('endless', following);
-        if (NEEDS_NAME.has(order) && next === '') return { ...refused('mention'), missing: meaning };
+        if (at === 0 && NEEDS_NAME.has(order) && next === '')
+          return { ...refused('mention'), missing: meaning };
         return { habit: meaning };
       }
       case 'unknown':
         // A plug-in of cargo stands in front of what it is to do.
-        if (!isThing && !thingFirst && program !== 'cargo')
+        // Nothing is named by a word that looks, so that the one in front of it is what is looked at.
+        if (!isThing && !thingFirst && program !== 'cargo' && !(at === 0 && LOOKING.test(orders[1] ?? '')))
           return isPlayedThrough(rest) ? { habit: 'verdict' } : undefined;
     }
   }

@@ -30,6 +30,12 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
   switch (program) {
     case 'curl':
       return judgeCurl(rest);
+    case 'http':
+    case 'https':
+    case 'xh':
+      return judgeHttpie(rest);
+    case 'grpcurl':
+      return rest.some((word) => /^(?:list|describe)$/.test(word)) ? { habit: 'report' } : refused('changes');
     case 'wget':
       return rest.includes('--spider') ? { habit: 'verdict' } : refused('changes');
     case 'psql':
@@ -76,6 +82,8 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .slice(1, 2)
           .find((word) => !ONLY_LOOKS.test(word)),
       );
+    case 'ifconfig':
+      return plain(rest).length > 1 ? refused('changes') : { habit: 'report' };
     case 'route':
       return refusedFor(
         plain(rest)
@@ -83,12 +91,22 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .find((word) => !ONLY_LOOKS.test(word)),
       );
     case 'ansible':
-      return rest[rest.indexOf('-m') + 1] === 'ping' && !rest.includes('-a')
+      return /^(?:ping|setup)$/.test(rest[rest.indexOf('-m') + 1] ?? '') && !rest.includes('-a')
         ? { habit: 'report' }
         : undefined;
     default:
       return undefined;
   }
+}
+
+/** Without a field it asks, and with one it sends. */
+function judgeHttpie(rest: readonly string[]): Judged {
+  const sends = rest.find((word) =>
+    /^(?:POST|PUT|PATCH|DELETE|--form|-f|-o|--output|-d|--download)$|^[\w.-]+:?=@?/.test(word),
+  );
+  if (sends !== undefined) return refused('changes', sends);
+  if (!rest.some((word) => /^:|[/.]/.test(word))) return refused('mention');
+  return { habit: rest.includes('--check-status') ? 'verdict' : 'report' };
 }
 
 /** Asks, unless it sends something. */
@@ -160,7 +178,8 @@ const SQL_READS =
 
 function judgeSql(program: string, rest: readonly string[]): Judged {
   const at = rest.findIndex((word) => /^(?:-[A-Za-z]*c|-e|-q|-Q|--query|--command|--execute)$/.test(word));
-  const sql = program === 'sqlite3' ? rest.at(-1) : at === -1 ? undefined : rest[at + 1];
+  const written = program === 'sqlite3' ? rest.at(-1) : at === -1 ? undefined : rest[at + 1];
+  const sql = written?.replace(/\\G\s*$/, '');
   if (sql === undefined || rest.length < 2) return refused('person');
   const isOne = !/;\s*\S/.test(sql) && !/\binto\b|\\[o!g|]/i.test(sql);
   return SQL_READS.test(sql) && isOne ? { habit: 'report' } : refused('changes', sql);

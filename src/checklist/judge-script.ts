@@ -1,7 +1,18 @@
 import type { Judged } from './judged.ts';
 
 /** The flags behind which a script stands. */
-const FLAGS: Readonly<Record<string, readonly string[]>> = { python: ['-c'], node: ['-e', '-p'] };
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  python: ['-c'],
+  node: ['-e', '-p'],
+  Rscript: ['-e'],
+  julia: ['-e'],
+};
+/** How a package is tested in languages that have no command for it. */
+const TESTS_PACKAGE: Readonly<Record<string, RegExp>> = {
+  Rscript:
+    /^(?:library\(\w+\); ?)?(?:(?:devtools|testthat|lintr|rcmdcheck)::)(?:test|check|test_dir|test_local|lint_package|rcmdcheck)\([^()]*\)$/,
+  julia: /^(?:using|import) Pkg; ?Pkg\.test\([^()]*\)$/,
+};
 
 /** What a script in quotes may call: these read, compare or print, whatever they are given. */
 const READS = new Set(
@@ -22,8 +33,12 @@ const ACTS =
  * @param rest the words after it, without their quotes
  */
 export function judgeScriptInQuotes(program: string, rest: readonly string[]): Judged | undefined {
-  const [flag = '', script = '', ...more] = rest;
+  const [flag = '', script = '', ...more] = rest.filter(
+    (word) => !/^--(?:project|vanilla|quiet)(?:=|$)/.test(word),
+  );
   if (FLAGS[program]?.includes(flag) !== true || more.length > 0) return undefined;
+  if (TESTS_PACKAGE[program]?.test(script) === true) return { habit: 'verdict' };
+  if (program in TESTS_PACKAGE) return undefined;
   // Texts say nothing of what is done, save how a file is opened.
   const bare = script.replace(/(["'])((?:(?!\1)[^\\]|\\.)*)\1/g, (_, __, text: string) =>
     /^[rbt]+$/.test(text) ? '' : '§'.repeat(/^[wax+bt]+$/.test(text) ? 1 : 0) || '_',

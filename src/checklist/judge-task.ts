@@ -18,7 +18,7 @@ const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bu
   composer run-script|composer|cargo xtask|poe|inv|invoke|bazel run|buck2 run|nix run|deno task|pixi run|devbox run|mix|rails|php artisan|earthly`;
 /** Programs whose next words all name tasks. */
 const ALL_ARE_TASKS =
-  'turbo run|pnpm turbo run|just|make|gmake|task|go-task|rake|ninja|gradle|mvn|dagger call';
+  'turbo run|pnpm turbo run|sbt|mill|ant|just|make|gmake|task|go-task|rake|ninja|gradle|mvn|dagger call';
 
 /** Longest first, so that `pnpm turbo run` is not read as a task of pnpm. */
 const RUNNERS = [...runnersIn(FIRST_IS_TASK, 'first'), ...runnersIn(ALL_ARE_TASKS, 'all')].sort(
@@ -45,6 +45,11 @@ function playedThrough(rest: readonly string[]): Judged | undefined {
 /** Tells whether a program runs tasks by their names. */
 export function isTaskRunner(program: string): boolean {
   return RUNNERS.some((runner) => runner.program === program);
+}
+
+/** Judges by its name what a runner of scripts is told to run: `pdm run test`. */
+export function judgeTaskName(task: string): Judged {
+  return meant([task], []);
 }
 
 /** Tells whether all words after a program name tasks, so that each of them counts. */
@@ -103,8 +108,12 @@ export function judgeTask(
   return { habit: bodies.every(({ body }) => body?.lines.some(isVerdict)) ? 'verdict' : 'report' };
 }
 
+/** It finds out how to build here, on the way to a build. */
+const CONFIGURES = /^configure(?:\.sh)?$/;
+
 /** A script whose name does not tell may be told what to do by its first word. */
 function judgeScript(script: string, program: string, rest: readonly string[]): Judged {
+  if (CONFIGURES.test(script)) return { habit: 'install' };
   const judged = meant([script], rest);
   if (!isRefused(judged) || judged.reason !== 'unknown') return judged;
   if (rest.at(-1) === '--help' || rest.at(-1) === '--version') return { habit: 'report' };
@@ -171,6 +180,7 @@ function meant(names: readonly string[], rest: readonly string[]): Judged {
   const endless = meanings.get('endless');
   if (endless !== undefined) return refused('endless', endless);
   const unknown = meanings.get('unknown');
-  if (unknown !== undefined) return refused('unknown', unknown);
+  if (unknown !== undefined)
+    return rest.some((word) => LOOKS.test(word)) ? { habit: 'verdict' } : refused('unknown', unknown);
   return { habit: meanings.has('report') ? 'report' : 'verdict' };
 }

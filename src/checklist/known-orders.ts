@@ -17,17 +17,18 @@ export interface ProgramOrders {
 export const OWN_ORDERS: readonly ProgramOrders[] = [
   {
     program: 'git',
-    verdict: `fsck, verify-commit +, verify-tag +, merge-base [--is-ancestor], diff [--check --exit-code --quiet],
+    verdict: `fsck, tag [-v --verify], verify-commit +, verify-tag +, merge-base [--is-ancestor], diff [--check --exit-code --quiet],
       diff-index [--quiet --exit-code]`,
-    report: `status, log, diff, show, ls-files, ls-remote, ls-tree +, rev-list +, rev-parse +, describe, blame +, shortlog, remote -v,
+    report: `status, log, diff, show, ls-files, ls-remote, ls-tree +, rev-list +, rev-parse +, describe, blame +, shortlog, remote -v, clean [-n --dry-run],
       branch [--list --contains --merged --no-merged --show-current -a -r -v -vv], tag [-l --list --contains],
-      config [--get --list -l], submodule status, stash list, worktree list, notes list, grep +, cat-file +, check-ignore +, count-objects, reflog`,
+      config [--get --list -l], submodule status, stash list, worktree list, notes list, lfs ls-files, lfs status, stash show, merge-tree +, range-diff +, cherry, name-rev +, for-each-ref,
+      show-ref, check-attr +, diff-tree +, grep +, cat-file +, check-ignore +, count-objects, reflog`,
   },
   {
     program: 'systemctl',
     verdict: 'is-active +, is-enabled +',
     report:
-      'status, show +, is-failed +, list-units, list-timers, list-unit-files, list-dependencies +, cat +, get-default',
+      'status, --failed, show +, is-failed +, list-units, list-timers, list-unit-files, list-dependencies +, cat +, get-default',
   },
   {
     program: 'go',
@@ -47,6 +48,14 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
     program: 'gradle',
     report: 'tasks, projects, properties, dependencies, dependencyInsight, javaToolchains, buildEnvironment',
   },
+  { program: 'R', verdict: 'CMD check +, CMD build +' },
+  { program: 'pod', verdict: 'lib lint, spec lint' },
+  { program: 'cdk', verdict: 'synth', report: 'diff, list, ls' },
+  { program: 'serverless', report: 'print, info' },
+  { program: 'skaffold', verdict: 'render, build', report: 'diagnose' },
+  { program: 'logcli', report: 'query +, labels, series +' },
+  { program: 'smbclient', report: '[-L]' },
+  { program: 'conda', report: 'list, info, env export, env list' },
   { program: 'pio', verdict: 'run, test, check' },
   { program: 'newman', verdict: 'run +' },
   { program: 'k6', verdict: 'run +' },
@@ -121,7 +130,7 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   },
   { program: 'ssh-keygen', report: '[-l -lf]' },
   { program: 'gpg', report: '[--list-keys -k]' },
-  { program: 'redis-cli', report: 'ping, info, get +, keys +' },
+  { program: 'redis-cli', report: 'ping, info, get +, keys +, --scan' },
   { program: 'ansible', report: '[--list-hosts]' },
   { program: 'ansible-inventory', report: '[--list --graph]' },
   { program: 'flask', report: 'routes' },
@@ -144,12 +153,13 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   },
   { program: 'docker-compose', verdict: 'config, build', report: 'logs, images' },
   { program: 'podman', verdict: 'build +', report: 'logs +, images' },
+  { program: 'buf', verdict: 'breaking' },
   { program: 'kustomize', verdict: 'build +' },
   { program: 'crictl', report: 'images' },
   { program: 'oc', report: 'logs +' },
   { program: 'helm', report: 'status +, history +, template +, diff +' },
-  { program: 'terraform', verdict: 'fmt [-check]', report: 'plan, output, providers' },
-  { program: 'tofu', verdict: 'fmt [-check]', report: 'plan, output' },
+  { program: 'terraform', verdict: 'fmt [-check]', install: 'init', report: 'plan, output, providers' },
+  { program: 'tofu', verdict: 'fmt [-check]', install: 'init', report: 'plan, output' },
   { program: 'terragrunt', verdict: 'hclfmt [--terragrunt-check]', report: 'plan, output' },
   { program: 'argocd', report: 'app diff +' },
   {
@@ -186,7 +196,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'promtool', verdict: 'check +, test +' },
   { program: 'packer', verdict: 'validate +' },
   { program: 'conftest', verdict: 'test +' },
-  { program: 'consul', verdict: 'validate +', report: 'members' },
+  { program: 'consul', verdict: 'validate +', report: 'members, catalog services, catalog nodes' },
   { program: 'cosign', verdict: 'verify +' },
   { program: 'kube-linter', verdict: 'lint +' },
   { program: 'nomad', verdict: 'job validate +', report: 'job status' },
@@ -207,22 +217,22 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'rabbitmqctl', report: 'list_queues' },
   { program: 'etcdctl', report: 'endpoint health' },
   { program: 'zpool', report: 'iostat' },
-  { program: 'nft', report: 'list +' },
+  { program: 'nft', verdict: '-c', report: 'list +' },
 ];
 
 /** Programs whose first word says what to do, so that `check`, `list` and `apply` mean what they say. */
 const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'systems', string>> = {
   // Languages and their builders: to these `test` and `build` are orders, not names.
-  builds: `anchor ant astro bazel biome buck2 bundle cabal crystal dune ember flutter forge gatsby gleam grails hardhat jekyll lein
+  builds: `anchor ant astro bazel biome buck2 bundle cabal crystal dune ember fastlane flutter forge gatsby gleam grails hardhat hatch jekyll lein
     mdbook meson molecule mkdocs moon next nimble nuxt pants pdm playwright quarto rebar3 sbt scarb snap stack swift terragrunt trunk
     xcodebuild zig zola docusaurus`,
-  tools: `airflow ajv amtool alembic biome borgmatic apt-get brew buf caddy conftest cosign cspell dbmate django-admin flyway gem
-    kube-linter kube-score lefthook mise openapi opa packer pipx promtool polaris pulumi rabbitmq-diagnostics redocly regal reuse ruff
-    rustup safety skopeo spectral sqlfluff steep statix taplo twine ty typst wrangler yamale yarn`,
+  tools: `airflow ajv amtool alembic biome borgmatic apt-get brew buf caddy conftest cosign cspell dbmate django-admin drush flyway gem
+    kube-linter kube-score lefthook mise openapi opa packer pipx promtool polaris pulumi rabbitmq-diagnostics redocly regal reuse ruff sam
+    rustup safety skopeo spectral sqlfluff steep statix symfony taplo tkn twine ty typst wp wrangler yamale yarn`,
   // Clusters, clouds and services.
   clients: `argo az calicoctl ceph cilium doctl fly flyctl flux gcloud glab hcloud heroku istioctl k3d k3s kind kubeadm
-    linkerd minikube multipass netlify nomad ollama rclone talosctl vault vercel velero virsh`,
-  systems: `fail2ban-client flatpak hostnamectl loginctl lxc networkctl nft nmcli pct qm snap timedatectl udevadm ufw vagrant wg zfs`,
+    linkerd minikube mlflow multipass nats netlify nomad ollama rclone talosctl vault vercel velero virsh`,
+  systems: `btrfs fail2ban-client flatpak hostnamectl loginctl lxc networkctl nft nmcli pct qm snap timedatectl udevadm ufw vagrant wg zfs`,
 };
 const TAKES_ORDERS = new Set([
   ...MORE_ORDERS.map(({ program }) => program),

@@ -30,7 +30,7 @@ export const GROUPS: readonly ProgramGroup[] = [
       ineffassign shfmt rustfmt stylua alejandra nixfmt nixpkgs-fmt clang-format clang-tidy cppcheck google-java-format ormolu
       fourmolu elm-format clj-kondo markdownlint-cli2 htmlproofer htmlhint jshint linkinator lychee pa11y vale alex remark
       kubeconform kubeval nix-instantiate check-jsonschema dockle squawk hurl xmllint tidy named-checkzone testparm dnsmasq
-      desktop-file-validate logrotate nc ping sha1sum sha256sum sha512sum shasum md5sum gpg ansible-playbook`,
+      desktop-file-validate lintian logrotate nc ping sha1sum sha256sum sha512sum shasum md5sum gpg ansible-playbook`,
   },
   {
     habit: 'assertion',
@@ -46,14 +46,14 @@ export const GROUPS: readonly ProgramGroup[] = [
     programs: `cat bat head tail wc sort cut tr nl tac awk sed jq yq grep egrep fgrep zgrep rg ag ack strings find fd stat file
       readlink realpath basename dirname comm diff gofmt goimports nm ldd otool objdump readelf md5sum sha1sum sha256sum sha512sum
       shasum cksum hexdump xxd od du tar unzip exiftool identify ffprobe which type whereis pgrep lsof dig host whois
-      traceroute tracepath nslookup nmap mtr cloc getent getfacl sysctl smartctl ethtool findmnt grype syft radon mosquitto_sub xargs echo
+      traceroute tracepath nslookup nmap mtr cloc getent getfacl sysctl smartctl ethtool findmnt grype syft radon mosquitto_sub rsync pg_dump xargs echo
       printf seq nixos-option`,
   },
   {
     habit: 'report',
     why: 'They print how the machine, or the folder, is.',
     needsArgument: false,
-    programs: `ls tree uniq column rev df free uptime uname whoami who groups id date locale nproc arch blkid       ps pstree ss ifconfig sensors sw_vers system_profiler lvs vgs pvs journalctl dmesg
+    programs: `ls tree uniq column rev df free uptime uname whoami who groups id date locale nproc arch blkid       ps pstree ss sensors showmount iptables-save ip6tables-save sw_vers system_profiler lvs vgs pvs journalctl dmesg
       last atq mailq lpstat quota sestatus getenforce aa-status nvidia-smi squeue sinfo pvdisplay vgdisplay lvdisplay tokei scc gcovr nixos-version crontab swapon mdadm dpkg rpm nix-env`,
   },
   {
@@ -122,7 +122,7 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     shasum: '-c --check',
     md5sum: '-c --check',
     gpg: '--verify',
-    'ansible-playbook': '--syntax-check --check',
+    'ansible-playbook': '--syntax-check --check -C',
   },
   report: {
     gofmt: '-l',
@@ -138,6 +138,8 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     dpkg: '-l -s -L',
     rpm: '-q -qa -qi -ql',
     'nix-env': '-q --query',
+    rsync: '-n --dry-run',
+    pg_dump: '-s --schema-only',
   },
 };
 
@@ -157,6 +159,7 @@ export const UNLESS: Readonly<Record<string, string>> = {
   tidy: '-m',
   remark: '-o',
   pio: '-t --target',
+  pg_dump: '-f --file',
   dmesg: '-C -c -w',
   ethtool: '-s -p -E -K -G',
   tail: '-f -F',

@@ -1,4 +1,5 @@
 import { operandsOf } from './command-words.ts';
+import { onlyLooks } from './judge-order.ts';
 import { type Judged, refused } from './judged.ts';
 import { type KnownCommand, knownCommands } from './known-commands.ts';
 import { takesOrders } from './known-orders.ts';
@@ -46,10 +47,6 @@ export function judgeReader(rest: readonly string[]): Judged {
   return order === undefined ? { habit: 'report' } : refused('changes', order);
 }
 
-/** Orders that look and that are nothing else, as a file or a database may be called `test` or `build`. */
-const LOOKING =
-  /^(?:list|ls|status|info|show|describe|inspect|version|health|ping|check|verify|validate|lint|(?:list|show|get|describe|check|verify|validate)[-_][\w-]+)$/;
-
 /**
  * Judges an unknown program that is told to look, where the line has the looks of a command: `acme-cli status`, `acme list --all`,
  * not `order status`, which may be a name on a screen.
@@ -57,7 +54,7 @@ const LOOKING =
 export function judgeLooking(program: string, rest: readonly string[]): Judged | undefined {
   const [order = '', ...more] = rest;
   const isCommand = /[-_.\d]/.test(program) || more.some((word) => /^-|[/.:=]/.test(word));
-  if (isKnown(program) || !LOOKING.test(order) || !isCommand) return undefined;
+  if (isKnown(program) || !onlyLooks(order) || !isCommand) return undefined;
   const meaning = meaningOfOrder(order);
   return meaning === 'verdict' || meaning === 'report' ? { habit: meaning } : undefined;
 }

@@ -10,6 +10,9 @@ const CHECKING =
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight
   conformance fuzz pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
+/** Names of tasks that build something to read or to ship. */
+const PRODUCING = words('docs doc html javadoc typedoc bundle package');
+
 /** Names of work that changes something. A task with one of them is no check, unless it ends in a word of looking on. */
 const ACTING =
   words(`install uninstall upgrade update bump deploy deployment undeploy publish release push pull tag commit merge rebase
@@ -89,7 +92,7 @@ function withoutRun(parts: readonly string[]): readonly string[] {
 }
 
 function isChecking(part: string): boolean {
-  return CHECKING.has(part) || /^[a-z]+lint$/.test(part);
+  return CHECKING.has(part) || PRODUCING.has(part) || /^[a-z]+lint$/.test(part);
 }
 
 /** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */
@@ -105,7 +108,7 @@ const WANTING_A_PERSON = words('login logout edit attach console shell ssh repl 
 
 /** Orders that change something and that no task is called by. */
 const CHANGING =
-  words(`annotate label taint cp expose run exec  use convert mark untag assign unassign associate terminate
+  words(`allow deny block unblock ban unban permit limit trust untrust link unlink join leave invite mask unmask annotate label taint cp expose run exec  use convert mark untag assign unassign associate terminate
   vacuum adopt yank unpublish deprecate autocorrect get-object dispatch rerun cancel retry transfer renew autoscale`);
 
 /** Tells what a single word orders a program to do: a subcommand such as `check`, `list` or `apply`. */
