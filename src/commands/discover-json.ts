@@ -79,11 +79,13 @@ export function planOnlyJson(
 }
 
 /** A discovery that cannot be made, with every reason. */
-export function refusedJson(wish: AskedCard, refusals: readonly NoCommit[]): Answer<'discover'> {
+export function refusedJson(
+  stems: Pick<Answer<'discover'>, 'stem' | 'for'>,
+  refusals: readonly NoCommit[],
+): Answer<'discover'> {
   return {
     ...emptyJson(),
-    stem: wish.stem,
-    for: wish.neededBy?.stem ?? '',
+    ...stems,
     refusals: refusals.map(({ reason, help }) => ({ reason, help })),
   };
 }

@@ -1,10 +1,12 @@
 import { carryOut, type DiscoveryOutcome } from '../discover/carry-out.ts';
 import type { Discovery, PlannedDiscovery, Replay } from '../discover/discovery.ts';
+import { readJournal } from '../discover/journal.ts';
 import { planDiscovery } from '../discover/plan-discovery.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { paintFor } from '../report/paint.ts';
+import type { Answer } from '../report/schemas.ts';
 import { shellWord } from '../shell-word.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
@@ -19,10 +21,14 @@ import { endEdit } from './edit-answer.ts';
 import type { Host } from './host.ts';
 import { type AskedCard, askedCard, prepareCard } from './write-card.ts';
 
+/** The card that is to be planned, and the one that requires it, by their names. */
+type Stems = Pick<Answer<'discover'>, 'stem' | 'for'>;
+
 /** What a discovery is asked for with. */
 interface Asking {
   readonly plan: Plan;
   readonly wish: AskedCard & { readonly neededBy: NonNullable<AskedCard['neededBy']> };
+  readonly stems: Stems;
   readonly input: Input;
   readonly host: Host;
 }
@@ -32,10 +38,14 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   checkWords(input);
   const plan = await readAskedPlan(input, host);
   if (input.flags.has('undo')) return undo(plan, input, host);
+  // What an interruption left may be no card that can be read.
+  const underWay = whyNotNow(plan);
+  if (underWay !== undefined) return refuse([underWay], { input, host, stems: stemsOf(input) });
   const wish = askedCard(plan, input, host);
   const { neededBy } = wish;
   if (neededBy === undefined) throw new RangeError('the card that requires it was checked before');
-  const asking: Asking = { plan, wish: { ...wish, neededBy }, input, host };
+  const stems = { stem: wish.stem, for: neededBy.stem };
+  const asking: Asking = { plan, wish: { ...wish, neededBy }, stems, input, host };
   const planned = await planDiscovery({
     plan,
     root: input.values.has('docs') ? 'asked' : 'configured',
@@ -112,10 +122,25 @@ function commandOf({ operands, values, flags }: Input): string {
   return [...words, '--yes'].map(shellWord).join(' ');
 }
 
-function refuse(refusals: readonly NoCommit[], { wish, input, host }: Asking): ExitStatus {
-  if (input.flags.has('json')) printJson(host, refusedJson(wish, refusals));
+function stemsOf({ operands, values }: Input): Stems {
+  return { stem: operands[0] ?? '', for: values.get('for') ?? '' };
+}
+
+function whyNotNow({ place }: Plan): NoCommit | undefined {
+  const journal = place.gitDir === undefined ? undefined : readJournal(place.gitDir);
+  if (journal === undefined) return undefined;
+  return journal.isAlive
+    ? { reason: 'a discovery is under way here', help: 'Run it again when that has ended.' }
+    : { reason: 'an earlier discovery was interrupted', help: 'mikado discover --undo' };
+}
+
+function refuse(
+  refusals: readonly NoCommit[],
+  { stems, input, host }: Pick<Asking, 'stems' | 'input' | 'host'>,
+): ExitStatus {
+  if (input.flags.has('json')) printJson(host, refusedJson(stems, refusals));
   else {
-    host.stderr.write(`mikado: ${visible(wish.stem)} is not planned:\n`);
+    host.stderr.write(`mikado: ${visible(stems.stem)} is not planned:\n`);
     for (const { reason, help } of refusals)
       host.stderr.write(`  ${visible(reason)}\n      ${visible(help)}\n`);
   }

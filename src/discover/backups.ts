@@ -39,20 +39,18 @@ export function backupRefs(
   branch: string,
   number: number,
 ): { readonly backup: string; readonly record: string } {
-  return {
-    backup: `refs/mikado/backup/${branch}/${number}`,
-    record: `refs/mikado/discovery/${branch}/${number}`,
-  };
+  const { backup, record } = folders(branch);
+  return { backup: `${backup}${number}`, record: `${record}${number}` };
 }
 
 /** The backups of a branch, oldest first. */
 export async function readBackups(top: string, branch: string): Promise<readonly Backup[]> {
-  const folders = { backup: `refs/mikado/backup/${branch}/`, record: `refs/mikado/discovery/${branch}/` };
-  const refs = await readRefs(top, [folders.backup, folders.record]);
+  const names = folders(branch);
+  const refs = await readRefs(top, [names.backup, names.record]);
   return refs
     .flatMap((backup) => {
-      const number = numberIn(backup.ref, folders.backup);
-      const record = refs.find((each) => numberIn(each.ref, folders.record) === number);
+      const number = numberIn(backup.ref, names.backup);
+      const record = refs.find((each) => numberIn(each.ref, names.record) === number);
       const kept = record && keptIn(record.message);
       if (number === undefined || record === undefined || kept === undefined) return [];
       const { stem, neededBy, after } = kept;
@@ -62,17 +60,26 @@ export async function readBackups(top: string, branch: string): Promise<readonly
     .sort((a, b) => a.number - b.number);
 }
 
-/** The number that the next backup of a branch gets. Records whose backup somebody deleted go with it. */
+/** The number that the next backup of a branch gets. */
 export async function nextNumber(top: string, branch: string): Promise<number> {
-  const folders = { backup: `refs/mikado/backup/${branch}/`, record: `refs/mikado/discovery/${branch}/` };
-  const refs = await readRefs(top, [folders.backup, folders.record]);
-  const numbers = refs.flatMap(({ ref }) => numberIn(ref, folders.backup) ?? []);
+  await sweepRecords(top, branch);
+  return ((await readBackups(top, branch)).at(-1)?.number ?? 0) + 1;
+}
+
+/** Deletes records whose backup is gone: somebody forgot it, or was interrupted in deleting both. */
+export async function sweepRecords(top: string, branch: string): Promise<void> {
+  const { backup, record } = folders(branch);
+  const refs = await readRefs(top, [backup, record]);
+  const numbers = refs.flatMap(({ ref }) => numberIn(ref, backup) ?? []);
   const isLeft = ({ ref }: NamedCommit) => {
-    const number = numberIn(ref, folders.record);
+    const number = numberIn(ref, record);
     return number !== undefined && !numbers.includes(number);
   };
   await deleteRefs(top, refs.filter(isLeft));
-  return Math.max(0, ...numbers) + 1;
+}
+
+function folders(branch: string): { readonly backup: string; readonly record: string } {
+  return { backup: `refs/mikado/backup/${branch}/`, record: `refs/mikado/discovery/${branch}/` };
 }
 
 function numberIn(ref: string, folder: string): number | undefined {

@@ -12,7 +12,6 @@ import { workFolder } from '../read/place.ts';
 import { type BranchRequest, readBranch } from '../read-branch.ts';
 import type { Discovery, LeftBehind, PlannedDiscovery, Replay, Wish } from './discovery.ts';
 import { workInTheWay } from './in-the-way.ts';
-import { readJournal } from './journal.ts';
 import { type KeptFile, keptFiles } from './kept-files.ts';
 import { type PlanEdit, planEdit } from './plan-edit.ts';
 import { type Graft, graftPlan, graftSteps, makeGrafts, type Workplace } from './replay.ts';
@@ -52,8 +51,6 @@ async function standingFor(request: DiscoveryRequest): Promise<NamedStanding | N
   const { top, gitDir } = request.plan.place;
   const at = await findCommitPlace(top, gitDir);
   if ('reason' in at) return at;
-  if (gitDir !== undefined && readJournal(gitDir) !== undefined)
-    return { reason: 'an earlier discovery was interrupted', help: 'mikado discover --undo' };
   const reading = await readBranch(request);
   if (reading.kind === 'other')
     return {

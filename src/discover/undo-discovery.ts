@@ -5,7 +5,7 @@ import { type Entry, entriesInIndex, GitFailure, pathsBetween } from '../git/ind
 import { moveBranch, refreshIndex } from '../git/move-branch.ts';
 import { readWorkFiles } from '../git/work-files.ts';
 import type { Place } from '../read/place.ts';
-import { type Backup, dropBackup, readBackups, readKept } from './backups.ts';
+import { type Backup, dropBackup, readBackups, readKept, sweepRecords } from './backups.ts';
 import { editApart } from './carry-out.ts';
 import { workInTheWay } from './in-the-way.ts';
 import { closeJournal, type FoundJournal, openJournal, readJournal } from './journal.ts';
@@ -115,7 +115,10 @@ async function undoInterrupted(
     return refused(await cameAfter(top, { before, after, ref: before }, at.head));
   if (backup === undefined) {
     // Without its backup nothing was begun, or everything was taken back.
-    if (mode === 'done') closeJournal(gitDir);
+    if (mode === 'done') {
+      await sweepRecords(top, branch);
+      closeJournal(gitDir);
+    }
     return { kind: 'nothing-happened', branch };
   }
   const kept = await readKept(top, backup);

@@ -71,9 +71,11 @@ export async function createRefs(top: string, refs: readonly NamedCommit[]): Pro
   await ended(runUsersGit(top, ['update-ref', '--stdin'], { input }));
 }
 
-/** Deletes refs that name these commits; what is gone already is no failure. */
+/** Deletes refs that name these commits, all or none; what is gone already is no failure. */
 export async function deleteRefs(top: string, refs: readonly NamedCommit[]): Promise<void> {
-  for (const { ref, commit } of refs) await runUsersGit(top, ['update-ref', '-d', ref, commit]);
+  if (refs.length === 0) return;
+  const input = refs.map(({ ref, commit }) => `delete ${ref} ${commit}\n`).join('');
+  await runUsersGit(top, ['update-ref', '--stdin'], { input });
 }
 
 /** The refs below a folder of refs, with the message of the commit that each names, by one process. */
