@@ -18,6 +18,8 @@ export interface CardCommit {
   readonly goal?: string;
   readonly edits: readonly CommitEdit[];
   readonly whole?: readonly string[];
+  /** Files that have to be in the last commit. */
+  readonly known?: readonly string[];
 }
 
 /** Where the plan came from, for whoever has to read its branch as well. */
@@ -34,11 +36,11 @@ interface Reading {
  */
 export async function prepareCardCommit(
   plan: Plan,
-  { edits, whole = [], ...about }: CardCommit,
+  { edits, whole = [], known = [], ...about }: CardCommit,
   reading: Reading,
 ): Promise<PreparedCommit | NoCommit> {
   const subject = (branch: string) => subjectOf(plan, branch, about);
-  const prepared = await prepareCommit({ place: plan.place, subject, edits, whole });
+  const prepared = await prepareCommit({ place: plan.place, subject, edits, whole, known });
   if ('reason' in prepared) return prepared;
   return (await whyAgainstBranch(prepared, plan, reading)) ?? prepared;
 }

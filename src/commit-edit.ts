@@ -7,7 +7,7 @@ import { editObject } from './edit-object.ts';
 import type { LoggedChange } from './git/branch-log.ts';
 import { type CommitPlace, findCommitPlace, type NoCommit } from './git/commit-place.ts';
 import { filteredPaths, isLeftOut, writeObject } from './git/file-object.ts';
-import { runUsersGit } from './git/git.ts';
+import { runGitBytes, runUsersGit } from './git/git.ts';
 import {
   type Entry,
   ended,
@@ -19,7 +19,7 @@ import {
   removeScratchIndex,
   writeScratchIndex,
 } from './git/index-file.ts';
-import { type Place, workFolder } from './read/place.ts';
+import { type Place, separateDocs, workFolder } from './read/place.ts';
 import { shellWord } from './shell-word.ts';
 
 /** An edit of one file as it goes into a commit: made on what git has of the file, not copied from the disk. */
@@ -39,11 +39,21 @@ export interface CommitRequest {
   readonly edits: readonly CommitEdit[];
   /** Files that belong to the edits and are committed as they lie on the disk then, where git does not ignore them. */
   readonly whole: readonly string[];
+  /** Files that the edits speak of, and that have to be in the last commit. */
+  readonly known?: readonly string[];
 }
 
-/** How a commit came out. `said` is what hooks and git printed, line by line, as it came. */
+/**
+ * How a commit came out. `said` is what hooks and git printed, line by line, as it came; `subject` is what the commit
+ * has, which a hook may have changed.
+ */
 export type CommitOutcome =
-  | { readonly kind: 'committed'; readonly commit: string; readonly said: readonly string[] }
+  | {
+      readonly kind: 'committed';
+      readonly commit: string;
+      readonly subject: string;
+      readonly said: readonly string[];
+    }
   | {
       readonly kind: 'not-committed';
       readonly why: string;
@@ -81,6 +91,12 @@ export async function prepareCommit(request: CommitRequest): Promise<PreparedCom
   const { top, gitDir } = request.place;
   const at = await findCommitPlace(top, gitDir);
   if ('reason' in at || gitDir === undefined) return 'reason' in at ? at : noRepository();
+  const separate = separateDocs(request.place);
+  if (separate !== undefined)
+    return {
+      reason: `${separate} is a repository of its own, and this one does not hold its files`,
+      help: `Go there: cd ${shellWord(separate)}`,
+    };
   try {
     const versions = await editVersions(request, at.head);
     if ('reason' in versions) return versions;
@@ -108,8 +124,14 @@ function noRepository(): NoCommit {
   return { reason: 'there is no git repository here', help: 'git init makes one; or leave --commit out.' };
 }
 
-async function editVersions({ place, edits }: CommitRequest, head: string): Promise<Versions | NoCommit> {
+async function editVersions(
+  { place, edits, known = [] }: CommitRequest,
+  head: string,
+): Promise<Versions | NoCommit> {
   const { top } = place;
+  const isThere = await entriesAt(top, head, known);
+  const unknown = known.find((name) => !isThere.has(name));
+  if (unknown !== undefined) return notCommitted(unknown);
   const paths = edits.map((edit) => edit.path);
   const inHead = await entriesAt(top, head, paths);
   const inIndex = await entriesInIndex(top, paths);
@@ -124,7 +146,8 @@ async function editVersions({ place, edits }: CommitRequest, head: string): Prom
       versions.head.set(edit.path, { mode: '100644', oid });
       continue;
     }
-    if (committed === undefined || !committed.mode.startsWith('100')) return notCommitted(edit.path);
+    if (committed === undefined) return notCommitted(edit.path);
+    if (!committed.mode.startsWith('100')) return notRegular(edit.path);
     const how = { top, filteredAs: filtered.has(edit.path) ? edit.path : undefined };
     const edited = await editObject(committed, edit.change, how);
     if (isRefusal(edited)) return cannotEdit(edit.path, edited, 'as it was last committed');
@@ -142,14 +165,25 @@ async function editVersions({ place, edits }: CommitRequest, head: string): Prom
 
 function notNew(name: string, found: Entry | 'left-out'): NoCommit {
   return found === 'left-out'
-    ? { reason: `git leaves ${name} out`, help: `git check-ignore --verbose ${name}` }
-    : { reason: `git knows ${name} already, and it is not on the disk`, help: `git status ${name}` };
+    ? { reason: `git leaves ${name} out`, help: `git check-ignore --verbose ${shellWord(name)}` }
+    : {
+        reason: `git knows ${name} already, and it is not on the disk`,
+        help: `git status ${shellWord(name)}`,
+      };
 }
 
 function notCommitted(name: string): NoCommit {
+  const file = shellWord(name);
   return {
-    reason: `${name} is not in the last commit, so its edit alone cannot be committed`,
-    help: `Commit the file first: git add ${name} && git commit`,
+    reason: `${name} is not in the last commit, and an edit alone is committed`,
+    help: `Commit the file first: git add ${file} && git commit -- ${file}`,
+  };
+}
+
+function notRegular(name: string): NoCommit {
+  return {
+    reason: `${name} is a symbolic link, and cards are not written through links`,
+    help: `git ls-files --stage ${shellWord(name)}`,
   };
 }
 
@@ -187,12 +221,12 @@ async function commitPrepared(request: CommitRequest, prepared: Prepared): Promi
     // The index first: whoever is killed between has an edit staged, and no commit that the index takes back.
     await putEntries(place.top, indexEntries(wanted, { before, inHead, index: prepared.versions.index }));
     const said = await runCommit(request, scratch, prepared);
-    if (said.commit === undefined) {
+    if (said.made === undefined) {
       await putEntries(place.top, new Map([...wanted.keys()].map((name) => [name, before.get(name)])));
       return notCommittedOutcome(request, said);
     }
-    await followHooks(place.top, [at.head, said.commit], wanted);
-    return { kind: 'committed', commit: said.commit, said: said.lines };
+    await followHooks(place.top, [at.head, said.made.commit], wanted);
+    return { kind: 'committed', ...said.made, said: said.lines };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     return notCommittedOutcome(request, { why: `git says: ${error.message}`, lines: [] });
@@ -245,7 +279,11 @@ async function runCommit(
   { place }: CommitRequest,
   scratch: string,
   { at: { branch, head }, subject }: Prepared,
-): Promise<{ readonly commit?: string; readonly why: string; readonly lines: readonly string[] }> {
+): Promise<{
+  readonly made?: { readonly commit: string; readonly subject: string };
+  readonly why: string;
+  readonly lines: readonly string[];
+}> {
   const now = await findCommitPlace(place.top, place.gitDir);
   if ('reason' in now) return { why: now.reason, lines: [] };
   if (now.head !== head || now.branch !== branch)
@@ -257,8 +295,9 @@ async function runCommit(
   const lines = [run.stdout.toString('utf8'), run.stderr].flatMap((text) => text.split('\n'));
   const said = lines.map((line) => line.trimEnd()).filter((line) => line !== '');
   if (run.code !== 0) return { why: 'git or one of its hooks refused the commit', lines: said };
-  const made = (await ended(runUsersGit(place.top, ['rev-parse', 'HEAD']))).toString('latin1').trim();
-  return { commit: made, why: '', lines: said };
+  const shown = await ended(runGitBytes(place.top, ['log', '-1', '--encoding=UTF-8', '--format=%H%n%s']));
+  const [commit = '', made = ''] = shown.toString('utf8').split('\n');
+  return { made: { commit, subject: made }, why: '', lines: said };
 }
 
 /** What hooks put into the commit beyond what was asked for is in the index, too, unless the user staged something else. */

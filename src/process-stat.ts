@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface ProcessStat {
   /** One letter: `Z` is a process that is dead and not yet collected by its parent. */
   readonly state: string;
+  /** The id of the process that started it. */
+  readonly parent: number;
   readonly group: number;
   readonly session: number;
   /** Clock ticks between the boot and the start of the process, which tells it from a later one with its id. */
@@ -20,10 +22,19 @@ export function readProcessStat(pid: number | 'self'): ProcessStat | undefined {
   }
   // The second field is the program's name in brackets, which may itself hold blanks and brackets.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [state, , group, session] = fields;
+  const [state, parent, group, session] = fields;
   const startTime = fields[19];
   if (state === undefined || startTime === undefined) return undefined;
-  return { state, group: Number(group), session: Number(session), startTime };
+  return { state, parent: Number(parent), group: Number(group), session: Number(session), startTime };
+}
+
+/** The words that a process was started with; undefined when there is none with that id, or no `/proc`. */
+export function readCommandLine(pid: number): readonly string[] | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tells whether a process runs; one that is dead and only not yet collected does not. */

@@ -4,7 +4,9 @@ import { BranchPlans } from './branch-plans.ts';
 import { type LoggedChange, type LoggedCommit, readBranchLog, readMergeEdits } from './git/branch-log.ts';
 import { type BranchRefs, currentBranch, readBranchRefs } from './git/branch-refs.ts';
 import { findCommit } from './git/find-commit.ts';
+import { separateDocs } from './read/place.ts';
 import type { Compared } from './read-plan-at.ts';
+import { shellWord } from './shell-word.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Which branch is to be read, and against what. */
@@ -66,6 +68,12 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
   const { top, gitDir } = request.plan.place;
   if (gitDir === undefined)
     throw new UsageError(`There is no git repository around ${top}.`, 'Go to a clone of the repository.');
+  const separate = separateDocs(request.plan.place);
+  if (separate !== undefined)
+    throw new UsageError(
+      `The cards are in ${separate}, a repository of its own, so the commits here do not hold them.`,
+      `Go there: cd ${shellWord(separate)}`,
+    );
   const named = nameOf(request, currentBranch(gitDir));
   const pattern = request.plan.config.branch?.pattern ?? BRANCH_PATTERN;
   if (named !== undefined && goalOfBranch(named, pattern) === undefined) {

@@ -49,7 +49,8 @@ function placeOf(change: JudgedChange, kind: CommitKind | undefined): CommitKind
   if (isFreed && kind === 'finalize') return 'finalize';
   if (isClosed(change) || (kind === 'close' && isReopened(change))) return 'close';
   if (isFreed) return 'finalize';
-  if (kind === 'plan' || was?.declared !== now?.declared || !isQuiet(change)) return 'plan';
+  const isSameStatus = was?.status?.value === now?.status?.value;
+  if (kind === 'plan' || !isSameStatus || !isQuiet(change)) return 'plan';
   return kind === 'finalize' ? kind : 'ticked';
 }
 

@@ -54,7 +54,8 @@ function again(target: string): Subject | undefined {
 
 /** What a subject says that is not of the form, without what was meant to be it: `c2: plans x` says `x`. */
 export function textOfOdd(subject: string): string {
-  return subject.replace(/^c2\b(?:\([^)]*\))? *:? *(?:(?:plan|impl|close|finalize)s?\b:? *)?/i, '');
+  const meant = /(?:^c2\b(?:\([^)]*\))? *:? *|\bc2\([^)]*\): *)(?:(?:plan|impl|close|finalize)s?\b:? *)?/i;
+  return subject.replace(meant, '');
 }
 
 /** Writes a subject as the convention has it. */

@@ -31,7 +31,8 @@ export function tellCommit(
     host.stderr.write(`mikado: nothing was committed: ${visible(outcome.why)}\n  ${visible(outcome.help)}\n`);
 }
 
-/** One line that tells of a commit. */
-export function committedText(commit: string, subject: string): string {
-  return `Committed ${commit.slice(0, 7)}  ${visible(subject)}\n`;
+/** One line that tells of a commit; nothing where none was made. */
+export function committedText(outcome: CommitOutcome | undefined): string {
+  if (outcome?.kind !== 'committed') return '';
+  return `Committed ${outcome.commit.slice(0, 7)}  ${visible(outcome.subject)}\n`;
 }

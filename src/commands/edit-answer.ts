@@ -80,7 +80,7 @@ async function endWritten(
     printJson(host, editJson(card, { done: true, commit, refusals: [], becameReady, becameBlocked }));
   } else {
     host.stdout.write(`${said} (${visible(card.path)}).\n`);
-    if (commit !== null) host.stdout.write(committedText(commit, prepared?.subject ?? ''));
+    host.stdout.write(committedText(committed));
   }
   if (committed !== undefined) tellCommit(committed, { input, host });
   if (input.flags.has('json')) return status;

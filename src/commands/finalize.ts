@@ -53,7 +53,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
       host.stdout.write(
         `${visible(card.stem)} keeps its fields: ${by.map(visible).join(', ')} is open and needs it.\n`,
       );
-    if (commit !== null) host.stdout.write(committedText(commit, prepared?.subject ?? ''));
+    host.stdout.write(committedText(committed));
   }
   if (committed !== undefined) tellCommit(committed, { input, host });
   return committed?.kind === 'not-committed' ? 1 : 0;

@@ -13,6 +13,7 @@ import { readAskedPlan } from './answer.ts';
 import { violationsText } from './branch-text.ts';
 import type { ExitStatus, Input } from './command.ts';
 import type { Host } from './host.ts';
+import { toldToAmend } from './told-to-amend.ts';
 
 /** What git told a hook. */
 interface Coming {
@@ -33,22 +34,27 @@ export async function judgeComing(coming: Coming): Promise<ExitStatus> {
   const head = (await runGit(top, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))?.trim();
   if (head === undefined) return 0;
   const merges = mergedHeads(gitDir);
-  const standingOn = async (parent: string): Promise<BranchStanding | undefined> => {
+  const standingOn = async (
+    parent: string,
+    merged: readonly string[],
+  ): Promise<BranchStanding | undefined> => {
     const changes = await readStagedChanges(top, parent, host.env.GIT_INDEX_FILE);
     const root = input.values.has('docs') ? 'asked' : 'configured';
     const reading = await readBranch({
       ...{ plan, root, env: host.env },
       on: parent,
-      coming: { subject, merges, changes },
+      coming: { subject, merges: merged, changes },
     });
     return reading.kind === 'other' ? undefined : judgeBranch(reading.history);
   };
-  const standing = await standingOn(head);
+  const [before, ...others] = merges.length > 0 ? [] : await parentsOf(top, head);
+  const amended = async () => (before === undefined ? undefined : standingOn(before, others));
+  const isAmended = before === undefined ? false : toldToAmend(process.ppid);
+  const standing = isAmended === true ? await amended() : await standingOn(head, merges);
   if (standing === undefined || wrongNow(standing).length === 0) return 0;
-  // Git does not tell a hook of --amend: what is good as the last commit made anew is let through.
-  const before = merges.length > 0 ? undefined : await parentOf(top, head);
-  const amended = before === undefined ? undefined : await standingOn(before);
-  if (amended !== undefined && amended.steps.length > 0 && wrongNow(amended).length === 0) return 0;
+  // Where it is not known, what is good as the last commit made anew is let through.
+  const other = isAmended === undefined ? await amended() : undefined;
+  if (other !== undefined && other.steps.length > 0 && wrongNow(other).length === 0) return 0;
   host.stderr.write(refusalText(standing, host));
   return 1;
 }
@@ -101,8 +107,9 @@ function mergedHeads(gitDir: string): readonly string[] {
     .filter((line) => /^[0-9a-f]{40,64}$/.test(line));
 }
 
-async function parentOf(top: string, commit: string): Promise<string | undefined> {
-  return (await runGit(top, ['rev-parse', '--verify', '--quiet', `${commit}^1`]))?.trim();
+async function parentsOf(top: string, commit: string): Promise<readonly string[]> {
+  const parents = (await runGit(top, ['rev-parse', `${commit}^@`])) ?? '';
+  return parents.split('\n').filter((id) => id !== '');
 }
 
 async function commentString(top: string): Promise<string> {

@@ -502,7 +502,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'hook commit-msg',
     summary: 'judge the coming commit by its message and what is staged; git runs it as a hook',
     details: [
-      'On the branch of a goal a commit that would break a rule is refused with exit status 1, the reason and the right subject. Anywhere else nothing is done. What is good as the last commit made anew is let through, since git does not tell a hook of --amend.',
+      'On the branch of a goal a commit that would break a rule is refused with exit status 1, the reason and the right subject. Anywhere else nothing is done. Git does not tell a hook of --amend: it is read off the command line of git on Linux; elsewhere, what is good as the last commit made anew is let through.',
     ],
     operands: [{ name: 'file', describes: 'the file with the message', takes: 'one' }],
     examples: [

@@ -57,7 +57,10 @@ export async function prepareCard(
     const text = `${neededBy.stem} requires ${stem}`;
     return {
       about: neededBy,
-      prepared: await prepareAsked(using, { kind: 'plan', text, card: neededBy, edits: required }),
+      prepared: await prepareAsked(using, {
+        ...{ kind: 'plan', text, card: neededBy, edits: required },
+        known: plan.documents.filter((each) => each.stem === stem).map((each) => each.path),
+      }),
       write: (workbench) => workbench.require(plan, neededBy, stem),
       said: `${visible(neededBy.stem)} now requires ${stem}`,
     };

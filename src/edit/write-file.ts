@@ -1,4 +1,13 @@
-import { accessSync, constants, fchmodSync, fchownSync, linkSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fchownSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { hasCode, isSystemError } from '../system-error.ts';
 import {
@@ -66,11 +75,11 @@ export async function changeFile(
 /**
  * Creates a file with this text, whole or not at all, and refuses when there is anything at that path.
  *
- * @param path in an existing folder inside `root`.
+ * @param path inside `root`; folders that are missing on the way are made.
  */
 export async function createFile(path: string, text: string, place: WritePlace): Promise<WriteOutcome> {
   return settle(path, () => {
-    const folder = realPathInside(place.root, dirname(path));
+    const folder = folderInside(place.root, dirname(path));
     if (isRefusal(folder)) return refused(folder);
     const target = join(folder, basename(path));
     mkdirSync(place.workFolder, { recursive: true });
@@ -89,6 +98,16 @@ export async function createFile(path: string, text: string, place: WritePlace):
     syncFolder(folder);
     return { kind: 'written', otherNames: 0 };
   });
+}
+
+/** The real path of a folder inside a root, made where it is missing. */
+function folderInside(root: string, folder: string): string | Refusal {
+  if (existsSync(folder)) return realPathInside(root, folder);
+  const above = folderInside(root, dirname(folder));
+  if (isRefusal(above)) return above;
+  const made = join(above, basename(folder));
+  mkdirSync(made);
+  return made;
 }
 
 function changeLocked(

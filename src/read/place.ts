@@ -75,6 +75,14 @@ export function findPlace(
   return { top, docs: isFolder(usual) ? realpathSync(usual) : here, gitDir };
 }
 
+/**
+ * The documents root, relative to the top, where it is a repository of its own, such as a submodule: the commits of the
+ * one around it do not hold its files. Undefined otherwise.
+ */
+export function separateDocs(place: Place): string | undefined {
+  return findTop(place.docs) === place.top ? undefined : relativePath(place, place.docs);
+}
+
 /** A path as it is shown and compared: relative to the top, with `/`. The top itself is `.`. */
 export function relativePath(place: Place, absolute: string): string {
   return path.relative(place.top, absolute).split(path.sep).join('/') || '.';

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { git, MIKADO, makeFolder, makeRepository, mikado, NODE, run, writeFiles } from '../rig/cli.ts';
@@ -232,6 +232,51 @@ describe('mikado hook commit-msg', () => {
     writeFiles(cwd, { 'src/x': '1\n' });
     git(cwd, 'add', '--all');
     expect(await tryGit(cwd, 'commit', '--amend', '--no-edit')).toMatchObject({ code: 1 });
+  });
+
+  it.runIf(existsSync('/proc/self/cmdline'))(
+    'knows from the command line of git whether it amends',
+    async () => {
+      const cwd = makeHooked();
+      writeFiles(cwd, { 'docs/a.md': card('') });
+      expect(await tryGit(cwd, 'commit', '--all', '--message', 'C2(goal): close a')).toMatchObject({
+        code: 0,
+      });
+      // Good as the last commit made anew, and not after it.
+      const again = ['--quiet', '--allow-empty', '--message', 'C2(goal): close card a'];
+      expect(await tryGit(cwd, 'commit', ...again)).toMatchObject({ code: 1 });
+      expect(await tryGit(cwd, 'commit', ...again, '--amend', '--reset-author')).toMatchObject({ code: 0 });
+      // Good after the last commit, and not in its place.
+      const impl = ['--quiet', '--allow-empty', '--message', 'C2(goal): impl it'];
+      expect(await tryGit(cwd, 'commit', ...impl, '--amend')).toMatchObject({ code: 1 });
+      expect(await tryGit(cwd, 'commit', ...impl)).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('lets the message of a merge be written anew', async () => {
+    const cwd = makeHooked();
+    commit(cwd, 'C2(goal): impl it', { 'src/x': '1\n' });
+    git(cwd, 'switch', '--quiet', 'main');
+    commit(cwd, 'Elsewhere', { 'src/y': '1\n' });
+    git(cwd, 'switch', '--quiet', 'mikado/goal');
+    git(cwd, 'merge', '--quiet', '--no-edit', 'main');
+    expect(await tryGit(cwd, 'commit', '--amend', '--message', 'Take main in')).toMatchObject({ code: 0 });
+  });
+
+  it('names the kind that what is staged is of, whatever it was called', async () => {
+    const cwd = makeHooked();
+    writeFiles(cwd, { 'src/x': '1\n' });
+    git(cwd, 'add', '--all');
+    for (const subject of [
+      'C2(goal): plan x',
+      'C2(goal): close x',
+      'c2(gaol): impls x',
+      '[T-1] C2(goal): impl x',
+    ]) {
+      const { code, stderr } = await tryGit(cwd, 'commit', '--message', subject);
+      expect([subject, code]).toEqual([subject, 1]);
+      expect(stderr).toMatch(/\n {2}The subject of what is staged: C2\(goal\): impl (?:\[T-1\] )?x\n$/);
+    }
   });
 
   it('lets a merge of the base and a rebase onto it through', async () => {

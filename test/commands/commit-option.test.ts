@@ -1,7 +1,7 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { git, makeRepository, mikado, writeFiles } from '../rig/cli.ts';
+import { git, makeFolder, makeRepository, mikado, run, writeFiles } from '../rig/cli.ts';
 
 const card = (lines: readonly string[], body = 'Some words.\n\nMore words.\n\nThe last words.\n') =>
   `---\ntitle: A card\n${lines.map((line) => `${line}\n`).join('')}---\n\n# A card\n\n${body}`;
@@ -156,6 +156,74 @@ describe('an edit with --commit', () => {
     expect(git(cwd, 'status', '--porcelain')).toBe('');
   });
 
+  it('says the subject that the commit got, when a hook wrote more into it', async () => {
+    const { cwd } = onBranch();
+    hook(
+      cwd,
+      'prepare-commit-msg',
+      'echo "(#7)" > tail && tr -d "\\n" < "$1" > all && cat all tail > "$1" && rm all tail',
+    );
+    const { stdout } = await mikado(['new', 'found', '--for', 'goal', '--commit'], { cwd, env });
+    expect(stdout).toContain('  C2(goal): plan add found(#7)\n');
+  });
+
+  it('keeps the bit that makes a file executable', async () => {
+    const { cwd } = onBranch();
+    chmodSync(join(cwd, 'docs/leaf.md'), 0o755);
+    git(cwd, 'commit', '--quiet', '--all', '--message=C2(goal): plan the bit');
+    expect((await mikado(['close', 'leaf', '--force', 'gone', '--commit'], { cwd, env })).code).toBe(0);
+    expect(git(cwd, 'ls-tree', 'HEAD', 'docs/leaf.md')).toMatch(/^100755 /);
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
+  });
+
+  it('leaves out of a sparse checkout what is out of it', async () => {
+    const { cwd } = onBranch({ ...FILES, 'far/away.txt': 'x\n' });
+    git(cwd, 'sparse-checkout', 'set', '--cone', '--sparse-index', 'docs');
+    expect((await mikado(['close', 'leaf', '--force', 'gone', '--commit'], { cwd, env })).code).toBe(0);
+    expect(git(cwd, 'log', '-1', '--format=', '--name-only')).toBe(
+      '.mikado/evidence/leaf.jsonl\ndocs/leaf.md',
+    );
+    expect([git(cwd, 'status', '--porcelain'), existsSync(join(cwd, 'far'))]).toEqual(['', false]);
+  });
+
+  it('is signed where the user has his commits signed, and stays uncommitted where that fails', async () => {
+    const { cwd, status } = onBranch();
+    const key = join(makeFolder(), 'key');
+    await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+    git(cwd, 'config', 'commit.gpgsign', 'true');
+    git(cwd, 'config', 'gpg.format', 'ssh');
+    git(cwd, 'config', 'user.signingkey', `${key}.pub`);
+    expect((await mikado(['new', 'found', '--for', 'goal', '--commit'], { cwd, env })).code).toBe(0);
+    expect(git(cwd, 'cat-file', 'commit', 'HEAD')).toContain('BEGIN SSH SIGNATURE');
+    git(cwd, 'config', 'user.signingkey', `${key}.gone`);
+    const refused = await mikado(['close', 'found', '--force', 'gone', '--commit'], { cwd, env });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      'mikado: nothing was committed: git or one of its hooks refused the commit\n',
+    );
+    expect(status()).toEqual([' M docs/found.md', '?? .mikado/']);
+  });
+
+  it('leaves what is staged as it is when a pre-commit hook refuses', async () => {
+    const { cwd, change, staged, status } = onBranch();
+    change('src/code.txt', 'two', '2');
+    git(cwd, 'add', 'src/code.txt');
+    hook(cwd, 'pre-commit', 'git diff --cached --name-only >&2\nexit 1');
+    const refused = await mikado(['new', 'found', '--for', 'goal', '--commit'], { cwd, env });
+    expect(refused.code).toBe(1);
+    // The hook saw the edit alone.
+    expect(refused.stderr).toMatch(/^docs\/found.md\ndocs\/goal.md\nmikado: nothing was committed/);
+    expect(staged('src/code.txt')).toBe('one\n2\nthree\n');
+    expect(status()).toEqual([' M docs/goal.md', 'M  src/code.txt', '?? docs/found.md']);
+  });
+
+  it('makes the folder that a card is to be in', async () => {
+    const { cwd } = onBranch();
+    const args = ['new', 'found', '--for', 'goal', '--in', 'docs/how-to/deep', '--commit'];
+    expect(await mikado(args, { cwd, env })).toMatchObject({ code: 0, stderr: '' });
+    expect(git(cwd, 'log', '-1', '--format=', '--name-only')).toBe('docs/goal.md\ndocs/how-to/deep/found.md');
+  });
+
   it('works in a linked work tree', async () => {
     const { cwd } = onBranch();
     git(cwd, 'worktree', 'add', '--quiet', '-b', 'mikado/other', 'tree', 'main');
@@ -217,7 +285,46 @@ describe('an edit with --commit is refused before anything is written', () => {
     const { cwd } = onBranch();
     git(cwd, 'rm', '--quiet', '--cached', 'docs/goal.md');
     git(cwd, 'commit', '--quiet', '--message=Without');
-    await refused(cwd, 'docs/goal.md is not in the last commit, so its edit alone cannot be committed');
+    await refused(cwd, 'docs/goal.md is not in the last commit, and an edit alone is committed');
+  });
+
+  it('where a document that is to be required was never committed', async () => {
+    const { cwd } = onBranch();
+    writeFiles(cwd, { 'docs/found.md': card(['status: active']) });
+    git(cwd, 'add', '--intent-to-add', 'docs/found.md');
+    await refused(cwd, 'docs/found.md is not in the last commit, and an edit alone is committed');
+  });
+
+  it('where the card is a link', async () => {
+    const { cwd } = onBranch();
+    git(cwd, 'mv', 'docs/goal.md', 'goal.md');
+    symlinkSync('../goal.md', join(cwd, 'docs/goal.md'));
+    git(cwd, 'add', '--all');
+    git(cwd, 'commit', '--quiet', '--message=Link');
+    await refused(cwd, 'docs/goal.md is a symbolic link, and cards are not written through links');
+  });
+
+  it('where the cards are in a submodule, with the way there', async () => {
+    const cards = makeRepository({ 'goal.md': FILES['docs/goal.md'], 'leaf.md': FILES['docs/leaf.md'] });
+    const cwd = makeRepository({ 'code.txt': '' });
+    git(cwd, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', cards, 'docs');
+    git(cwd, 'commit', '--quiet', '--message=Cards');
+    git(cwd, 'switch', '--quiet', '--create', 'mikado/goal');
+    await refused(
+      cwd,
+      'docs is a repository of its own, and this one does not hold its files\n      Go there: cd docs\n',
+    );
+    expect(await mikado(['branch', 'check'], { cwd })).toMatchObject({
+      ...{ code: 2, stdout: '' },
+      stderr:
+        'mikado: The cards are in docs, a repository of its own, so the commits here do not hold them.\n  Go there: cd docs\n',
+    });
+    git(join(cwd, 'docs'), 'switch', '--quiet', '--create', 'mikado/goal');
+    const there = await mikado(['new', 'found', '--for', 'goal', '--commit'], {
+      cwd: join(cwd, 'docs'),
+      env,
+    });
+    expect(there.code).toBe(0);
   });
 
   it('where it would break the order of the branch, with the reason', async () => {

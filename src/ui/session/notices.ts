@@ -1,4 +1,4 @@
-import type { CommitOutcome, PreparedCommit } from '../../commit-edit.ts';
+import type { CommitOutcome } from '../../commit-edit.ts';
 import type { NoCommit } from '../../git/commit-place.ts';
 import type { MadeCommit } from '../../git/made-commit.ts';
 import { shellWord } from '../../shell-word.ts';
@@ -6,8 +6,8 @@ import type { EditOutcome, HandEdit, UndoOutcome } from '../../workbench.ts';
 import { count } from '../panes/words.ts';
 
 /** What came of the commit of a close, which is on the disk by then. */
-export function commitNotice(outcome: CommitOutcome, { subject }: PreparedCommit): string {
-  if (outcome.kind === 'committed') return `Committed ${outcome.commit.slice(0, 7)}  ${subject}`;
+export function commitNotice(outcome: CommitOutcome): string {
+  if (outcome.kind === 'committed') return `Committed ${outcome.commit.slice(0, 7)}  ${outcome.subject}`;
   return [`Closed, and not committed: ${outcome.why}.`, ...outcome.said.slice(0, 1), outcome.help].join(' ');
 }
 

@@ -276,7 +276,7 @@ export class Session {
     const outcome = await this.#workbench.close(plan, card, how);
     this.send({ kind: 'closed', card, outcome });
     if (prepared === undefined || outcome.kind !== 'written') return;
-    this.send({ kind: 'noticed', message: commitNotice(await prepared.commit(), prepared) });
+    this.send({ kind: 'noticed', message: commitNotice(await prepared.commit()) });
     await this.#reload();
   }
 
