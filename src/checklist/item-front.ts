@@ -6,6 +6,7 @@ const PREFIXES: readonly RegExp[] = [
   /^pass\s*\/\s*fail\s*:?\s*/i,
   /^step \d+\s*[:.-]\s*/i,
 ];
+const DENIES = /^(?:\p{N}+[.)]?\s+)?(?:❌|✗|✘|⛔|🚫|🔴|👎)/u;
 const BOLD = /^\*\*([^*]{1,200})\*\*\s*(?:(?:[:—–-]|→)\s*)?/u;
 
 /** The words in front of a command, taken apart. */
@@ -23,7 +24,8 @@ export interface Front {
 export function readFront(before: string): Front {
   let rest = before.trimStart();
   let label = '';
-  let claims = false;
+  // What failed, or is to fail, is no plain claim of success.
+  let claims = DENIES.test(rest);
   for (let changed = true; changed; ) {
     changed = false;
     for (const prefix of PREFIXES) {
@@ -34,7 +36,7 @@ export function readFront(before: string): Front {
     const bold = label === '' ? BOLD.exec(rest) : null;
     if (bold !== null) {
       label = bare((bold[1] ?? '').replace(/^step \d+\s*[:.-]\s*/i, ''));
-      claims = /[.!]$/.test(label);
+      claims ||= /[.!]$/.test(label);
       rest = rest.slice(bold[0].length);
       changed = true;
     }

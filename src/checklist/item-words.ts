@@ -136,13 +136,21 @@ function stripped(text: string): string {
   return text.slice(0, end).trim();
 }
 
-/** Without the ending of a verb, `output`, `report` or `run` would be the noun that the command stands in front of. */
-const SAYS =
-  'exists|names|excludes?|omits|ignores|rejects|accepts|refuses|creates|writes|generates|keeps|flags|catches|skips|parses|loads|validates|verifies|terminates|ends|executes|aborts|stays|remains|behaves|renders|throws|raises|warns|serves|gets|counts|takes|agrees|differs|logs|marks|complains|holds|leaves|computes|shows?|prints?|lists|returns?|reports|displays?|contains?|outputs|emits?|produces?|gives?|yields?|has|have|includes?|match(?:es)?|resolves?|connects?|reach(?:es)?|responds?|answers?|exits?|fails?|errors|succeeds?|pass(?:es|ed|ing)?|works?|runs|completes?|finishes|compiles?|builds|detects?|finds?|confirms?|reads|says|looks|equals?';
+/** What is said of a command as a thing, not of its output: the command is only mentioned. */
+const MENTIONS =
+  'is|was|as|this|does|vs|its|plus|minus|various|uses|calls|adds|documents|instructs|needs|requires|supports|installs|replaces|depends|belongs|becomes|lives|handles|triggers|invokes|wraps|means|comes|goes|helps|lets|makes|brings|deploys|starts|stops|restarts|updates|sets|drives|tests|checks|commands|scripts|steps|flags|options|arguments|subcommands|jobs|hooks|hosts|tasks|targets|workflows|files|entries|docs|aliases';
+/** Of several commands verbs are said without their ending, if they can be nothing else. */
+const SAYS = 'have|show|print|display|give|yield|match|agree|answer|exit|fail|no longer \\p{L}+';
 const IS =
   'green|clean|empty|ok|up|ready|running|active|healthy|synced|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
+const ADVERBS = '(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*';
+/** Any other verb in the third person tells what comes out. */
+const THIRD_PERSON = new RegExp(
+  `^${ADVERBS}(?!(?:${MENTIONS})(?!\\p{L}))[a-z]{2,}s(?![\\p{L}\\p{N}_-])`,
+  'u',
+);
 const CLAIM_VERB = new RegExp(
-  `^(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“])|all (?!tests? of|of )\\p{L}+|every|each|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  `^${ADVERBS}(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“])|all (?!tests? of|of )\\p{L}+|every|each|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
@@ -159,7 +167,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -183,6 +191,9 @@ export function readTail(text: string): Tail {
     const inBrackets = tail.startsWith('(');
     return { kind: 'gloss', exitZero: others !== tail, negative: NEGATIVE.test(others), inBrackets };
   }
+  // Another command that would do as well.
+  if (/^\((?:or|oder|ou|o|oppure|of|eller|lub|или|或|または)\s*`[^`]*`\)/iu.test(tail))
+    return { kind: 'mention' };
   if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
   if (/^[.;]\s/.test(tail) || /^(?:if|when|unless)\b/i.test(tail) || AND_LOOK.test(tail))
     return { kind: 'claim' };
@@ -194,7 +205,12 @@ export function readTail(text: string): Tail {
   const separated = SEPARATOR.test(tail) || /^(?:[>≥<≤]|\d)/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
   const claims =
-    separated || STATUS.test(claim) || CLAIM_VERB.test(claim) || isForeign || FOREIGN_CLAIM.test(claim);
+    separated ||
+    STATUS.test(claim) ||
+    THIRD_PERSON.test(claim) ||
+    CLAIM_VERB.test(claim) ||
+    isForeign ||
+    FOREIGN_CLAIM.test(claim);
   return { kind: claims ? 'claim' : 'mention' };
 }
 

@@ -9,8 +9,8 @@ const THING_FIRST = new Set('aws az gcloud gh glab doctl hcloud fly flyctl'.spli
 const THINGS = new Set(
   `account accounts addon addons app apps backup backups bucket cache certificate certificates cluster clusters compose config container containers context
   contexts deployment deployments device domain domains extension feature flow function functions group groups image images index issue issues
-  job jobs key keys link logs machine machines manifest model models namespace network networks node nodes package packages plugin plugins policy
-  pr profile profiles project projects provider providers queue queues registry release releases repo repos role roles route routes run runs
+  job jobs key keys link logs machine machines manifest migrate migration migrations model models namespace network networks node nodes package packages plugin plugins policy
+  pr profile profiles project projects provider providers queue queues registry restore rollout sync release releases repo repos role roles route routes run runs
   secret secrets server servers service services session sessions snapshot snapshots stack stacks state status system tag tags task tasks
   template templates toolchain user users volume volumes workflow workflows workspace workspaces zone zones auth mr ci schema database db`.split(
     /\s+/,

@@ -5,6 +5,8 @@ import { ordersChange } from './task-name.ts';
 const WANTS_A_PERSON = new Set(
   'vi vim nano emacs less more top htop k9s lazygit tmux screen passwd kinit su telnet ftp sftp'.split(' '),
 );
+/** These run a command again and again. */
+const NEVER_ENDS = new Set('watch entr nodemon watchexec'.split(' '));
 const CHANGES = new Set(
   'rm mv cp mkdir touch chmod chown ln dd kill pkill killall reboot shutdown tee useradd usermod'.split(' '),
 );
@@ -20,6 +22,7 @@ const TELLS_SECRETS = new Set('env printenv sops vault op pass'.split(' '));
  */
 export function judgeProgram(program: string, rest: readonly string[]): Judged | undefined {
   if (WANTS_A_PERSON.has(program)) return refused('person');
+  if (NEVER_ENDS.has(program)) return refused('endless');
   if (CHANGES.has(program)) return refused('changes');
   if (TELLS_SECRETS.has(program)) {
     const [first = '', second = ''] = rest;
@@ -206,7 +209,13 @@ export function printsSecret(program: string, rest: readonly string[]): boolean 
       return /_auth|token|password/i.test(text);
     case 'kubectl':
     case 'oc':
-      return (/\bsecrets?\b/.test(text) && /(?:-o|--output)/.test(text)) || rest.includes('--raw');
+      return (
+        (/\bsecrets?\b/.test(text) && /(?:-o|--output)(?![= ]?(?:name|wide)\b)/.test(text)) ||
+        rest.includes('--raw')
+      );
+    case 'docker':
+    case 'podman':
+      return /\.Env\b/.test(text);
     case 'cat':
     case 'bat':
     case 'head':

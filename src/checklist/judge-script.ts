@@ -1,4 +1,5 @@
 import type { Judged } from './judged.ts';
+import { meaningOfTask } from './task-name.ts';
 
 /** The flags behind which a script stands. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
@@ -44,6 +45,15 @@ export function judgeScriptInQuotes(program: string, rest: readonly string[]): J
     /^[rbt]+$/.test(text) ? '' : '§'.repeat(/^[wax+bt]+$/.test(text) ? 1 : 0) || '_',
   );
   if (WRITES.test(bare) || ACTS.test(bare)) return undefined;
+  const loaded = [
+    ...script.matchAll(/\bimport\s+(\w+)|\bfrom\s+([\w.]+)|require\(\s*['"]\.[^'"]*?([\w-]+)(?:\.\w+)?['"]/g),
+  ];
+  if (
+    loaded.some(([, ...names]) =>
+      names.some((name) => name !== undefined && meaningOfTask(name) === 'action'),
+    )
+  )
+    return undefined;
   const calls = [...bare.matchAll(/([\w$]+)\s*\(/g)].map(([, name = '']) => name);
   if (!calls.every((name) => READS.has(name))) return undefined;
   if (flag === '-p' || /\b(?:print|log)\b/.test(bare)) return { habit: 'report' };

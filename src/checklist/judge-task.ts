@@ -102,6 +102,9 @@ export function judgeTask(
     const worst = body.lines.filter(isRefused).find((each) => isHarmful(each, isRefused(byName)));
     if (worst !== undefined) return { task, ...worst };
   }
+  const setsOff = playedThrough(rest) === undefined ? named.find((task) => SETS_OFF.test(task)) : undefined;
+  if (!isRefused(byName) && setsOff !== undefined && bodies.some(({ body }) => body === undefined))
+    return refused('changes', setsOff);
   if (!isRefused(byName)) return byName;
   if (bodies.some(({ body }) => body === undefined || isRefused(body.whole)))
     return { ...byName, mayCheck: true };
@@ -122,6 +125,9 @@ function judgeScript(script: string, program: string, rest: readonly string[]): 
   );
   return (words[0]?.startsWith('-') === false ? judgeOrder(script, words) : undefined) ?? judged;
 }
+
+/** Named after what reaches beyond this machine: whether it only checks that, as `deploy-check` says, its commands have to tell. */
+const SETS_OFF = /^(?:deploy|publish|push|apply|provision|destroy|promote|rollback)[-_:.]/i;
 
 /** Flags that send a runner to another folder or file than those of the repository's top. */
 const ELSEWHERE =

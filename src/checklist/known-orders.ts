@@ -84,7 +84,8 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   { program: 'rails', verdict: 'test', report: 'routes, about' },
   {
     program: 'mix',
-    verdict: 'test, compile, credo, dialyzer, format [--check-formatted]',
+    verdict: 'test, compile, credo, dialyzer, hex.audit, format [--check-formatted]',
+    report: 'ecto.migrations, phx.routes, hex.outdated, deps, deps.tree, app.tree, xref graph',
     install: 'deps.get',
   },
   {
@@ -227,7 +228,7 @@ const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'systems', 
     mdbook meson molecule mkdocs moon next nimble nuxt pants pdm playwright quarto rebar3 sbt scarb snap stack swift terragrunt trunk
     xcodebuild zig zola docusaurus`,
   tools: `airflow ajv amtool alembic biome borgmatic apt-get brew buf caddy conftest cosign cspell dbmate django-admin drush flyway gem
-    kube-linter kube-score lefthook mise openapi opa packer pipx promtool polaris pulumi rabbitmq-diagnostics redocly regal reuse ruff sam
+    kube-linter kube-score knex lefthook liquibase mise openapi opa packer pipx promtool polaris prisma pulumi rabbitmq-diagnostics redocly regal reuse ruff sam
     rustup safety skopeo spectral sqlfluff steep statix symfony taplo tkn twine ty typst wp wrangler yamale yarn`,
   // Clusters, clouds and services.
   clients: `argo az calicoctl ceph cilium doctl fly flyctl flux gcloud glab hcloud heroku istioctl k3d k3s kind kubeadm

@@ -30,7 +30,7 @@ export const GROUPS: readonly ProgramGroup[] = [
       ineffassign shfmt rustfmt stylua alejandra nixfmt nixpkgs-fmt clang-format clang-tidy cppcheck google-java-format ormolu
       fourmolu elm-format clj-kondo markdownlint-cli2 htmlproofer htmlhint jshint linkinator lychee pa11y vale alex remark
       kubeconform kubeval nix-instantiate check-jsonschema dockle squawk hurl xmllint tidy named-checkzone testparm dnsmasq
-      desktop-file-validate lintian logrotate nc ping sha1sum sha256sum sha512sum shasum md5sum gpg ansible-playbook`,
+      desktop-file-validate lintian logrotate nc ping fsck e2fsck xfs_repair sha1sum sha256sum sha512sum shasum md5sum gpg ansible-playbook`,
   },
   {
     habit: 'assertion',
@@ -116,6 +116,9 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     visudo: '-c',
     nc: '-z',
     ping: '-c',
+    fsck: '-n',
+    e2fsck: '-n',
+    xfs_repair: '-n',
     sha1sum: '-c --check',
     sha256sum: '-c --check',
     sha512sum: '-c --check',
@@ -160,6 +163,10 @@ export const UNLESS: Readonly<Record<string, string>> = {
   remark: '-o',
   pio: '-t --target',
   pg_dump: '-f --file',
+  ping: '-f',
+  sensors: '-s',
+  fsck: '-y -a -p',
+  e2fsck: '-y -a -p',
   dmesg: '-C -c -w',
   ethtool: '-s -p -E -K -G',
   tail: '-f -F',

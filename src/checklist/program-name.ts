@@ -14,7 +14,7 @@ export function isKnown(program: string): boolean {
 export function isReader(program: string): boolean {
   return (
     !isKnown(program) &&
-    /^ls[a-z_]{2,}$|^[a-z_]{2,}(?:stats?|info)$|^[a-z][\w-]*[-_](?:status|list|show|browse|query|info|ls|diagnostics)$/.test(
+    /^ls[a-z_]{2,}$|^[a-z_\d]{2,}(?:stats?|info|detect)$|^[a-z][\w-]*[-_](?:status|list|show|browse|query|info|ls|diagnostics)$/.test(
       program,
     )
   );
@@ -27,7 +27,7 @@ function isLinter(program: string): boolean {
 
 /** So does what tests or checks its arguments: `shellcheck`, `pip-audit`, `conftest`; not what is named after what it makes. */
 export function isChecker(program: string): boolean {
-  if (isKnown(program)) return false;
+  if (isKnown(program) || actsByName(program)) return false;
   return /^(?!(?:add|create|drop|gen|make|mk|new|rm|un)[a-z]*-?(?:test|spec)$)[a-z][\w-]*(?:lint|check|test|spec|audit)$/.test(
     program,
   );
@@ -53,7 +53,8 @@ export function judgeReader(rest: readonly string[]): Judged {
  */
 export function judgeLooking(program: string, rest: readonly string[]): Judged | undefined {
   const [order = '', ...more] = rest;
-  const isCommand = /[-_.\d]/.test(program) || more.some((word) => /^-|[/.:=]/.test(word));
+  const isCommand =
+    /[-_.\d]/.test(program) || /[-_]/.test(order) || more.some((word) => /^-|[/.:=]/.test(word));
   if (isKnown(program) || !onlyLooks(order) || !isCommand) return undefined;
   const meaning = meaningOfOrder(order);
   return meaning === 'verdict' || meaning === 'report' ? { habit: meaning } : undefined;
@@ -63,18 +64,23 @@ export function judgeLooking(program: string, rest: readonly string[]): Judged |
 export function actsByName(program: string): boolean {
   return (
     meaningOfTask(program) === 'action' ||
+    /^(?:deploy|publish|push|apply|provision)[-_]/.test(program) ||
     /^(?:rm|rim|del|mk|make|touch|trash|shred|wipe|purge|unlink|truncate|create|drop|kill|install|useradd|usermod)(?!.*(?:check|lint|test)$)[a-z-]*$/.test(
       program,
     )
   );
 }
 
-/** Tells whether a single word is a command that does a whole job: a test runner, a linter. */
+/** Alone these say how the machine is, and are called so that nothing else could be meant. */
+const SAYS_ALL =
+  /^(?:uptime|sensors|lsblk|lscpu|lsusb|lspci|lsmod|timedatectl|hostnamectl|localectl|netstat|ifconfig|nvidia-smi|vmstat|iostat|dmesg|mailq|squeue|sinfo|sestatus|getenforce|pstree)$/;
+
+/** Tells whether a single word is a command that does a whole job: a test runner, a linter, a look at the machine. */
 export function isWholeJob(word: string): boolean {
   const whole = (known: KnownCommand) =>
     known.habit === 'verdict' &&
     known.subcommand.length === 0 &&
     known.withFlags.length === 0 &&
     !known.needsArgument;
-  return word === 'make' || isLinter(word) || knownCommands(word).some(whole);
+  return word === 'make' || SAYS_ALL.test(word) || isLinter(word) || knownCommands(word).some(whole);
 }

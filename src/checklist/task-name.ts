@@ -8,7 +8,7 @@ const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight
-  conformance fuzz pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
+  conformance fuzz bench benchmark benchmarks soak pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of tasks that build something to read or to ship. */
 const PRODUCING = words('docs doc html javadoc typedoc bundle package');
@@ -25,7 +25,7 @@ const ACTING =
 
 /** Names of work that does not end by itself, or that wants a person. */
 const ENDLESS = words(
-  'dev serve server watch watcher preview storybook studio shell console repl terminal attach tail logs follow daemon run start worker',
+  'dev serve server watch watcher monitor preview storybook studio shell console repl terminal attach tail logs follow daemon run start worker',
 );
 
 const SECRET = words(
@@ -115,7 +115,7 @@ const CHANGING =
 export function meaningOfOrder(
   word: string,
 ): 'verdict' | 'report' | 'action' | 'endless' | 'person' | 'unknown' {
-  const [first = ''] = word.split('-');
+  const [first = ''] = word.split(/[-_]/);
   if (WANTING_A_PERSON.has(word)) return 'person';
   if (CHANGING.has(word)) return 'action';
   if (LOOKING.has(word) || (first !== word && LOOKING_AT.has(first))) return 'report';
