@@ -1,30 +1,22 @@
 import type { BranchChange } from './branch/branch-commit.ts';
-import { Vocabulary } from './cards/status.ts';
+import { DocumentTree, isRead } from './document-tree.ts';
 import type { LoggedChange } from './git/branch-log.ts';
-import { openTree, readBlobs } from './git/tree-at.ts';
+import type { FileChange } from './git/history.ts';
+import { VersionReader, type Versions } from './git/read-versions.ts';
+import { openTree } from './git/tree-at.ts';
 import { type Plan, planOf } from './plan.ts';
-import { findDocuments, GITIGNORE } from './read/find-documents.ts';
-import { CONFIG_FILE, type Place } from './read/place.ts';
-import { CardReader } from './read/read-cards.ts';
 import { MAX_CARD_BYTES } from './read/read-document.ts';
-import { RememberedCards } from './read/remember-cards.ts';
-import { SnapshotReader, snapshotFolders } from './read/snapshot.ts';
-import { type Compared, configOf, docsAt } from './read-plan-at.ts';
+import type { Compared } from './read-plan-at.ts';
 
 /** The cards from commit to commit, starting where a branch left its base. */
 export class BranchPlans {
-  readonly #compared: Compared;
-  readonly #blobs: ReadonlyMap<string, Buffer>;
-  readonly #oids = new Map<string, string>();
-  readonly #sizes = new Map<string, number>();
-  readonly #bytes = new Map<string, Buffer>();
-  #reader: RememberedCards | undefined;
-  #words = '';
+  readonly #versions: Versions;
+  readonly #tree: DocumentTree;
   #plan: Plan;
 
-  private constructor(compared: Compared, blobs: ReadonlyMap<string, Buffer>) {
-    this.#compared = compared;
-    this.#blobs = blobs;
+  private constructor(compared: Compared, versions: Versions) {
+    this.#versions = versions;
+    this.#tree = new DocumentTree({ compared, versions });
     this.#plan = compared.plan;
   }
 
@@ -39,15 +31,18 @@ export class BranchPlans {
     changes: readonly LoggedChange[],
   ): Promise<BranchPlans> {
     const { top } = compared.plan.place;
-    const tree = await openTree(top, commit);
-    const files = [...tree.files.values()].filter((file) => isRead(file.path) && file.size <= MAX_CARD_BYTES);
+    const { files } = await openTree(top, commit);
+    const start = [...files.values()].filter(({ path }) => isRead(path));
     const later = changes.flatMap(({ path, from, before, after, sides }) =>
       isRead(path) || (from !== undefined && isRead(from)) ? [before ?? [], after ?? [], sides].flat() : [],
     );
-    const blobs = await readBlobs(top, new Set([...files.map(({ oid }) => oid), ...later]));
-    const plans = new BranchPlans(compared, blobs ?? new Map());
-    for (const { path, oid } of files) plans.#put(path, oid);
-    await plans.#read();
+    const versions = new VersionReader(top, MAX_CARD_BYTES);
+    const oids = [...start.map(({ oid }) => oid), ...later];
+    versions.ask(oids);
+    versions.close();
+    await versions.wait(oids).finally(() => versions.end());
+    const plans = new BranchPlans(compared, versions);
+    await plans.#follow(start.map(({ path, oid }) => ({ path, oid, from: undefined })));
     return plans;
   }
 
@@ -57,13 +52,8 @@ export class BranchPlans {
 
   /** The plan after a commit. */
   async advance(changes: readonly LoggedChange[]): Promise<Plan> {
-    const read = changes.filter(({ path, from }) => isRead(path) || (from !== undefined && isRead(from)));
-    if (read.length === 0) return this.#plan;
-    for (const { path, from, after } of read) {
-      if (from !== undefined) this.#put(from, undefined);
-      this.#put(path, isRead(path) ? after : undefined);
-    }
-    await this.#read();
+    const read = changes.flatMap(fileChanges);
+    if (read.length > 0) await this.#follow(read);
     return this.#plan;
   }
 
@@ -74,45 +64,16 @@ export class BranchPlans {
   }
 
   #textOf(oid: string | undefined): string | undefined {
-    return oid === undefined ? undefined : this.#blobs.get(oid)?.toString('utf8');
+    return oid === undefined ? undefined : this.#versions.blobs.get(oid)?.toString('utf8');
   }
 
-  #put(path: string, oid: string | undefined): void {
-    const bytes = oid === undefined ? undefined : this.#blobs.get(oid);
-    if (oid === undefined || bytes === undefined) {
-      for (const map of [this.#oids, this.#sizes, this.#bytes]) map.delete(path);
-      return;
-    }
-    this.#oids.set(path, oid);
-    this.#sizes.set(path, bytes.length);
-    this.#bytes.set(path, bytes);
-  }
-
-  async #read(): Promise<void> {
-    const { plan } = this.#compared;
-    const config = await configOf(this.#bytes.get(CONFIG_FILE), plan.config);
-    const place: Place = {
-      ...plan.place,
-      docs: docsAt({ files: this.#oids }, { ...this.#compared, config }),
-    };
-    const snapshot = { sizes: this.#sizes, bytes: this.#bytes };
-    const documents = await findDocuments(
-      place,
-      config.ignore ?? [],
-      snapshotFolders(plan.place.top, snapshot),
-    );
-    const loader = new SnapshotReader(snapshot);
-    const words = JSON.stringify(config.status);
-    if (this.#reader === undefined || this.#words !== words) {
-      const source = new CardReader(loader, new Vocabulary(config.status));
-      this.#reader = new RememberedCards(source, (path) => this.#oids.get(path));
-      this.#words = words;
-    }
-    this.#plan = await planOf({ place, config, documents, loader, reader: this.#reader });
+  async #follow(changes: readonly FileChange[]): Promise<void> {
+    await this.#tree.advance(changes);
+    this.#plan = await planOf(this.#tree.planSource());
   }
 }
 
-/** What the cards and the choice of documents depend on. */
-function isRead(path: string): boolean {
-  return path.endsWith('.md') || path === CONFIG_FILE || path === GITIGNORE || path.endsWith(`/${GITIGNORE}`);
+function fileChanges({ path, from, after }: LoggedChange): readonly FileChange[] {
+  const gone = from === undefined || !isRead(from) ? [] : [{ path: from, oid: undefined, from: undefined }];
+  return isRead(path) ? [...gone, { path, oid: after, from }] : gone;
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeReport } from './edit/write-report.ts';
 import type { CardThen, Step } from './history/step.ts';
 import { type Place, workFolder } from './read/place.ts';
-import { hasCode, isSystemError } from './system-error.ts';
+import { isSystemError } from './system-error.ts';
 import { version } from './version.ts';
 
 /** The graph at the commits up to one of them, as an earlier run read it. */
@@ -52,10 +51,12 @@ export class HistoryCache {
       steps: steps.map((step) => ({ ...step, movedFrom: [...step.movedFrom] })),
     };
     const text = JSON.stringify(written);
+    // Neither synced nor put in place whole: by its digest what is torn counts as absent.
     try {
-      writeReport(this.#file, `${digest(text)}\n${text}`);
+      mkdirSync(path.dirname(this.#file), { recursive: true });
+      writeFileSync(this.#file, `${digest(text)}\n${text}`);
     } catch (error) {
-      if (!hasCode(error, 'ERR_ACCESS_DENIED')) throw error;
+      if (!isSystemError(error)) throw error;
     }
   }
 }

@@ -7,7 +7,7 @@ import { CardGraph, type GraphNode } from './graph/card-graph.ts';
 import type { CardState } from './graph/card-state.ts';
 import { type Chain, listChains } from './graph/chain.ts';
 import { type CycleGroups, findCycleGroups } from './graph/cycles.ts';
-import { type Decision, decideStates } from './graph/decide-states.ts';
+import { type Decision, decideStates, unlocksOf } from './graph/decide-states.ts';
 import { diagnoseGraph } from './graph/diagnose-graph.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
 import { type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
@@ -44,6 +44,7 @@ export class Plan {
   readonly #decision: Decision;
   readonly #cycles: CycleGroups;
   #chains: readonly Chain[] | undefined;
+  #unlocks: ReadonlyMap<number, readonly number[]> | undefined;
 
   constructor(parts: {
     readonly place: Place;
@@ -98,7 +99,8 @@ export class Plan {
 
   /** The cards that become ready when this one alone is done, by stem. */
   unlocksOf(card: Card): readonly Card[] {
-    const indexes = this.#decision.unlocks.get(this.graph.indexOf(card)) ?? [];
+    this.#unlocks ??= unlocksOf(this.graph, this.#decision);
+    const indexes = this.#unlocks.get(this.graph.indexOf(card)) ?? [];
     return indexes.map((index) => this.graph.node(index).card).sort(byStem);
   }
 
@@ -119,20 +121,8 @@ export class Plan {
    */
   supposing(done: Iterable<Card>): Plan {
     const indexes = [...done].filter((card) => card.readable).map((card) => this.graph.indexOf(card));
-    const decision = decideStates(this.graph, this.#cycles, new Set(indexes));
+    const decision = decideStates(this.graph, this.#cycles, { asDone: new Set(indexes) });
     return new Plan({ ...this.#parts(), decision, diagnostics: this.diagnostics });
-  }
-
-  /**
-   * The plan after an edit of some cards that require what they did: no other document is looked at and no edge is
-   * looked for.
-   *
-   * @param edited what each card's document is read as now, by the card that was
-   */
-  withEdited(edited: ReadonlyMap<Card, CardFile>): Plan {
-    const graph = this.graph.withCards(new Map([...edited].map(([was, { card }]) => [was, card])));
-    const files = this.#files.map((file) => edited.get(file.card) ?? file);
-    return new Plan({ ...this.#parts(), graph, files, decision: decideStates(graph, this.#cycles) });
   }
 
   #parts() {
@@ -160,7 +150,7 @@ export async function readPlan(request: PlanRequest, meanwhile?: Meanwhile): Pro
   );
   const place = request.docs === undefined ? findPlace(request.cwd, { configured: config.docs }) : around;
   const documents = await findDocuments(place, config.ignore ?? [], DISK);
-  return planOf({ place, config, documents, loader: new DocumentReader(place.top), meanwhile });
+  return planOf({ place, config, documents, from: new DocumentReader(place.top), meanwhile });
 }
 
 /** Reads the cards among documents, on the disk or in a commit, into a plan. */
@@ -168,14 +158,13 @@ export async function planOf(source: {
   readonly place: Place;
   readonly config: Config;
   readonly documents: readonly DocumentFile[];
-  readonly loader: DocumentLoader;
-  /** Reads cards with the configuration's words for a status; one that reads each document anew unless given. */
-  readonly reader?: CardSource;
+  /** Loads the documents, or reads them with the configuration's words for a status. */
+  readonly from: DocumentLoader | CardSource;
   readonly meanwhile?: Meanwhile | undefined;
 }): Promise<Plan> {
-  const { place, config, documents } = source;
+  const { place, config, documents, from } = source;
   const vocabulary = new Vocabulary(config.status);
-  const reader = source.reader ?? new CardReader(source.loader, vocabulary);
+  const reader = 'load' in from ? new CardReader(from, vocabulary) : from;
   const files = await readCardFiles(documents, reader, source.meanwhile);
   const stems = new StemIndex(documents, askedStems(files));
   const own = resolveAll(files, stems);

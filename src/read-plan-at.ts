@@ -46,11 +46,11 @@ export async function readPlanAt(commit: string, { plan, root }: Compared): Prom
   const settings = await tree.read(settingFiles(tree), MAX_CARD_BYTES);
   const config = await configOf(settings.get(CONFIG_FILE), plan.config);
   const place: Place = { ...plan.place, docs: docsAt(tree, { plan, root, config }) };
-  const folders = snapshotFolders(top, { sizes, bytes: settings });
+  const folders = snapshotFolders(top, sizes.keys(), { bytes: settings });
   const documents = await findDocuments(place, config.ignore ?? [], folders);
   const wanted = documents.map((document) => document.path);
   const snapshot: Snapshot = { sizes, bytes: await tree.read(wanted, MAX_CARD_BYTES) };
-  const read = await planOf({ place, config, documents, loader: new SnapshotReader(snapshot) });
+  const read = await planOf({ place, config, documents, from: new SnapshotReader(snapshot) });
   return {
     commit,
     plan: read,

@@ -25,6 +25,8 @@ export interface Card {
   readonly status: Located<string> | undefined;
   /** What the card declares by its status; a card that cannot be read is open. */
   readonly declared: 'open' | 'done';
+  /** Whether the status is the word for work in progress. */
+  readonly isStarted: boolean;
   /** False when the front matter could not be understood, so that nothing may be concluded from it. */
   readonly readable: boolean;
   readonly requires: readonly Prerequisite[];

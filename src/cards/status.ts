@@ -30,6 +30,11 @@ export class Vocabulary {
     return this.#open[0] ?? 'active';
   }
 
+  /** Whether a word is the one that `start` writes. */
+  isStarted(word: string): boolean {
+    return word.trim().toLowerCase() === this.openWord.toLowerCase();
+  }
+
   /** All words, the open ones first, for a message that offers them. */
   words(): readonly string[] {
     return [...this.#open, ...this.#done];

@@ -111,7 +111,7 @@ async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since
     return { asked, isSince: ({ at }) => at.time >= start };
   }
   const { top } = plan.place;
-  const commits = await commitsSince(top, await findCommit(top, asked));
+  const commits = await commitsSince(top, await findCommit(top, asked), 'first-parent');
   return { asked, isSince: ({ at }) => at.commit === null || commits.has(at.commit) };
 }
 

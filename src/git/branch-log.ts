@@ -76,7 +76,11 @@ export async function readMergeEdits(
       continue;
     }
     at += 1;
-    const [before, ...others] = oids.trim().split(' ').map(present);
+    const kinds = modes.trim().split(' ');
+    const [before, ...others] = oids
+      .trim()
+      .split(' ')
+      .map((oid, each) => (kinds[each]?.startsWith('100') ? present(oid) : undefined));
     const after = others.pop();
     const sides = others.flatMap((each) => each ?? []);
     own.push({ path: decoded(words[at] ?? ''), from: undefined, before, after, sides });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { hasCode } from '../system-error.ts';
 
@@ -49,8 +49,8 @@ export function runGitBytes(
 
 /** What a git process gets besides its arguments. */
 export interface GitCall {
-  /** What it reads on stdin; nothing unless told. */
-  readonly input?: string | Uint8Array;
+  /** What it reads on stdin, at once or as it comes; nothing unless told. */
+  readonly input?: string | Uint8Array | Readable;
   /** Variables set on top of the user's own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Takes the output piece by piece as it comes; the answer has none of it then. */
@@ -74,7 +74,8 @@ async function spawnGit(top: string, args: readonly string[], call: GitCall): Pr
   });
   // Git may end before it has read everything.
   child.stdin.on('error', () => {});
-  child.stdin.end(call.input ?? '');
+  if (call.input instanceof Readable) call.input.pipe(child.stdin);
+  else child.stdin.end(call.input ?? '');
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);

@@ -1,12 +1,22 @@
 import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
 import { UsageError } from '../usage-error.ts';
 import { howToComplete } from './find-commit.ts';
 import { runGit, runGitBytes } from './git.ts';
+import type { VersionReader } from './read-versions.ts';
 
-/** A commit that changed some of the files asked about. */
+/**
+ * Which commits behind HEAD are looked at: those on the way by first parents, with a merge as one of them, or all of
+ * them, with what was merged as it came about.
+ */
+export type Walk = 'first-parent' | 'full';
+
+/** A commit with what it changed among the files asked about. */
 export interface HistoryCommit {
   /** The full commit id. */
   readonly commit: string;
+  /** The full ids of its parents that are here. */
+  readonly parents: readonly string[];
   /** When its author wrote it, in milliseconds since 1970; what a rebase leaves as it was. */
   readonly authored: number;
   /** Who wrote it, by the repository's mailmap. */
@@ -25,87 +35,142 @@ export interface FileChange {
   readonly from: string | undefined;
 }
 
-/** Where a history ends, and whether it begins here. */
-export interface HistoryHead {
-  /** The full id of the commit that HEAD is. */
-  readonly commit: string;
-  /** False in a shallow clone: what the oldest commit holds may be older than that. */
-  readonly complete: boolean;
-}
-
 /** The repository's configuration may neither hide the first commit nor run a program that looks at signatures. */
 const SETTINGS = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerges=first-parent'];
-const FORMAT = '--format=%x01%H%x00%at%x00%aN%x00%s%x00';
+const OPTIONS = ['-m', '--sparse', '--reverse', '--raw', '-z', '-M', '--no-abbrev', '--no-color'];
+const WALKS = { 'first-parent': ['--first-parent'], full: ['--full-history', '--topo-order'] };
+const FORMAT = '--format=%x01%H%x00%P%x00%at%x00%aN%x00%s%x00';
+const COMMIT = '\x01';
+const FIELDS = 5;
 const ENTRY = /^\n?:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/;
 
-/** Finds the end of the history; undefined outside a repository and before the first commit. */
-export async function readHistoryHead(top: string): Promise<HistoryHead | undefined> {
-  const head = await runGit(top, ['rev-parse', '--is-shallow-repository', 'HEAD^{commit}']);
-  const [shallow, commit] = head?.trim().split('\n') ?? [];
-  return commit === undefined ? undefined : { commit, complete: shallow !== 'true' };
+/** The full id of the commit that HEAD is; undefined outside a repository and before the first commit. */
+export async function readHead(top: string): Promise<string | undefined> {
+  return (await runGit(top, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))?.trim();
 }
 
 /**
- * Reads what every commit on the way from the first one to another changed, oldest first, with one process and without a
- * file's content. Of a merge only what it brought is seen: the commits of the branch that was merged are passed over.
+ * Reads every commit from the first one to another, parents before their children, with what it changed, with one process
+ * and without a file's content. What a merge changed is seen from its first parent.
  *
- * @param patterns which files, as git's pathspecs
- * @param after a commit on that way, behind which nothing is told; from the first one unless given
- * @throws UsageError when a partial clone lacks what git needs, with what to fetch
+ * The commits come while git is still at work. They end with a UsageError when a partial clone lacks what git needs, with
+ * what to fetch.
  */
-export async function readFileHistory(
+export function readFileHistory(
   top: string,
-  commit: string,
-  { patterns, after }: { readonly patterns: readonly string[]; readonly after?: string | undefined },
-): Promise<readonly HistoryCommit[]> {
-  const options = ['--first-parent', '-m', '--reverse', '--raw', '-z', '-M', '--no-abbrev', '--no-color'];
+  {
+    commit,
+    walk,
+    patterns,
+    after,
+    versions,
+  }: {
+    /** A full commit id, or `HEAD`. */
+    readonly commit: string;
+    readonly walk: Walk;
+    /** Which files, as git's pathspecs. */
+    readonly patterns: readonly string[];
+    /** A commit whose history is left out; nothing is unless given. */
+    readonly after?: string | undefined;
+    /** Is asked for what holds the files as soon as git names it, and closed behind the last one. */
+    readonly versions: Pick<VersionReader, 'ask' | 'close'>;
+  },
+): AsyncIterable<HistoryCommit> {
+  const commits = new Readable({ objectMode: true, read: () => {} });
+  const log = new LogReader((each) => commits.push(each));
   const range = after === undefined ? [commit] : [commit, `^${after}`];
-  const args = [...SETTINGS.flatMap((setting) => ['-c', setting]), 'log', ...options, FORMAT, ...range];
-  const run = await runGitBytes(top, [...args, '--', ...patterns]);
-  if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top);
-  return commitsOf(run.stdout);
+  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const args = [...settings, 'log', ...WALKS[walk], ...OPTIONS, FORMAT, ...range, '--', ...patterns];
+  const ended = runGitBytes(top, args, { sink: (chunk) => versions.ask(log.take(chunk)) })
+    .finally(() => versions.close())
+    .then(async (run) => {
+      if (run.kind === 'no-git' || run.code !== 0)
+        throw new UsageError('The history is not all here: this clone is partial.', await howToComplete(top));
+      log.end();
+      commits.push(null);
+    });
+  ended.catch((error) => commits.destroy(error));
+  return commits;
 }
 
-/** The commits on the first-parent way to a commit, itself included. */
-export async function firstParentsOf(top: string, commit: string): Promise<ReadonlySet<string>> {
-  return linesOf(await runGit(top, ['rev-list', '--first-parent', commit]));
+/** The commits behind a commit, itself included. */
+export async function commitsBehind(top: string, commit: string, walk: Walk): Promise<ReadonlySet<string>> {
+  return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), commit]));
 }
 
-/** The commits on the first-parent way from HEAD that another commit does not have behind it. */
-export async function commitsSince(top: string, commit: string): Promise<ReadonlySet<string>> {
-  return linesOf(await runGit(top, ['rev-list', '--first-parent', 'HEAD', `^${commit}`]));
+/** The commits behind HEAD that another commit does not have behind it. */
+export async function commitsSince(top: string, commit: string, walk: Walk): Promise<ReadonlySet<string>> {
+  return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), 'HEAD', `^${commit}`]));
+}
+
+function optionsOf(walk: Walk): readonly string[] {
+  return walk === 'full' ? [] : ['--first-parent'];
 }
 
 function linesOf(output: string | undefined): ReadonlySet<string> {
   return new Set((output ?? '').split('\n').filter((line) => line !== ''));
 }
 
-function commitsOf(output: Buffer): readonly HistoryCommit[] {
-  // Paths may hold anything but NUL, and need not be UTF-8: a character a byte until they are told apart.
-  const words = output.toString('latin1').split('\0');
-  const commits: (HistoryCommit & { readonly changes: FileChange[] })[] = [];
-  for (let at = 0; at < words.length; ) {
-    const word = words[at] ?? '';
-    at += 1;
-    const entry = ENTRY.exec(word);
-    if (entry !== null) {
-      const renamed = entry[3] === 'R' || entry[3] === 'C';
-      const paths = words.slice(at, at + (renamed ? 2 : 1));
-      at += paths.length;
-      commits.at(-1)?.changes.push(...changesOf(entry, paths));
-    } else if (word.startsWith('\x01')) {
-      const [seconds = '', author = '', subject = ''] = words.slice(at, at + 3);
-      at += 3;
-      commits.push({
-        commit: word.slice(1),
-        authored: Number(seconds) * 1000,
-        author: decoded(author),
-        subject: decoded(subject),
-        changes: [],
-      });
-    }
+/** Takes what `log` prints as it comes: for each commit its fields, then an entry and a path or two for each file. */
+class LogReader {
+  readonly #tell: (commit: HistoryCommit) => void;
+  #commit: (HistoryCommit & { readonly changes: FileChange[] }) | undefined;
+  #rest = '';
+  /** The words of the commit or entry at hand, until it has all of them. */
+  #words: string[] = [];
+  #wanted = 0;
+
+  /** @param tell hears each commit once it is whole */
+  constructor(tell: (commit: HistoryCommit) => void) {
+    this.#tell = tell;
   }
-  return commits;
+
+  /** Answers the objects that were named. */
+  take(chunk: Buffer): readonly string[] {
+    // Paths may hold anything but NUL, and need not be UTF-8: a character a byte until they are told apart.
+    const words = (this.#rest + chunk.toString('latin1')).split('\0');
+    this.#rest = words.pop() ?? '';
+    return words.flatMap((word) => this.#takeWord(word));
+  }
+
+  end(): void {
+    if (this.#commit !== undefined) this.#tell(this.#commit);
+  }
+
+  #takeWord(word: string): readonly string[] {
+    if (this.#wanted === 0) {
+      const letter = ENTRY.exec(word)?.[3];
+      if (letter !== undefined) this.#wanted = letter === 'R' || letter === 'C' ? 3 : 2;
+      else if (word.startsWith(COMMIT)) this.#wanted = FIELDS;
+      else return [];
+    }
+    this.#words.push(word);
+    if (this.#words.length < this.#wanted) return [];
+    const words = this.#words;
+    this.#words = [];
+    this.#wanted = 0;
+    return this.#finish(words);
+  }
+
+  #finish([first = '', ...others]: readonly string[]): readonly string[] {
+    const entry = ENTRY.exec(first);
+    if (entry !== null) {
+      const changes = changesOf(entry, others);
+      this.#commit?.changes.push(...changes);
+      return changes.flatMap(({ oid }) => oid ?? []);
+    }
+    this.end();
+    const [parents = '', seconds = '', author = '', subject = ''] = others;
+    this.#commit = {
+      commit: first.slice(COMMIT.length),
+      parents: parents.split(' ').filter((each) => each !== ''),
+      authored: Number(seconds) * 1000,
+      author: decoded(author),
+      subject: decoded(subject),
+      changes: [],
+    };
+    return [];
+  }
 }
 
 function changesOf([, mode = '', oid = '', letter]: RegExpExecArray, paths: readonly string[]): FileChange[] {
@@ -125,8 +190,4 @@ function nameOf(word: string): string | undefined {
 
 function decoded(word: string): string {
   return Buffer.from(word, 'latin1').toString('utf8');
-}
-
-async function incomplete(top: string): Promise<UsageError> {
-  return new UsageError('The history is not all here: this clone is partial.', await howToComplete(top));
 }

@@ -1,6 +1,7 @@
+import { PassThrough } from 'node:stream';
 import { UsageError } from '../usage-error.ts';
 import { howToComplete } from './find-commit.ts';
-import { runGitBytes } from './git.ts';
+import { type GitRun, runGitBytes } from './git.ts';
 
 /** The bytes of objects, and the sizes of those too that are too large to be kept. */
 export interface Versions {
@@ -11,35 +12,88 @@ export interface Versions {
 
 const LINE_FEED = 0x0a;
 
-/**
- * Reads objects by their names with one process, however many they are.
- *
- * @param maxBytes of what is larger only the size is kept: it passes by piece by piece and is never held whole
- * @throws UsageError when one is not here, with what to fetch
- */
-export async function readVersions(
-  top: string,
-  oids: ReadonlySet<string>,
-  maxBytes: number,
-): Promise<Versions> {
-  const sieve = new BlobSieve(maxBytes);
-  if (oids.size === 0) return sieve;
-  const run = await runGitBytes(top, ['cat-file', '--batch', '--buffer'], {
-    input: [...oids].map((oid) => `${oid}\n`).join(''),
-    sink: (chunk) => sieve.take(chunk),
-  });
-  if (run.kind === 'no-git' || sieve.sizes.size !== oids.size)
-    throw new UsageError('The history is not all here: this clone is partial.', await howToComplete(top));
-  return sieve;
+/** Reads objects by their names with one process, however many they are, and while more are still asked for. */
+export class VersionReader implements Versions {
+  readonly #top: string;
+  readonly #sieve: BlobSieve;
+  readonly #names = new PassThrough();
+  readonly #asked = new Set<string>();
+  readonly #run: Promise<GitRun>;
+  #hasEnded = false;
+  #wake = () => {};
+
+  /** @param maxBytes of what is larger only the size is kept: it passes by piece by piece and is never held whole */
+  constructor(top: string, maxBytes: number) {
+    this.#top = top;
+    this.#sieve = new BlobSieve(maxBytes);
+    this.#run = runGitBytes(top, ['cat-file', '--batch', '--buffer'], {
+      input: this.#names,
+      sink: (chunk) => {
+        this.#sieve.take(chunk);
+        this.#wake();
+      },
+    }).finally(() => {
+      this.#hasEnded = true;
+      this.#wake();
+    });
+    // Told where the end is waited for.
+    this.#run.catch(() => {});
+  }
+
+  get sizes(): ReadonlyMap<string, number> {
+    return this.#sieve.sizes;
+  }
+
+  get blobs(): ReadonlyMap<string, Buffer> {
+    return this.#sieve.blobs;
+  }
+
+  /** Asks for objects, which may have been asked for before. */
+  ask(oids: readonly string[]): void {
+    const fresh = oids.filter((oid) => !this.#asked.has(oid) && this.#asked.add(oid));
+    if (fresh.length > 0) this.#names.write(fresh.map((oid) => `${oid}\n`).join(''));
+  }
+
+  /**
+   * Waits for objects that were asked for, which may last until `close`. One caller at a time.
+   *
+   * @throws UsageError when one is not here, with what to fetch
+   */
+  async wait(oids: readonly string[]): Promise<void> {
+    while (!oids.every((oid) => this.sizes.has(oid))) {
+      if (this.#hasEnded || this.#sieve.isShort)
+        throw new UsageError(
+          'The history is not all here: this clone is partial.',
+          await howToComplete(this.#top),
+        );
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  /** Says that nothing more is asked for. Until then git may keep back what it has read last. */
+  close(): void {
+    this.#names.end();
+  }
+
+  /** Ends the process. */
+  async end(): Promise<void> {
+    this.close();
+    await this.#run;
+  }
 }
 
 /** Cuts what `cat-file --batch` prints into objects as it comes: a line with name, type and size, then the bytes. */
 class BlobSieve implements Versions {
   readonly sizes = new Map<string, number>();
   readonly blobs = new Map<string, Buffer>();
+  /** Whether an object is not here. */
+  isShort = false;
   readonly #maxBytes: number;
   #line = '';
   #oid = '';
+  #size = 0;
   /** Bytes of the object that are still to come, the line feed after it included. */
   #left = 0;
   #parts: Buffer[] | undefined;
@@ -70,15 +124,19 @@ class BlobSieve implements Versions {
   #begin(line: string): void {
     const [oid = '', , length] = line.split(' ');
     // Of an object that is not here, git prints its name and one word.
-    if (length === undefined) return;
+    if (length === undefined) {
+      this.isShort = true;
+      return;
+    }
     const size = Number(length);
-    this.sizes.set(oid, size);
     this.#oid = oid;
+    this.#size = size;
     this.#left = size + 1;
     this.#parts = size <= this.#maxBytes ? [] : undefined;
   }
 
   #finish(): void {
+    this.sizes.set(this.#oid, this.#size);
     const [first, ...rest] = this.#parts ?? [];
     if (first === undefined) return;
     const bytes = rest.length === 0 ? first : Buffer.concat([first, ...rest]);

@@ -80,7 +80,7 @@ function* entriesOf(listing: Buffer): Generator<TreeFile> {
 }
 
 /** Reads objects by their names with one process; one that is not here is left out. Undefined where git is missing. */
-export async function readBlobs(
+async function readBlobs(
   top: string,
   oids: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Buffer> | undefined> {

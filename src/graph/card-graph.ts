@@ -17,32 +17,34 @@ export interface GraphNode {
   readonly ambiguous: boolean;
 }
 
+/** What deciding about cards takes: nodes by their index, and the edges from them. */
+export interface Nodes {
+  /** By index; there may be gaps. */
+  readonly cards: readonly (Card | undefined)[];
+  indexOf(card: Card): number;
+  node(index: number): GraphNode;
+  /** Indexes of the cards that the card at an index requires, each once. */
+  prerequisites(index: number): readonly number[];
+}
+
 /**
  * The Mikado graph: cards, and an edge from each card to every card it requires.
  *
  * It is an array of neighbours for each card's index, which is what listing ready cards takes: a chain of 200,000 cards
  * is walked without recursion and without a map look-up per step, and no library has to be loaded for it.
  */
-export class CardGraph {
+export class CardGraph implements Nodes {
   readonly cards: readonly Card[];
   readonly #nodes: readonly GraphNode[];
   readonly #indexes: ReadonlyMap<Card, number>;
   readonly #prerequisites: readonly (readonly number[])[];
   readonly #dependents: readonly (readonly number[])[];
 
-  /**
-   * @param nodes in the order in which cards are listed; a target that is no node's card is an error of the caller
-   * @param like a graph with the same edges between the same places, which saves finding them again
-   */
-  constructor(nodes: readonly GraphNode[], like?: CardGraph) {
+  /** @param nodes in the order in which cards are listed; a target that is no node's card is an error of the caller */
+  constructor(nodes: readonly GraphNode[]) {
     this.#nodes = nodes;
     this.cards = nodes.map((node) => node.card);
     this.#indexes = new Map(this.cards.map((card, index) => [card, index]));
-    if (like !== undefined) {
-      this.#prerequisites = like.#prerequisites;
-      this.#dependents = like.#dependents;
-      return;
-    }
     const dependents: number[][] = nodes.map(() => []);
     this.#prerequisites = nodes.map((node, index) => {
       const targets = new Set<number>();
@@ -54,33 +56,6 @@ export class CardGraph {
       return [...targets];
     });
     this.#dependents = dependents;
-  }
-
-  /**
-   * This graph with other cards in the places of some. Costs no more than the cards and their neighbours.
-   *
-   * @param replaced by the card that was: one with the same path that requires the same
-   */
-  withCards(replaced: ReadonlyMap<Card, Card>): CardGraph {
-    const touched = new Set<number>();
-    for (const card of replaced.keys()) {
-      const index = this.indexOf(card);
-      touched.add(index);
-      for (const dependent of this.dependents(index)) touched.add(dependent);
-    }
-    const nodes = [...this.#nodes];
-    for (const index of touched) {
-      const { card: was, requirements, ambiguous } = this.node(index);
-      const card = replaced.get(was) ?? was;
-      const now = requirements.map((requirement, at): Requirement => {
-        const prerequisite = card.requires[at] ?? requirement.prerequisite;
-        if (requirement.target === undefined) return { ...requirement, prerequisite };
-        const target = replaced.get(requirement.target) ?? requirement.target;
-        return { prerequisite, target, reason: undefined };
-      });
-      nodes[index] = { card, requirements: now, ambiguous };
-    }
-    return new CardGraph(nodes, this);
   }
 
   /** The position of a card among `cards`. Throws a RangeError for a card of another graph. */

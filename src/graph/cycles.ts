@@ -1,4 +1,4 @@
-import type { CardGraph } from './card-graph.ts';
+import type { CardGraph, Nodes } from './card-graph.ts';
 
 /** The graph cut into groups of cards that require one another; a group of one is a card in no cycle, or a self-loop. */
 export interface CycleGroups {
@@ -18,25 +18,56 @@ const MAX_CYCLES = 20;
  *
  * @param without edges to leave out, as `from>to` of card indexes
  */
-export function findCycleGroups(graph: CardGraph, without: ReadonlySet<string> = new Set()): CycleGroups {
-  const count = graph.cards.length;
-  const order = new Int32Array(count).fill(-1);
+export function findCycleGroups(graph: Nodes, without: ReadonlySet<string> = new Set()): CycleGroups {
+  const all = graph.cards.keys();
+  const cyclic: boolean[] = new Array(graph.cards.length).fill(false);
+  const start = new Int32Array(graph.cards.length).fill(UNSEEN);
+  return search(graph, { without, start, roots: all, cyclic });
+}
+
+/**
+ * Finds the groups again among some cards, which must be all that need one of those that require other cards now.
+ *
+ * @param cyclic what was known of all cards, which is brought up to date
+ */
+export function findGroupsAmong(graph: Nodes, among: ReadonlySet<number>, cyclic: boolean[]): CycleGroups {
+  const start = new Int32Array(graph.cards.length).fill(OUTSIDE);
+  for (const index of among) {
+    start[index] = UNSEEN;
+    cyclic[index] = false;
+  }
+  return search(graph, { without: new Set(), start, roots: among, cyclic });
+}
+
+/** A card in no order yet, and one that is never looked at. */
+const UNSEEN = -1;
+const OUTSIDE = -2;
+
+interface Search {
+  readonly without: ReadonlySet<string>;
+  /** The order in which cards were come to. */
+  readonly start: Int32Array;
+  readonly roots: Iterable<number>;
+  readonly cyclic: boolean[];
+}
+
+function search(graph: Nodes, { without, start: order, roots, cyclic }: Search): CycleGroups {
+  const count = order.length;
   const low = new Int32Array(count);
   const onStack = new Uint8Array(count);
   const position = new Int32Array(count);
-  const cyclic: boolean[] = new Array(count).fill(false);
   const groups: number[][] = [];
   const open: number[] = [];
   const path: number[] = [];
   let clock = 0;
   const skips = (from: number, to: number) => without.size > 0 && without.has(`${from}>${to}`);
 
-  for (let root = 0; root < count; root += 1) {
-    if (order[root] !== -1) continue;
+  for (const root of roots) {
+    if (order[root] !== UNSEEN) continue;
     path.push(root);
     while (path.length > 0) {
       const card = path[path.length - 1] ?? 0;
-      if (order[card] === -1) {
+      if (order[card] === UNSEEN) {
         order[card] = clock;
         low[card] = clock;
         clock += 1;
@@ -51,7 +82,7 @@ export function findCycleGroups(graph: CardGraph, without: ReadonlySet<string> =
         next += 1;
         if (skips(card, prerequisite)) continue;
         if (prerequisite === card) cyclic[card] = true;
-        if (order[prerequisite] === -1) {
+        if (order[prerequisite] === UNSEEN) {
           path.push(prerequisite);
           descended = true;
           break;

@@ -1,17 +1,33 @@
 import type { Card } from '../cards/card.ts';
-import type { CardGraph, Requirement } from './card-graph.ts';
+import type { Nodes, Requirement } from './card-graph.ts';
 import type { Blocker, CardState } from './card-state.ts';
 import type { CycleGroups } from './cycles.ts';
 
 /** What was decided for every card of a graph, by the card's index. */
 export interface Decision {
   readonly states: readonly CardState[];
-  /**
-   * For a card, the indexes of the cards that become ready when it alone is done. Only a ready card can have any.
-   */
-  readonly unlocks: ReadonlyMap<number, readonly number[]>;
   /** For each card: whether something below it, however deep and behind whichever done cards, is not done. */
   readonly troubled: readonly boolean[];
+  /** For each card: the index of the one ready card that stands before it, or less than 0. */
+  readonly obstacles: readonly number[];
+}
+
+/** A decision that later ones are written over. */
+export interface GrowingDecision {
+  readonly states: CardState[];
+  readonly troubled: boolean[];
+  readonly obstacles: number[];
+}
+
+/** Other than usual in a decision. */
+export interface Supposed {
+  /** Indexes of cards to look at as if they had declared themselves done. */
+  readonly asDone?: ReadonlySet<number>;
+  /**
+   * What was decided before, which is brought up to date. Only the cards of the groups are decided then, which must be
+   * all those whose node is another one now, and all that need one of these.
+   */
+  readonly onto?: GrowingDecision;
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -26,19 +42,13 @@ const MORE = -2;
  * Done is what a readable card declares of itself. An open card is ready when every prerequisite, direct or not, is
  * done; else it is blocked by the nearest cards that are not, looking through done ones. It fails closed: a prerequisite
  * that is missing, ambiguous, unreadable or on a cycle blocks whatever it declares.
- *
- * @param asDone indexes of cards to look at as if they had declared themselves done; none unless given
  */
 export function decideStates(
-  graph: CardGraph,
+  graph: Nodes,
   cycles: CycleGroups,
-  asDone: ReadonlySet<number> = NONE,
+  { asDone = NONE, onto = roomFor(graph.cards.length) }: Supposed = {},
 ): Decision {
-  const count = graph.cards.length;
-  const troubled: boolean[] = new Array(count).fill(false);
-  const obstacle = new Int32Array(count).fill(CLEAR);
-  const states: CardState[] = new Array(count);
-  const unlocks = new Map<number, number[]>();
+  const { states, troubled, obstacles } = onto;
   /** Done cards that were looked behind for the card at hand. */
   const looked = new Set<number>();
 
@@ -54,7 +64,7 @@ export function decideStates(
     for (const index of group) {
       const { card, requirements, ambiguous } = graph.node(index);
       troubled[index] = requirements.some(blocks);
-      obstacle[index] = nearestObstacle(requirements);
+      obstacles[index] = nearestObstacle(requirements);
       const done = isDone(card, index);
       const blockers = done ? [] : ownTrouble(card, ambiguous);
       if (!done && troubled[index]) blockers.push(...blockersBelow(index));
@@ -62,15 +72,9 @@ export function decideStates(
       if (done) states[index] = { kind: 'done' };
       else if (first === undefined) states[index] = { kind: 'ready' };
       else states[index] = { kind: 'blocked', blockers: [first, ...rest] };
-      const only = obstacle[index] ?? MORE;
-      if (only >= 0 && !done && card.readable && !ambiguous && !cycles.cyclic[index]) {
-        const others = unlocks.get(only);
-        if (others === undefined) unlocks.set(only, [index]);
-        else others.push(index);
-      }
     }
   }
-  return { states, unlocks, troubled };
+  return onto;
 
   /** The one ready card that stands before a card, if there is exactly one and nothing else does. */
   function nearestObstacle(requirements: readonly Requirement[]): number {
@@ -81,7 +85,7 @@ export function decideStates(
         const index = graph.indexOf(requirement.target);
         const node = graph.node(index);
         if (cycles.cyclic[index]) each = MORE;
-        else if (isDone(node.card, index)) each = obstacle[index] ?? MORE;
+        else if (isDone(node.card, index)) each = obstacles[index] ?? MORE;
         else if (states[index]?.kind === 'ready') each = index;
       }
       if (each === CLEAR || each === found) continue;
@@ -121,6 +125,28 @@ export function decideStates(
     if (!requirement.target.readable) return 'unreadable';
     return isDone(requirement.target, index) ? undefined : 'open';
   }
+}
+
+/** For a card, the indexes of the cards that become ready when it alone is done. Only a ready card can have any. */
+export function unlocksOf(
+  graph: Nodes,
+  { states, obstacles }: Decision,
+): ReadonlyMap<number, readonly number[]> {
+  const unlocks = new Map<number, number[]>();
+  for (const [index, only] of obstacles.entries()) {
+    if (only < 0 || states[index]?.kind !== 'blocked') continue;
+    const { card, ambiguous } = graph.node(index);
+    if (!card.readable || ambiguous) continue;
+    const others = unlocks.get(only);
+    if (others === undefined) unlocks.set(only, [index]);
+    else others.push(index);
+  }
+  return unlocks;
+}
+
+/** Room for all cards from the start: an array that grows from its end is slow. */
+function roomFor(count: number): GrowingDecision {
+  return { states: new Array(count), troubled: new Array(count), obstacles: new Array(count) };
 }
 
 function ownTrouble(card: Card, ambiguous: boolean): Blocker[] {

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { CardGraph } from './card-graph.ts';
 import type { CycleGroups } from './cycles.ts';
-import type { Decision } from './decide-states.ts';
+import { type Decision, unlocksOf } from './decide-states.ts';
 
 /** A ready card with what its rank is made of. */
 export interface RankedCard {
@@ -40,10 +40,11 @@ export function rankReady(
   }
   const isOpen = (index: number): boolean => decision.states[index]?.kind !== 'done';
   const routes = longestRoutes(graph, cycles, { inside, isOpen });
+  const unlocked = unlocksOf(graph, decision);
   const scores = countDependents(graph, cycles, { of: ready, isOpen });
   const ranked = ready.map((index, position): RankedCard => {
     const card = graph.node(index).card;
-    const unlocks = (decision.unlocks.get(index) ?? [])
+    const unlocks = (unlocked.get(index) ?? [])
       .filter((each) => inside?.has(each) !== false)
       .map((each) => graph.node(each).card)
       .sort(byStem);
@@ -67,7 +68,7 @@ export function rankReady(
 }
 
 /** Orders cards by stem, then by path, by code units: the same on every machine and in every locale. */
-export function byStem(a: Card, b: Card): number {
+export function byStem(a: Pick<Card, 'stem' | 'path'>, b: Pick<Card, 'stem' | 'path'>): number {
   if (a.stem !== b.stem) return a.stem < b.stem ? -1 : 1;
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

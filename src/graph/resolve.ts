@@ -42,14 +42,50 @@ export class StemIndex {
     const exact = this.#exact.get(stem);
     if (exact !== undefined) return answer(exact, folder);
     this.#folded ??= this.#foldCase();
-    return answer(this.#folded.get(stem.toLowerCase()), folder);
+    return answer(this.#folded.get(foldedStem(stem)), folder);
   }
 
   #foldCase(): Map<string, string | string[]> {
     const folded = new Map<string, string | string[]>();
-    for (const { stem, path } of this.#documents) add(folded, stem.toLowerCase(), path);
+    for (const { stem, path } of this.#documents) add(folded, foldedStem(stem), path);
     return folded;
   }
+}
+
+/** The same answers as of a `StemIndex`, about documents that come and go. */
+export class MovingStems {
+  readonly #exact = new Map<string, readonly string[]>();
+  readonly #folded = new Map<string, readonly string[]>();
+
+  add({ stem, path }: NamedDocument): void {
+    for (const [index, name] of this.#indexesOf(stem)) index.set(name, [...(index.get(name) ?? []), path]);
+  }
+
+  remove({ stem, path }: NamedDocument): void {
+    for (const [index, name] of this.#indexesOf(stem)) {
+      const others = (index.get(name) ?? []).filter((each) => each !== path);
+      if (others.length === 0) index.delete(name);
+      else index.set(name, others);
+    }
+  }
+
+  /** Resolves one entry. */
+  resolve({ stem, folder }: Pick<Prerequisite, 'stem' | 'folder'>): Resolution {
+    const paths = this.#exact.get(stem) ?? this.#folded.get(foldedStem(stem));
+    return answer(paths?.length === 1 ? paths[0] : paths, folder);
+  }
+
+  #indexesOf(stem: string): readonly (readonly [Map<string, readonly string[]>, string])[] {
+    return [
+      [this.#exact, stem],
+      [this.#folded, foldedStem(stem)],
+    ];
+  }
+}
+
+/** Entries can only lead to documents whose stems are equal in this form. */
+export function foldedStem(stem: string): string {
+  return stem.toLowerCase();
 }
 
 interface NamedDocument {

@@ -61,7 +61,7 @@ export function followLives(steps: Iterable<Step>, until: number): readonly Life
       return life === undefined ? [] : [[path, life] as const];
     });
     for (const [path] of moving) live.delete(path);
-    const known = new Set(live.keys());
+    const known = moving.length === 0 ? live : new Set(live.keys());
     for (const [path, life] of moving) {
       const card = now.get(successors.get(path) ?? '');
       if (card === undefined || live.has(card.path)) leaving.push(life);

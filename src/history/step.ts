@@ -1,6 +1,8 @@
 import type { Card } from '../cards/card.ts';
 import type { Requirement } from '../graph/card-graph.ts';
 import type { CardState } from '../graph/card-state.ts';
+import type { Movement } from '../graph/moving-graph.ts';
+import { byStem } from '../graph/rank-ready.ts';
 import type { Plan } from '../plan.ts';
 
 /** When something became so, and by whom. */
@@ -52,27 +54,62 @@ export interface GoneCard {
   readonly isDocument: boolean;
 }
 
+/** What was decided about cards. */
+interface Decided {
+  stateOf(card: Card): CardState;
+  isTroubledBelow(card: Card): boolean;
+  requirementsOf(card: Card): readonly Requirement[];
+}
+
+/**
+ * Tells what a movement of the graph changed about the cards before it.
+ *
+ * @param before the cards by path, which are brought up to it
+ * @param graph the graph after the movement, and its documents
+ */
+export function changesBy(
+  before: Map<string, CardThen>,
+  { touched, gone }: Movement,
+  graph: Decided & { hasPage(path: string): boolean },
+): Pick<Step, 'changed' | 'gone'> {
+  for (const path of gone) before.delete(path);
+  return {
+    changed: changedAmong(before, touched, graph),
+    gone: gone.toSorted().map((path) => ({ path, into: null, isDocument: graph.hasPage(path) })),
+  };
+}
+
 /**
  * Tells what a plan changed about the cards before it.
  *
- * @param before the cards by path, which are brought up to the plan
+ * @param before the cards by path
  */
-export function changesTo(before: Map<string, CardThen>, plan: Plan): Pick<Step, 'changed' | 'gone'> {
+export function changesTo(before: ReadonlyMap<string, CardThen>, plan: Plan): Pick<Step, 'changed' | 'gone'> {
+  const changed = changedAmong(new Map(before), plan.cards, {
+    stateOf: (card) => plan.stateOf(card),
+    isTroubledBelow: (card) => plan.isTroubledBelow(card),
+    requirementsOf: (card) => plan.graph.requirementsOf(card),
+  });
+  const cards = new Set(plan.cards.map(({ path }) => path));
+  const documents = new Set(plan.documents.map(({ path }) => path));
+  const gone = [...before.keys()].filter((path) => !cards.has(path)).sort();
+  return { changed, gone: gone.map((path) => ({ path, into: null, isDocument: documents.has(path) })) };
+}
+
+function changedAmong(
+  before: Map<string, CardThen>,
+  cards: readonly Card[],
+  decided: Decided,
+): readonly CardThen[] {
   const changed: CardThen[] = [];
-  const paths = new Set<string>();
-  for (const card of plan.cards) {
-    paths.add(card.path);
+  for (const card of cards) {
     const was = before.get(card.path);
-    if (was !== undefined && isAsBefore(was, plan, card)) continue;
-    const then = cardThen(plan, card);
+    if (was !== undefined && isAsBefore(was, card, decided)) continue;
+    const then = cardThen(card, decided);
     before.set(card.path, then);
     changed.push(then);
   }
-  if (paths.size === before.size) return { changed, gone: [] };
-  const documents = new Set(plan.documents.map(({ path }) => path));
-  const gone = [...before.keys()].filter((path) => !paths.has(path));
-  for (const path of gone) before.delete(path);
-  return { changed, gone: gone.map((path) => ({ path, into: null, isDocument: documents.has(path) })) };
+  return changed.sort(byStem);
 }
 
 /** The cards after a step, by path, as all steps up to it left them. */
@@ -85,38 +122,29 @@ export function cardsAfter(steps: readonly Step[], index: number): ReadonlyMap<s
   return cards;
 }
 
-function cardThen(plan: Plan, card: Card): CardThen {
-  const { stem, path, title, declared } = card;
+function cardThen(card: Card, decided: Decided): CardThen {
+  const { stem, path, title, declared, isStarted } = card;
   return {
-    stem,
-    path,
-    title,
-    state: plan.stateOf(card).kind,
-    declared,
-    isStarted: isStarted(plan, card),
+    ...{ stem, path, title, state: decided.stateOf(card).kind, declared, isStarted },
     isCardItself: isCardItself(card),
-    isTroubled: plan.isTroubledBelow(card),
-    requires: plan.graph.requirementsOf(card).map(leadsTo),
+    isTroubled: decided.isTroubledBelow(card),
+    requires: decided.requirementsOf(card).map(leadsTo),
   };
 }
 
 /** Compares without building anything, since at nearly every step nearly every card is as it was. */
-function isAsBefore(was: CardThen, plan: Plan, card: Card): boolean {
-  const requirements = plan.graph.requirementsOf(card);
+function isAsBefore(was: CardThen, card: Card, decided: Decided): boolean {
+  const requirements = decided.requirementsOf(card);
   return (
     was.title === card.title &&
-    was.state === plan.stateOf(card).kind &&
+    was.state === decided.stateOf(card).kind &&
     was.declared === card.declared &&
-    was.isStarted === isStarted(plan, card) &&
+    was.isStarted === card.isStarted &&
     was.isCardItself === isCardItself(card) &&
-    was.isTroubled === plan.isTroubledBelow(card) &&
+    was.isTroubled === decided.isTroubledBelow(card) &&
     was.requires.length === requirements.length &&
     requirements.every((each, at) => leadsTo(each) === was.requires[at])
   );
-}
-
-function isStarted({ vocabulary }: Plan, { status }: Card): boolean {
-  return status?.value.trim().toLowerCase() === vocabulary.openWord.toLowerCase();
 }
 
 function isCardItself({ status, requires, branch }: Card): boolean {

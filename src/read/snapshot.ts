@@ -2,23 +2,33 @@ import path from 'node:path';
 import type { DocumentFile, FolderEntry, Folders } from './find-documents.ts';
 import { type DocumentLoader, type Loaded, MAX_CARD_BYTES } from './read-document.ts';
 
+/** Something that is known by a name. */
+interface Named<T> {
+  get(name: string): T | undefined;
+}
+
 /** Regular files as they were at some moment, by paths relative to the top with `/`. */
 export interface Snapshot {
-  readonly sizes: ReadonlyMap<string, number>;
+  /** In bytes. */
+  readonly sizes: Named<number>;
   /** What was read of them so far; a file that is too large to be read is not among it. */
-  readonly bytes: ReadonlyMap<string, Buffer>;
+  readonly bytes: Named<Buffer>;
 }
 
 const EMPTY = Buffer.alloc(0);
 
 /**
- * The folders that the files of a snapshot lie in.
+ * The folders that files of a snapshot lie in.
  *
  * @param top the absolute folder that the paths are relative to
  */
-export function snapshotFolders(top: string, { sizes, bytes }: Snapshot): Folders {
+export function snapshotFolders(
+  top: string,
+  files: Iterable<string>,
+  { bytes }: Pick<Snapshot, 'bytes'>,
+): Folders {
   const entries = new Map<string, Map<string, FolderEntry>>();
-  for (const file of sizes.keys()) {
+  for (const file of files) {
     let folder = top;
     const names = file.split('/');
     for (const [index, name] of names.entries()) {

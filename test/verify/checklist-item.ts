@@ -25,6 +25,7 @@ export function cardOf(stem: string): Card {
     title: stem,
     status: undefined,
     declared: 'open',
+    isStarted: false,
     readable: true,
     requires: [],
     branch: undefined,

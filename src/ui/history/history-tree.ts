@@ -59,12 +59,13 @@ function requirement(byPath: ReadonlyMap<string, Card>, entry: string): GraphNod
     : { prerequisite, target, reason: undefined };
 }
 
-function cardOf({ stem, path, title, declared }: CardThen): Card {
+function cardOf({ stem, path, title, declared, isStarted }: CardThen): Card {
   return {
     stem,
     path,
     title,
     status: undefined,
+    isStarted,
     declared,
     readable: true,
     requires: [],
