@@ -37,7 +37,10 @@ interface Asking {
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   checkWords(input);
   const plan = await readAskedPlan(input, host);
-  if (input.flags.has('undo')) return undo(plan, input, host);
+  if (input.flags.has('undo')) {
+    endOrderly(host);
+    return undo(plan, input, host);
+  }
   // What an interruption left may be no card that can be read.
   const underWay = whyNotNow(plan);
   if (underWay !== undefined) return refuse([underWay], { input, host, stems: stemsOf(input) });
@@ -67,8 +70,15 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   if (planned.kind === 'nothing-to-replay') return planOnly(planned, asking);
   const { gitDir } = plan.place;
   if (gitDir === undefined) throw new RangeError('there is a branch and no git folder');
+  endOrderly(host);
   const outcome = await carryOut({ ...plan.place, gitDir }, planned.discovery);
   return end(planned.discovery, outcome, asking);
+}
+
+/** From here on Ctrl-C ends git alone: what it had begun is taken back, and only then the program ends. */
+function endOrderly(host: Host): void {
+  // Whoever asks for the signal listens to it.
+  void host.interrupted;
 }
 
 function checkWords({ operands, values, flags }: Input): void {

@@ -28,9 +28,10 @@ export function discoveryLines({ backups, isInterrupted }: Discoveries): readonl
   const last = backups.at(-1);
   return [
     ...(isInterrupted ? ['one was interrupted; mikado discover --undo puts everything back'] : []),
-    ...backups.map(
-      ({ stem, neededBy, ref }) => `${visible(stem)}, for ${visible(neededBy)}: before it ${visible(ref)}`,
-    ),
+    ...backups.flatMap(({ stem, neededBy, ref, commands }) => [
+      `${visible(stem)}, for ${visible(neededBy)}: before it ${visible(ref)}`,
+      ...commands.map((command) => `  left out then: ${visible(command)}`),
+    ]),
     ...(last === undefined
       ? []
       : [

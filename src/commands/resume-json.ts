@@ -24,8 +24,8 @@ export function resumeJson(said: Situation): Answer<'resume'> {
     })),
     work: work === undefined ? null : { ...work, stashes: work.stashes.map((each) => ({ ...each })) },
     chains: said.chains.map(({ place, ...chain }) => ({ ...chain, place: place ?? null })),
-    discoveries: said.discoveries.backups.map(({ stem, neededBy, ref, before, after }) => ({
-      ...{ stem, for: neededBy, ref, before, after },
+    discoveries: said.discoveries.backups.map(({ stem, neededBy, ref, before, after, commands }) => ({
+      ...{ stem, for: neededBy, ref, before, after, commands: [...commands] },
     })),
     isInterrupted: said.discoveries.isInterrupted,
     next: said.next ?? null,

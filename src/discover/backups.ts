@@ -16,14 +16,13 @@ export interface Backup {
   readonly after: string;
   readonly stem: string;
   readonly neededBy: string;
+  /** The commands that bring back what was not replayed, oldest first. */
+  readonly commands: readonly string[];
   readonly refs: readonly NamedCommit[];
 }
 
 /** What is kept of a discovery besides the two commits. */
-interface Kept {
-  readonly stem: string;
-  readonly neededBy: string;
-  readonly after: string;
+interface Kept extends Pick<Backup, 'stem' | 'neededBy' | 'after' | 'commands'> {
   readonly files: readonly KeptRecord[];
 }
 
@@ -53,8 +52,8 @@ export async function readBackups(top: string, branch: string): Promise<readonly
       const record = refs.find((each) => numberIn(each.ref, names.record) === number);
       const kept = record && keptIn(record.message);
       if (number === undefined || record === undefined || kept === undefined) return [];
-      const { stem, neededBy, after } = kept;
-      const own = { number, stem, neededBy, after, before: backup.commit };
+      const { stem, neededBy, after, commands } = kept;
+      const own = { number, stem, neededBy, after, commands, before: backup.commit };
       return [{ ...own, ref: backup.ref, refs: [backup, record] }];
     })
     .sort((a, b) => a.number - b.number);
@@ -90,7 +89,7 @@ function numberIn(ref: string, folder: string): number | undefined {
 /** Writes what is kept of a discovery as a commit on top of the new branch, which keeps all of it from being collected. */
 export async function writeRecord(
   top: string,
-  { stem, neededBy, after }: Omit<Kept, 'files'>,
+  about: Omit<Kept, 'files'>,
   kept: readonly KeptFile[],
 ): Promise<string> {
   const rows: string[] = [];
@@ -109,7 +108,8 @@ export async function writeRecord(
     });
   }
   const tree = await ended(runUsersGit(top, ['mktree'], { input: rows.join('') }));
-  const message = `Discover ${stem} for ${neededBy}\n\n${JSON.stringify({ stem, neededBy, after, files })}\n`;
+  const { stem, neededBy, after } = about;
+  const message = `Discover ${stem} for ${neededBy}\n\n${JSON.stringify({ ...about, files })}\n`;
   return makeCommit(top, tree.toString('latin1').trim(), { parents: [after], message, how: 'as-is' });
 }
 

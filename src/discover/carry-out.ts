@@ -10,6 +10,7 @@ import { backupRefs, dropBackup, nextNumber, writeRecord } from './backups.ts';
 import type { Discovery } from './discovery.ts';
 import { closeJournal, openJournal, readJournal } from './journal.ts';
 import { type KeptFile, readText } from './kept-files.ts';
+import { commandsFor } from './left-behind.ts';
 import { moveBeside } from './move-beside.ts';
 import { makeGrafts } from './replay.ts';
 
@@ -62,7 +63,8 @@ async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<Dis
   const after = commits.at(-1) ?? '';
   const number = await nextNumber(top, branch);
   const names = backupRefs(branch, number);
-  const about = { stem: wish.stem, neededBy: wish.card.stem, after };
+  const commands = commandsFor(discovery.left);
+  const about = { stem: wish.stem, neededBy: wish.card.stem, after, commands };
   const refs = [
     { ref: names.backup, commit: before },
     { ref: names.record, commit: await writeRecord(top, about, kept) },

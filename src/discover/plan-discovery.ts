@@ -88,7 +88,7 @@ async function planOn(request: DiscoveryRequest, ground: Ground): Promise<Planne
   const { top } = plan.place;
   const { standing } = ground;
   const { head, resetPoint, branch } = standing;
-  const edit = await planEdit(plan, wish, { reset: resetPoint.commit, head });
+  const edit = await planEdit(plan, wish, { reset: resetPoint.commit, head, base: standing.base.ref });
   if ('reason' in edit) return refused(edit);
   const text = edit.added === undefined ? `${wish.card.stem} requires ${wish.stem}` : `add ${wish.stem}`;
   const subject = subjectFor(standing.goal, 'plan', text);

@@ -34,7 +34,7 @@ export interface PlanEdit {
 export async function planEdit(
   plan: Plan,
   wish: Wish,
-  { reset, head }: { readonly reset: string; readonly head: string },
+  { reset, head, base }: { readonly reset: string; readonly head: string; readonly base: string },
 ): Promise<PlanEdit | NoCommit> {
   const { stem, card } = wish;
   const { top } = plan.place;
@@ -42,11 +42,15 @@ export async function planEdit(
   const isFiltered = (await filteredPaths(top, [card.path])).has(card.path);
   const filteredAs = isFiltered ? card.path : undefined;
   const there = (await entriesAt(top, reset, [card.path])).get(card.path);
-  if (there === undefined)
+  if (there === undefined || !there.mode.startsWith('100')) {
+    const isLater = (await entriesAt(top, head, [card.path])).has(card.path);
     return {
-      reason: `${card.path} is not in the plan at ${reset.slice(0, 10)}, so that nothing there can require ${stem}`,
-      help: `Plan it first: mikado discover ${card.stem} --for CARD`,
+      reason: `${card.path} is no file of the plan at ${reset.slice(0, 10)}, so that nothing there can require ${stem}`,
+      help: isLater
+        ? `Have what came later below the work: git rebase ${base}`
+        : `Plan it first: mikado discover ${card.stem} --for CARD`,
     };
+  }
   const known = requires((await readObject(top, there.oid, filteredAs)).toString('utf8'), stem);
   if (known) return { reason: `${card.stem} requires ${stem} already`, help: `mikado show ${card.stem}` };
   const prerequisite = plan.cards.find((each) => each.stem === stem);

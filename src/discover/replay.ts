@@ -82,7 +82,7 @@ async function editedEntries(
   const paths = added === undefined ? [cardPath] : [cardPath, added.path];
   const there = await entriesAt(top, commit, paths);
   const card = there.get(cardPath);
-  if (card === undefined) return { why: `There is no ${cardPath} in it any more.` };
+  if (card?.mode.startsWith('100') !== true) return { why: `There is no file ${cardPath} in it any more.` };
   if (added !== undefined && there.has(added.path)) return { why: `It brings ${added.path} itself.` };
   const edited = await requiring(card);
   if (isRefusal(edited)) return { why: `${cardPath} cannot be edited in it: ${edited.refused}.` };

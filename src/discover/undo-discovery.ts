@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
 import { runGit } from '../git/git.ts';
-import { type Entry, entriesInIndex, GitFailure, pathsBetween } from '../git/index-file.ts';
+import { entriesInIndex, GitFailure, pathsBetween } from '../git/index-file.ts';
 import { moveBranch, refreshIndex } from '../git/move-branch.ts';
 import { readWorkFiles } from '../git/work-files.ts';
 import type { Place } from '../read/place.ts';
@@ -9,7 +9,7 @@ import { type Backup, dropBackup, readBackups, readKept, sweepRecords } from './
 import { editApart } from './carry-out.ts';
 import { workInTheWay } from './in-the-way.ts';
 import { closeJournal, type FoundJournal, openJournal, readJournal } from './journal.ts';
-import { type KeptFile, readText } from './kept-files.ts';
+import { readText } from './kept-files.ts';
 import { moveBeside } from './move-beside.ts';
 import { changedSince, settleFiles } from './settle-files.ts';
 
@@ -72,12 +72,17 @@ async function undoWhole(
   const { top, gitDir } = place;
   const { branch, head } = at;
   if (head !== backup.after) return refused(await cameAfter(top, backup, head));
-  const kept = await readKept(top, backup);
   if (mode === 'done') await refreshIndex(top);
-  const moved = await pathsBetween(top, [backup.after, backup.before]);
-  const blocking = await lostBy(top, { kept, moved, from: backup.after });
-  if (blocking.length > 0) return { kind: 'refused', refusals: blocking };
-  const undone = { kind: 'undone', branch, backup, files: moved } as const;
+  const { kept, paths, files } = await filesOf(top, backup);
+  const blocking = await workInTheWay(top, backup.after, { moved: paths, work: await readWorkFiles(top) });
+  if (blocking.length > 0)
+    return refused(
+      ...blocking.map((each) => ({
+        reason: `${each.path} ${each.why}`,
+        help: 'Set it aside: git stash push --include-untracked',
+      })),
+    );
+  const undone = { kind: 'undone', branch, backup, files } as const;
   if (mode === 'looked-at') return undone;
   const { number, before, after } = backup;
   const busy = await openJournal(place, { branch, backup: number, before, after });
@@ -121,16 +126,9 @@ async function undoInterrupted(
     }
     return { kind: 'nothing-happened', branch };
   }
-  const kept = await readKept(top, backup);
-  const own = new Set(kept.map((each) => each.path));
-  const moved = await pathsBetween(top, [after, before]);
-  const paths = moved.filter((name) => !own.has(name));
+  const { kept, paths, files } = await filesOf(top, backup);
   const unsettled = { paths, to: before, from: after };
-  const staged = await entriesInIndex(top, [...own]);
-  const changed = [
-    ...(await changedSince(top, unsettled)),
-    ...kept.filter((each) => !isEither(top, staged, each)).map((each) => each.path),
-  ];
+  const changed = await changedSince(top, unsettled);
   if (changed.length > 0)
     return refused(
       ...changed.map((name) => ({
@@ -138,7 +136,7 @@ async function undoInterrupted(
         help: 'Copy it to another place, git restore it, and run this again.',
       })),
     );
-  const undone = { kind: 'undone', branch, backup, files: moved } as const;
+  const undone = { kind: 'undone', branch, backup, files } as const;
   if (mode === 'looked-at') return undone;
   await settleFiles(top, unsettled);
   await editApart(place, kept, 'before');
@@ -150,37 +148,24 @@ async function undoInterrupted(
   return undone;
 }
 
-/** Whether a file that was edited apart is as it was before or after that, in the index and on the disk. */
-function isEither(
-  top: string,
-  staged: ReadonlyMap<string, Entry>,
-  { path: name, index, disk }: KeptFile,
-): boolean {
-  const text = readText(path.join(top, name));
-  const oid = staged.get(name)?.oid;
-  return (
-    (text === disk.before || text === disk.after) && (oid === index.before?.oid || oid === index.after?.oid)
+/**
+ * The files that going back is about: those whose work of before can be put back, and those that go as any other, since
+ * that work was set aside or thrown away meanwhile.
+ */
+async function filesOf(top: string, backup: Backup) {
+  const all = await readKept(top, backup);
+  const staged = await entriesInIndex(
+    top,
+    all.map((each) => each.path),
   );
-}
-
-/** Everything that is not committed and would be lost by going back. */
-async function lostBy(
-  top: string,
-  {
-    kept,
-    moved,
-    from,
-  }: { readonly kept: readonly KeptFile[]; readonly moved: readonly string[]; readonly from: string },
-): Promise<readonly NoCommit[]> {
-  const own = new Set(kept.map((each) => each.path));
-  const staged = await entriesInIndex(top, [...own]);
-  const edited = kept.filter((each) => !isEither(top, staged, each));
-  const work = await readWorkFiles(top);
-  const others = await workInTheWay(top, from, { moved: moved.filter((name) => !own.has(name)), work });
-  return [
-    ...edited.map((each) => `${each.path} was changed since`),
-    ...others.map((each) => `${each.path} ${each.why}`),
-  ].map((reason) => ({ reason, help: 'Set it aside: git stash push --include-untracked' }));
+  const kept = all.filter(({ path: name, index, disk }) => {
+    const [text, oid] = [readText(path.join(top, name)), staged.get(name)?.oid];
+    const isText = text === disk.before || text === disk.after;
+    return isText && (oid === index.before?.oid || oid === index.after?.oid);
+  });
+  const files = await pathsBetween(top, [backup.after, backup.before]);
+  const paths = files.filter((name) => !kept.some((each) => each.path === name));
+  return { kept, paths, files };
 }
 
 async function cameAfter(

@@ -370,7 +370,15 @@ export const SCHEMAS = {
     ),
     /** What was discovered on the branch and can be taken back, oldest first. */
     discoveries: list(
-      object({ stem, for: stem, ref: Type.String(), before: Type.String(), after: Type.String() }),
+      object({
+        stem,
+        for: stem,
+        ref: Type.String(),
+        before: Type.String(),
+        after: Type.String(),
+        /** What brings back what was not replayed. */
+        commands: list(Type.String()),
+      }),
     ),
     /** Whether a discovery was stopped halfway in this work tree. */
     isInterrupted: Type.Boolean(),

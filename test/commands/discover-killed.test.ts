@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -113,34 +113,42 @@ it.each<{ what: string; first: readonly (readonly string[])[]; args: readonly st
   },
 );
 
-it(
-  `a discovery survives being killed with all it started ${KILLS} times at random moments`,
+it.each(['SIGKILL', 'SIGINT'] as const)(
+  `a discovery survives ${KILLS} times that it and all it started get a %s at random moments`,
   LONG,
-  async () => {
+  async (signal) => {
     const change = await begun();
     git(change.cwd, 'checkout', '--quiet', 'HEAD', '--', 'docs/two.md');
     const before = change.state();
-    const from = performance.now();
-    const start = () =>
-      spawn(NODE, [MIKADO, ...FOUND, '--no-replay'], {
+    const start = async () => {
+      const child = spawn(NODE, [MIKADO, ...FOUND, '--no-replay'], {
         ...{ cwd: change.cwd, env: testEnvironment(env), stdio: 'ignore', detached: true },
       });
-    await once(start(), 'close');
-    const wholeMs = performance.now() - from;
+      const closed = once(child, 'close');
+      // The journal comes before everything that changes anything.
+      const journal = join(change.cwd, '.git/mikado-discovery');
+      while (child.exitCode === null && !existsSync(journal)) await sleep(1);
+      return { child, closed };
+    };
+    const first = await start();
+    const from = performance.now();
+    await first.closed;
+    const changingMs = performance.now() - from;
     expect(await expectNothingLost(change, before)).toBe(true);
     let taken = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const child = start();
-      const closed = once(child, 'close');
-      await Promise.race([sleep(wholeMs * (0.4 + Math.random() * 0.6)), closed]);
+      const { child, closed } = await start();
+      await Promise.race([sleep(changingMs * Math.random()), closed]);
       try {
-        process.kill(-(child.pid ?? 0), 'SIGKILL');
+        process.kill(-(child.pid ?? 0), signal);
       } catch {
         // It was faster this time.
       }
       await closed;
+      // Whom Ctrl-C ends puts back himself what git had begun.
+      if (signal === 'SIGINT') expect(existsSync(join(change.cwd, '.git/mikado-discovery'))).toBe(false);
       taken += Number(await expectNothingLost(change, before));
     }
-    process.stdout.write(`${KILLS} kills: nothing lost, ${taken} discoveries taken back\n`);
+    process.stdout.write(`${KILLS} times ${signal}: nothing lost, ${taken} discoveries taken back\n`);
   },
 );

@@ -28,6 +28,7 @@ describe('replaying', () => {
     const change = await begun();
     const answer = await answerOf(change, found('one'), 1);
     expect(change.subjects()).toEqual(['C2(goal): plan add found', 'C2(goal): impl one']);
+    expect((await change.does(['resume'])).stdout).toContain('  left out then: mikado close one --commit\n');
     expect(answer.left.map(({ subject, why }: { subject: string; why: string }) => [subject, why])).toEqual([
       ['C2(goal): close one', 'It closes one, and found below it is open.'],
       ['C2(goal): impl two', null],
@@ -174,6 +175,24 @@ describe('replaying', () => {
     expect(graph.cards.find(({ stem }: { stem: string }) => stem === 'two').blockers).toEqual([
       { stem: 'found', reason: 'open' },
     ]);
+  });
+
+  it('wants a card that came with a merge of the base below the work first', async () => {
+    const change = await begun();
+    git(change.cwd, 'switch', '--quiet', 'main');
+    change.commit('Elsewhere', { 'docs/late.md': card() });
+    git(change.cwd, 'switch', '--quiet', 'mikado/goal');
+    git(change.cwd, 'merge', '--quiet', '--no-edit', 'main');
+    const answer = await answerOf(change, found('late'), 1);
+    expect(answer.refusals).toEqual([
+      {
+        reason: expect.stringContaining('docs/late.md is no file of the plan at '),
+        help: 'Have what came later below the work: git rebase main',
+      },
+    ]);
+    git(change.cwd, 'rebase', '--quiet', 'main');
+    await change.does(found('late'));
+    await change.does(['branch', 'check']);
   });
 
   it('keeps messages as they are, in whatever encoding and with whatever lines', async () => {

@@ -132,7 +132,11 @@ describe('taking a discovery back is refused', () => {
     change.change('docs/two.md', 'Words.', 'Other words.');
     await change.does(found());
     change.change('docs/two.md', 'The end.', 'No end.');
-    await refused(change, 'docs/two.md was changed since');
+    await refused(change, 'docs/two.md has work that is not committed');
+    git(change.cwd, 'stash', 'push', '--quiet');
+    await change.does(UNDO);
+    expect(change.state().status).toEqual([]);
+    expect(git(change.cwd, 'show', 'stash@{0}:docs/two.md')).toContain('No end.');
   });
 
   it('where a file of today is in the place of one that would come back', async () => {

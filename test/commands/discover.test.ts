@@ -156,6 +156,16 @@ Nothing was changed. This does it: mikado discover found --for two --yes
     await change.does(['branch', 'check']);
   });
 
+  it('is made once where two are begun at the same moment', async () => {
+    const change = await begun();
+    const both = await Promise.all([1, 2].map(() => mikado(TOLD, { cwd: change.cwd, env })));
+    expect(both.filter(({ code }) => code === 0)).toHaveLength(1);
+    expect(both.filter(({ code }) => code === 1 || code === 6)).toHaveLength(1);
+    expect(change.subjects()).toHaveLength(4);
+    expect(git(change.cwd, 'status', '--porcelain')).toBe('');
+    await change.does(['branch', 'check']);
+  });
+
   it('says of commits that were pushed how they are pushed anew', async () => {
     const change = await begun();
     const origin = makeFolder();

@@ -57,7 +57,10 @@ export function onBranch(files: Readonly<Record<string, string>> = {}): Change {
 /** The same in a folder that is there already. */
 export function changeIn(cwd: string): Change {
   const disk = (name: string) => readFileSync(join(cwd, name), 'utf8');
-  const lines = (...args: readonly string[]) => git(cwd, ...args).split('\n');
+  const lines = (...args: readonly string[]) =>
+    git(cwd, ...args)
+      .split('\n')
+      .filter((line) => line !== '');
   const does: Change['does'] = async (args, code = 0) => {
     const finished = await mikado(args, { cwd, env });
     expect([args, finished.code, finished.stderr]).toEqual([args, code, code === 0 ? '' : finished.stderr]);
