@@ -18,13 +18,13 @@ export function planText(discovery: Discovery, paint: Paint): string {
   const { wish, standing, resetPoint, replayed, left, work } = discovery;
   const rows: (readonly [word: string, lines: readonly string[]])[] = [
     ['back to', [`${short(resetPoint.commit)} ${visible(resetPoint.subject ?? 'where the branch began')}`]],
-    ['plan', [visible(discovery.subject), filesText(discovery)]],
+    ['plan', [visible(discovery.subject), ...fileLines(discovery)]],
     ['replay', replayed.map(({ step }) => stepText(step))],
     ['leave out', left.flatMap(leftLines)],
     ['afterwards', left.length === 0 ? [] : commandsFor(left).map(visible)],
     ['work', workLines(work)],
     ['pushed', pushedLines(discovery)],
-    ['backup', [`refs/mikado/backup/${visible(standing.branch)}/ keeps all commits of now`]],
+    ['backup', [`refs/mikado/backup/${visible(standing.branch)}/ keeps the branch as it is now`]],
   ];
   const title = `${visible(standing.branch)}: ${visible(wish.stem)}, which ${visible(wish.card.stem)} requires`;
   const body = rows.filter(([, lines]) => lines.length > 0).map(([word, lines]) => rowText(word, lines));
@@ -76,11 +76,11 @@ export function pushCommand({ pushed, standing }: Discovery): string | undefined
   return `git push --force-with-lease ${shellWord(pushed.remote)} ${shellWord(standing.branch)}`;
 }
 
-function filesText({ edit, wish }: Discovery): string {
-  const line = `${edit.cardPath} (requires ${wish.stem})`;
-  if (edit.added === undefined) return visible(line);
+function fileLines({ edit, wish }: Discovery): readonly string[] {
+  const line = visible(`${edit.cardPath} (requires ${wish.stem})`);
+  if (edit.added === undefined) return [line];
   const { path, isOnDisk } = edit.added;
-  return visible(`${path} (${isOnDisk ? 'as it is on the disk' : 'new'}), ${line}`);
+  return [`${visible(path)} (${isOnDisk ? 'as it is on the disk' : 'new'})`, line];
 }
 
 function stepText({ commit }: BranchStep): string {

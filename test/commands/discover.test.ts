@@ -28,12 +28,13 @@ describe('a discovery', () => {
 
   back to     ID where the branch began
   plan        C2(goal): plan add found
-              docs/found.md (new), docs/two.md (requires found)
+              docs/found.md (new)
+              docs/two.md (requires found)
   replay      ID C2(goal): impl one
               ID C2(goal): close one
               ID C2(goal): impl two
   work        not committed, stays as it is: notes.txt (untracked)
-  backup      refs/mikado/backup/mikado/goal/ keeps all commits of now
+  backup      refs/mikado/backup/mikado/goal/ keeps the branch as it is now
 
 Nothing was changed. This does it: mikado discover found --for two --yes
 `);
