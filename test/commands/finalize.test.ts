@@ -29,6 +29,20 @@ describe('removing the Mikado fields', () => {
     ['---\nrequires: [\n  a,\n  b\n]\nx: 1.10\n---\n', '---\nx: 1.10\n---\n'],
     ['\ufeff---\nbranch: mikado/a\nx: 010\n---\nno end', '\ufeff---\nx: 010\n---\nno end'],
     ['---\nstatus: done\n---\nbody\n', '---\n---\nbody\n'],
+    // Quoted names, a list over several lines with comments in it, CRLF behind a byte order mark.
+    [
+      '\ufeff---\r\n# head\r\n"status": done\r\n\'requires\': [ a, # one\r\n  b ]\r\n# of tags\r\ntags: [a]\r\nbranch: mikado/goal # here\r\n---\r\n',
+      '\ufeff---\r\n# head\r\n# of tags\r\ntags: [a]\r\n---\r\n',
+    ],
+    // A list that begins behind a blank line and a comment.
+    [
+      '---\nrequires:\n\n  # why\n  - a # first\n\n# last\nstatus: complete\n---\nBody',
+      '---\n\n# last\n---\nBody',
+    ],
+    [
+      '---\nstatus: done\nrequires: []\nbranch: mikado/a\n---\n## status: active\n\n[[b]]\n',
+      '---\n---\n## status: active\n\n[[b]]\n',
+    ],
     ['no front matter\n', 'no front matter\n'],
     ['---\ntitle: T\n---\nstatus: active\n', '---\ntitle: T\n---\nstatus: active\n'],
   ])('leaves every other byte of %j', (before, after) => {
@@ -84,6 +98,27 @@ describe('finalizing a chain', () => {
         'Finalized goal: no Mikado fields in 1 card.\n  docs/goal.md\nleaf keeps its fields: other is open and needs it.\n',
     });
     expect(git(cwd, 'status', '--porcelain')).toBe(' M docs/goal.md');
+  });
+
+  it('frees a card that two finished goals share, and the other goal can be finalized after it', async () => {
+    const cwd = makeRepository({ ...DONE, 'docs/other.md': '---\nstatus: done\nrequires: [leaf]\n---\n' });
+    expect((await mikado(['finalize', 'goal'], { cwd })).stdout).toBe(
+      'Finalized goal: no Mikado fields in 2 cards.\n  docs/leaf.md\n  docs/goal.md\n',
+    );
+    expect((await mikado(['finalize', 'other'], { cwd })).stdout).toBe(
+      'Finalized other: no Mikado fields in 1 card.\n  docs/other.md\n',
+    );
+    expect((await mikado(['tree'], { cwd })).stdout).toBe('No open chain.\n');
+  });
+
+  it('says why a card has to be edited by hand, and then changes none', async () => {
+    const cwd = makeRepository({ ...DONE, 'docs/leaf.md': '---\n{status: done, tags: [a]}\n---\n' });
+    expect(await mikado(['finalize', 'goal', '--commit'], { cwd, env })).toMatchObject({
+      code: 1,
+      stderr:
+        'mikado: goal is not finalized:\n  docs/leaf.md: `status` does not stand on lines of its own; take its Mikado fields out by hand\n      mikado show leaf\n',
+    });
+    expect(git(cwd, 'status', '--porcelain')).toBe('');
   });
 
   it('changes nothing with --dry-run', async () => {

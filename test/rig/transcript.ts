@@ -28,13 +28,39 @@ export function stepsIn(markdown: string): readonly Step[] {
     });
 }
 
+/** A command of a page; its output where the page shows that. */
+export interface Command {
+  readonly command: string;
+  readonly answers: readonly string[];
+  readonly output: string | undefined;
+}
+
+/**
+ * Every command in the code blocks of a page, in their order: each line of a `sh` block, each step of a `console` block,
+ * and what a job of a forge runs by `npx`.
+ */
+export function commandsIn(markdown: string): readonly Command[] {
+  const blocks = [...markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms)];
+  return blocks.flatMap(([block, language, text = '']): readonly Command[] => {
+    if (language === 'console') return stepsIn(block);
+    const lines = text.split('\n');
+    const typed =
+      language === 'yaml'
+        ? lines.flatMap((line) => /^ *- run: npx mikado-planner (.*)$/.exec(line)?.[1] ?? [])
+        : lines.filter((line) => language === 'sh' && line !== '');
+    const front = language === 'yaml' ? 'mikado ' : '';
+    return typed.map((line) => ({ command: front + line, answers: [], output: undefined }));
+  });
+}
+
 /** A terminal to type commands of a transcript at: one folder, and approvals that nobody else has. */
 export class TranscriptPlace {
   readonly folder = makeFolder();
   /** What its commands run with, for a program that is started beside the terminal. */
   readonly env: Readonly<Record<string, string>>;
 
-  constructor() {
+  /** @param env set on top of what every transcript has */
+  constructor(env: Readonly<Record<string, string>> = {}) {
     const bin = makeFolder();
     writeFileSync(join(bin, 'mikado'), `#!/bin/sh\nexec '${NODE}' '${MIKADO}' "$@"\n`, { mode: 0o755 });
     this.env = {
@@ -43,6 +69,7 @@ export class TranscriptPlace {
       NO_COLOR: '1',
       // No progress line, which comes and goes with the speed of the machine.
       TERM: 'dumb',
+      ...env,
     };
   }
 
