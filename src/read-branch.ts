@@ -76,17 +76,17 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
     );
   const named = nameOf(request, currentBranch(gitDir));
   const pattern = request.plan.config.branch?.pattern ?? BRANCH_PATTERN;
-  if (named !== undefined && goalOfBranch(named, pattern) === undefined) {
-    if (request.head !== undefined) await findCommit(top, request.head);
-    return { kind: 'other', branch: named };
-  }
+  const isOther = named !== undefined && goalOfBranch(named, pattern) === undefined;
+  if (isOther && request.head === undefined) return { kind: 'other', branch: named };
   const refs = await readBranchRefs(top);
   if (refs === undefined) await findCommit(top, 'HEAD');
   const asked = request.on ?? (await findCommit(top, request.head ?? 'HEAD'));
+  if (isOther && isBranch(named, refs)) return { kind: 'other', branch: named };
   const base = await baseOf(request, refs, named);
   const log = await readBranchLog(top, asked, base.tips);
   const own = ownCommits(log, asked);
-  const branch = named ?? branchAt(own.head, refs, pattern);
+  // What is named may be a tag.
+  const branch = isOther ? branchAt(own.head, refs, pattern) : (named ?? branchAt(own.head, refs, pattern));
   const goal = branch === undefined ? goalBySubjects(own.commits) : goalOfBranch(branch, pattern);
   if (goal === undefined && (own.commits.length === 0 || branch !== undefined))
     return { kind: 'other', branch };
@@ -115,6 +115,14 @@ function nameOf({ head, env }: BranchRequest, current: string | undefined): stri
   return undefined;
 }
 
+function isBranch(name: string, refs: BranchRefs | undefined): boolean {
+  const full = [
+    `refs/heads/${name}`,
+    ...(refs?.remotes ?? []).map((remote) => `refs/remotes/${remote}/${name}`),
+  ];
+  return full.some((each) => refs?.commits.has(each));
+}
+
 interface FoundBase {
   readonly ref: string;
   /** Everything behind these commits is on the base. */
@@ -138,7 +146,7 @@ async function baseOf(
   if (refs?.isShallow === true)
     throw new UsageError(
       'It cannot be told where this branch started: this clone is shallow, and its base is not here.',
-      'Fetch the history and the base: git fetch --unshallow origin (in a CI job: fetch-depth: 0)',
+      "Fetch the history and the base: git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*' (in a CI job: fetch-depth: 0)",
     );
   throw new UsageError(
     'It cannot be told where this branch started: there is no branch main here, and origin names no other.',

@@ -1,4 +1,5 @@
 import { type BranchStanding, judgeBranch } from '../branch/judge-branch.ts';
+import { currentBranch } from '../git/branch-refs.ts';
 import { findUnderWay, type UnderWay } from '../git/commit-place.ts';
 import { remotesOf } from '../git/find-commit.ts';
 import { readWorkLeft, type WorkLeft } from '../git/work-left.ts';
@@ -79,7 +80,9 @@ async function readStanding(compared: Compared): Promise<Pick<Situation, 'branch
     return { branch: standing.branch, standing, trouble: undefined };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return { branch: undefined, standing: undefined, trouble: `${error.message} ${error.help}` };
+    const { gitDir } = compared.plan.place;
+    const branch = gitDir === undefined ? undefined : currentBranch(gitDir);
+    return { branch, standing: undefined, trouble: `${error.message} ${error.help}` };
   }
 }
 

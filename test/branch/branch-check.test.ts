@@ -137,6 +137,50 @@ describe('mikado branch check', () => {
     expect(await mikado(['branch', 'check', '--base', 'nowhere'], { cwd })).toEqual(missing);
   });
 
+  it('knows the branch by a tag that is at its end, and by a commit in its middle', async () => {
+    const cwd = makeBranch();
+    commit(cwd, 'C2(goal): impl it', { 'src/x': '1\n' });
+    git(cwd, 'tag', 'tried');
+    commit(cwd, 'C2(goal): impl more', { 'src/x': '2\n' });
+    git(cwd, 'tag', 'latest');
+    git(cwd, 'switch', '--quiet', 'main');
+    const first = async (head: string) =>
+      (await mikado(['branch', 'check', '--head', head], { cwd })).stdout.split(' since ')[0];
+    expect(await first('latest')).toBe('mikado/goal, 2 commits');
+    expect(await first('refs/heads/mikado/goal')).toBe('mikado/goal, 2 commits');
+    expect(await first('tried')).toBe('the branch of goal, 1 commit');
+    expect(await first('mikado/goal~1')).toBe('the branch of goal, 1 commit');
+    expect(await first('main')).toBe('The branch main is for no goal, so there is nothing to judge.\n');
+  });
+
+  it('works in a shallow clone that holds the whole branch', async () => {
+    const origin = makeRepository(FILES);
+    for (const text of ['1', '2', '3']) commit(origin, 'Before', { 'src/y': text });
+    git(origin, 'switch', '--quiet', '--create', 'mikado/goal');
+    for (const text of ['1', '2']) commit(origin, 'C2(goal): impl it', { 'src/x': text });
+    const cwd = makeFolder();
+    git(cwd, 'clone', '--quiet', '--depth=3', '--no-single-branch', `file://${origin}`, '.');
+    expect(git(cwd, 'rev-parse', '--is-shallow-repository')).toBe('true');
+    expect((await mikado(['branch', 'check'], { cwd })).stdout).toMatch(
+      /^mikado\/goal, 2 commits since origin\/main /,
+    );
+  });
+
+  it('says that a partial clone cannot tell, with the command that helps', async () => {
+    const origin = makeBranch();
+    git(origin, 'config', 'uploadpack.allowFilter', 'true');
+    commit(origin, 'C2(goal): impl it', { 'src/x': '1\n' });
+    const cwd = makeFolder();
+    git(cwd, 'clone', '--quiet', '--filter=tree:0', '--no-checkout', `file://${origin}`, '.');
+    const { code, stderr } = await mikado(['branch', 'check'], { cwd });
+    expect([code, stderr]).toEqual([
+      2,
+      'mikado: The history is not all here: this clone is partial.\n  Fetch them: git fetch --refetch --no-filter origin\n',
+    ]);
+    git(cwd, 'fetch', '--quiet', '--refetch', '--no-filter', 'origin');
+    expect((await mikado(['branch', 'check'], { cwd })).code).toBe(0);
+  });
+
   it('writes annotations for a forge', async () => {
     const cwd = makeBranch();
     const id = commit(cwd, 'C2(goal): plan all', { 'src/x,y': '1\n' });

@@ -53,8 +53,11 @@ describe('mikado branch check in the job of a forge', () => {
       ...{ code: 2, signal: null, stdout: '' },
       stderr:
         'mikado: It cannot be told where this branch started: this clone is shallow, and its base is not here.\n' +
-        '  Fetch the history and the base: git fetch --unshallow origin (in a CI job: fetch-depth: 0)\n',
+        "  Fetch the history and the base: git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*' (in a CI job: fetch-depth: 0)\n",
     });
+    git(cwd, 'fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+    writeFiles(cwd, { '.mikado.yaml': 'branch:\n  base: trunk\n' });
+    expect((await mikado(['branch', 'check'], { cwd, env })).code).toBe(0);
   });
 
   it.each(FORGES)('says what to fetch where $forge checked out one commit', async ({ env }) => {

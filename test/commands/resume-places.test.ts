@@ -223,6 +223,19 @@ Next: git switch mikado/goal
     });
   });
 
+  it('names no way to the branch that is checked out, where it cannot be told how that stands', async () => {
+    const origin = makeRepository({ 'docs/goal.md': card('active') });
+    git(origin, 'switch', '--quiet', '--create', 'mikado/goal');
+    git(origin, 'commit', '--quiet', '--allow-empty', '--message=C2(goal): impl it');
+    const cwd = makeFolder();
+    git(cwd, 'clone', '--quiet', '--depth=1', `file://${origin}`, '.');
+    const { code, stdout } = await mikado(['resume'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^It cannot be told where this branch started: this clone is shallow/);
+    expect(stdout).not.toMatch(/git switch|Next:/);
+    expect(stdout).toContain('\n1. goal  A card\n');
+  });
+
   it('says so on a detached HEAD, and before the first commit', async () => {
     const cwd = makeRepository({ 'docs/goal.md': card('active') });
     git(cwd, 'switch', '--quiet', '--detach');
