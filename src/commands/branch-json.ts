@@ -62,7 +62,8 @@ function stepJson({ commit, kind, form, faults }: BranchStep) {
   };
 }
 
-function pointJson({ commit, subject, replay }: ResetPoint) {
+/** A commit to go back to, and what is replayed after it. */
+export function pointJson({ commit, subject, replay }: ResetPoint) {
   return {
     commit,
     subject: subject ?? null,

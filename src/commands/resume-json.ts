@@ -1,4 +1,5 @@
 import type { Answer } from '../report/schemas.ts';
+import { pointJson } from './branch-json.ts';
 import type { Situation } from './resume.ts';
 
 /** Where the work stands, for somebody who comes to it cold. */
@@ -17,12 +18,17 @@ export function resumeJson(said: Situation): Answer<'resume'> {
       commit: commit.commit,
       subject: commit.subject,
     })),
+    resetPoint: standing === undefined ? null : pointJson(standing.resetPoint),
+    savePoint: standing === undefined ? null : pointJson(standing.savePoint),
     ready: said.ready.map(({ card, reasons }) => ({
       stem: card.stem,
       title: card.title,
       reasons: [...reasons],
     })),
-    work: work === undefined ? null : { ...work, stashes: work.stashes.map((each) => ({ ...each })) },
+    work:
+      work === undefined
+        ? null
+        : { ...work, isMadeAnew: said.isMadeAnew, stashes: work.stashes.map((each) => ({ ...each })) },
     chains: said.chains.map(({ place, ...chain }) => ({ ...chain, place: place ?? null })),
     discoveries: said.discoveries.backups.map(({ stem, neededBy, ref, before, after, commands }) => ({
       ...{ stem, for: neededBy, ref, before, after, commands: [...commands] },

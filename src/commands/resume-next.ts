@@ -4,6 +4,7 @@ import type { UnderWay } from '../git/commit-place.ts';
 import type { WorkLeft } from '../git/work-left.ts';
 import type { RankedCard } from '../graph/rank-ready.ts';
 import type { Plan } from '../plan.ts';
+import { shellWord } from '../shell-word.ts';
 import type { CloseRefusal } from '../workbench.ts';
 import type { OpenChain } from './resume-chains.ts';
 
@@ -20,6 +21,7 @@ export interface Occasion {
   /** Why it cannot be told where the branch stands. */
   readonly trouble: string | undefined;
   readonly work: WorkLeft | undefined;
+  readonly isMadeAnew: boolean;
   readonly underWay: UnderWay | undefined;
   readonly remotes: readonly string[];
   /** Says what speaks against closing a ready card. */
@@ -74,13 +76,18 @@ function nextWithoutGoal({ goal, plan }: BranchStanding): string | undefined {
   return plan.documents.some(({ stem }) => stem === goal) ? undefined : `mikado new ${goal} --commit`;
 }
 
-function nextAtTheEnd({ branch, base }: BranchStanding, { work, remotes }: Occasion): string | undefined {
-  if (work === undefined || branch === undefined || (work.unpushed ?? 0) > 0) return 'git push';
+function nextAtTheEnd(
+  { branch, base }: BranchStanding,
+  { work, remotes, isMadeAnew }: Occasion,
+): string | undefined {
+  if (work === undefined || branch === undefined) return 'git push';
+  const { unpushed, unpulled } = work;
+  if (unpushed !== null && (unpulled ?? 0) > 0) return isMadeAnew ? 'git push --force-with-lease' : undefined;
+  if (unpushed !== null) return unpushed > 0 ? 'git push' : undefined;
   const [remote] = remotes;
-  if (work.unpushed !== null) return undefined;
   return remote === undefined
-    ? `git switch ${base.ref} && git merge --no-ff ${branch}`
-    : `git push --set-upstream ${remote} ${branch}`;
+    ? `git switch ${shellWord(base.ref)} && git merge --no-ff ${shellWord(branch)}`
+    : `git push --set-upstream ${remote} ${shellWord(branch)}`;
 }
 
 function nextElsewhere({ plan, goal, ready, chains, start, trouble }: Occasion): string | undefined {
@@ -101,6 +108,7 @@ function nextElsewhere({ plan, goal, ready, chains, start, trouble }: Occasion):
  * @param start where a new one starts; undefined for where HEAD is
  */
 export function switchTo({ isAt, branch }: OpenChain, start: string | undefined): string {
-  const from = start === undefined ? '' : ` ${start}`;
-  return isAt === 'nowhere' ? `git switch --create ${branch}${from}` : `git switch ${branch}`;
+  const name = shellWord(branch);
+  const from = start === undefined ? '' : ` ${shellWord(start)}`;
+  return isAt === 'nowhere' ? `git switch --create ${name}${from}` : `git switch ${name}`;
 }

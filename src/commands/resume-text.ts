@@ -22,7 +22,9 @@ export function situationText(situation: Situation, paint: Paint): string {
   }
   const left = [
     ...(underWay === undefined ? [] : [`under way: ${underWay.what}`]),
-    ...(work === undefined ? [] : workLines(work, standing?.branch)),
+    ...(work === undefined
+      ? []
+      : workLines(work, { branch: standing?.branch, isMadeAnew: situation.isMadeAnew })),
   ];
   if (left.length > 0)
     parts.push(`${paint('strong', 'Left over')}\n${left.map((line) => `  ${line}\n`).join('')}`);
@@ -80,7 +82,7 @@ function placeWords({ isAt, place }: OpenChain): string {
 
 function workLines(
   { staged, unstaged, untracked, unpushed, unpulled, stashes }: WorkLeft,
-  branch: string | undefined,
+  { branch, isMadeAnew }: { readonly branch: string | undefined; readonly isMadeAnew: boolean },
 ): readonly string[] {
   const files = [
     ...(staged > 0 ? [`${staged} staged`] : []),
@@ -89,13 +91,20 @@ function workLines(
   ];
   return [
     ...(files.length > 0 ? [`not committed: ${files.join(', ')}`] : []),
-    ...commitLine('not pushed', unpushed),
-    ...commitLine('not pulled', unpulled),
+    ...(isMadeAnew
+      ? [
+          `not pushed: ${commits(unpushed)}, ${unpulled} of the upstream made anew: git push --force-with-lease`,
+        ]
+      : [...commitLine('not pushed', unpushed), ...commitLine('not pulled', unpulled)]),
     ...(unpushed === null && branch !== undefined ? ['not pushed: the branch has no upstream'] : []),
     ...stashes.map(({ name, subject }) => `stashed: ${visible(name)} ${visible(subject)}`),
   ];
 }
 
 function commitLine(what: string, count: number | null): readonly string[] {
-  return count === null || count === 0 ? [] : [`${what}: ${count} ${count === 1 ? 'commit' : 'commits'}`];
+  return count === null || count === 0 ? [] : [`${what}: ${commits(count)}`];
+}
+
+function commits(count: number | null): string {
+  return `${count} ${count === 1 ? 'commit' : 'commits'}`;
 }

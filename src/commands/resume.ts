@@ -2,7 +2,7 @@ import { type BranchStanding, judgeBranch } from '../branch/judge-branch.ts';
 import { currentBranch } from '../git/branch-refs.ts';
 import { findUnderWay, type UnderWay } from '../git/commit-place.ts';
 import { remotesOf } from '../git/find-commit.ts';
-import { readWorkLeft, type WorkLeft } from '../git/work-left.ts';
+import { isUpstreamWithin, readWorkLeft, type WorkLeft } from '../git/work-left.ts';
 import type { RankedCard } from '../graph/rank-ready.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
@@ -33,6 +33,8 @@ export interface Situation {
   readonly trouble: string | undefined;
   readonly ready: readonly RankedCard[];
   readonly work: WorkLeft | undefined;
+  /** Whether the upstream has nothing but commits that a discovery has made anew, besides those of the branch. */
+  readonly isMadeAnew: boolean;
   readonly underWay: UnderWay | undefined;
   readonly chains: readonly OpenChain[];
   readonly discoveries: Discoveries;
@@ -60,16 +62,20 @@ async function readSituation(plan: Plan, input: Input, host: Host): Promise<Situ
   const underWay = gitDir === undefined ? undefined : findUnderWay(gitDir);
   const ready = readyOf({ plan, goal, chains });
   const discoveries = await readDiscoveries(plan.place, read.branch);
+  const isParted = (work?.unpushed ?? 0) > 0 && (work?.unpulled ?? 0) > 0;
+  const befores = discoveries.backups.map(({ before }) => before);
+  const isMadeAnew = isParted && (await isUpstreamWithin(top, befores));
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
   const usual = await nextCommand({
-    ...{ plan, goal, standing, ready, chains, work, underWay },
+    ...{ plan, goal, standing, ready, chains, work, isMadeAnew, underWay },
     ...{ trouble: read.trouble, start: read.standing?.base.ref },
     remotes: gitDir === undefined ? [] : await remotesOf(top),
     whyNotClosed: async (card) => (await workbench.previewClose(plan, card)).refusals,
   });
   const next = discoveries.isInterrupted ? 'mikado discover --undo' : usual;
   const { branch, trouble, standing: own } = read;
-  return { branch, own, goal, standing, trouble, ready, work, underWay, chains, discoveries, next };
+  const told = { branch, own, goal, standing, trouble, ready, chains, next };
+  return { ...told, work, isMadeAnew, underWay, discoveries };
 }
 
 async function readStanding(compared: Compared): Promise<Pick<Situation, 'branch' | 'standing' | 'trouble'>> {

@@ -39,3 +39,12 @@ export async function readWorkLeft(top: string, branch: string | undefined): Pro
     }),
   };
 }
+
+/** Whether the upstream of the branch that is checked out has nothing that one of these commits has not behind it. */
+export async function isUpstreamWithin(top: string, commits: readonly string[]): Promise<boolean> {
+  for (const commit of commits) {
+    const run = await runGit(top, ['merge-base', '--is-ancestor', '@{upstream}', commit]);
+    if (run !== undefined) return true;
+  }
+  return false;
+}

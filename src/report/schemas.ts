@@ -347,6 +347,8 @@ export const SCHEMAS = {
     underWay: nullable(object({ what: Type.String(), end: Type.String() })),
     nextKinds: list(commitKind),
     commits: list(object({ commit: nullable(Type.String()), subject: Type.String() })),
+    resetPoint: nullable(resetPoint),
+    savePoint: nullable(resetPoint),
     ready: list(object({ stem, title: Type.String(), reasons: list(Type.String()) })),
     work: nullable(
       object({
@@ -355,6 +357,8 @@ export const SCHEMAS = {
         untracked: count,
         unpushed: nullableCount,
         unpulled: nullableCount,
+        /** Whether what is not pulled are commits that a discovery has made anew. */
+        isMadeAnew: Type.Boolean(),
         stashes: list(object({ name: Type.String(), subject: Type.String() })),
       }),
     ),

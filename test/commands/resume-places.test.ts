@@ -121,6 +121,31 @@ describe('the next command that resume names', () => {
   });
 });
 
+it('tells commits that a discovery made anew from those that somebody else pushed', async () => {
+  const { cwd, type, work, env } = makeClone();
+  git(cwd, 'switch', '--quiet', '--create', 'mikado/goal');
+  await type('mikado new goal --commit');
+  work('1\n', 'C2(goal): impl it');
+  await type('git push --quiet --set-upstream origin mikado/goal');
+  await type('mikado discover leaf --for goal --yes');
+  const said = async () => (await mikado(['resume'], { cwd, env })).stdout;
+  expect(await said()).toContain(
+    '\n  not pushed: 2 commits, 1 of the upstream made anew: git push --force-with-lease\n',
+  );
+  const { stdout } = await mikado(['resume', '--json'], { cwd, env });
+  expect(JSON.parse(stdout)).toMatchObject({
+    work: { unpushed: 2, unpulled: 1, isMadeAnew: true },
+    resetPoint: { commit: git(cwd, 'rev-parse', 'HEAD^'), replay: [git(cwd, 'rev-parse', 'HEAD')] },
+  });
+  await type('mikado close leaf --force x --commit && mikado close goal --force x --commit');
+  await type('mikado finalize goal --commit');
+  expect(await said()).toMatch(/\nNext: git push --force-with-lease\n$/);
+  await type('git push --quiet --force-with-lease');
+  expect(await said()).toMatch(/\nNext: have it merged into main\.\n$/);
+  git(cwd, 'commit', '--quiet', '--amend', '--message=C2(goal): finalize it');
+  expect(await said()).toContain('\n  not pushed: 1 commit\n  not pulled: 1 commit\n');
+});
+
 describe('a branch whose goal has no card', () => {
   it('is said to be so, with the way to plan it, and no card of another goal is offered', async () => {
     const cwd = makeRepository({ 'docs/other.md': card('active') });
