@@ -1,3 +1,4 @@
+import type { BranchStanding, Violation } from './branch/judge-branch.ts';
 import { BRANCH_PATTERN, type CommitKind, goalOfBranch, subjectFor } from './branch/subject.ts';
 import type { Card } from './cards/card.ts';
 import { type CommitEdit, type PreparedCommit, prepareCommit } from './commit-edit.ts';
@@ -92,16 +93,29 @@ async function whyAgainstBranch(
   const { judgeBranch } = await import('./branch/judge-branch.ts');
   const read = await readBranch({ plan, ...reading, coming: { subject, merges: [], changes } });
   if (read.kind === 'other') return undefined;
-  const [found] = judgeBranch(read.history).violations.filter(({ step }) => step.commit.commit === null);
+  const standing = judgeBranch(read.history);
+  const found = standing.violations.find(({ step }) => step.commit.commit === null);
   if (found === undefined) return undefined;
   const sentence = found.sentence.replace(/\.$/, '');
   return {
     reason: `the commit \`${subject}\` would break the order of the branch: ${sentence}`,
-    help:
-      found.rule === 'late-card'
-        ? 'Cards are planned before work begins; this goes there and back: mikado discover STEM --for CARD'
-        : 'Leave --commit out, or see where the branch stands: mikado branch check',
+    help: await helpAgainst(found, standing),
   };
+}
+
+async function helpAgainst({ rule, step }: Violation, { steps }: BranchStanding): Promise<string> {
+  if (rule === 'late-card')
+    return 'Cards are planned before work begins; this goes there and back: mikado discover STEM --for CARD';
+  const { isClosed, isReopened, judgedChanges } = await import('./branch/card-changes.ts');
+  const reopened = judgedChanges(step.commit)
+    .filter(isReopened)
+    .map(({ path }) => path);
+  const close = steps.findLast(({ commit }) =>
+    judgedChanges(commit).some((each) => isClosed(each) && reopened.includes(each.path)),
+  );
+  return close?.commit.commit == null
+    ? 'Leave --commit out, or see where the branch stands: mikado branch check'
+    : `After work has begun, its close is undone instead: git revert ${close.commit.commit.slice(0, 10)}`;
 }
 
 /** The goal that a branch is for, else the goal of the card: an open one first. */

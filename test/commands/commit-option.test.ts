@@ -335,6 +335,20 @@ describe('an edit with --commit is refused before anything is written', () => {
     expect(disk('docs/goal.md')).toBe(FILES['docs/goal.md']);
   });
 
+  it('where a closed card would be opened after work has begun, with the revert that does it', async () => {
+    const { cwd, committed } = onBranch();
+    expect((await mikado(['close', 'leaf', '--force', 'x', '--commit'], { cwd, env })).code).toBe(0);
+    const close = git(cwd, 'rev-parse', '--short=10', 'HEAD');
+    const { code, stderr } = await mikado(['reopen', 'leaf', '--commit'], { cwd, env });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `\n      After work has begun, its close is undone instead: git revert ${close}\n`,
+    );
+    git(cwd, 'revert', '--no-edit', close);
+    expect(committed('docs/leaf.md')).toContain('status: active');
+    expect((await mikado(['branch', 'check'], { cwd, env })).code).toBe(0);
+  });
+
   it('and not where the branch is no branch of a goal', async () => {
     const { cwd, change } = onBranch();
     change('src/code.txt', 'two', '2');
