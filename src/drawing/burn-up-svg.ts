@@ -11,7 +11,9 @@ export interface ChartDay {
 }
 
 const SIZE = { width: 620, height: 260 } as const;
-const EDGE = { top: 14, right: 84, bottom: 30, left: 34 } as const;
+const EDGE = { top: 14, right: 104, bottom: 30, left: 40 } as const;
+/** Between two labels, as high as the words become in a narrow window. */
+const LINE = 20;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
@@ -58,7 +60,9 @@ function at({ day }: ChartDay): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
-/** Two labels that would lie on one another move apart. */
+/** Two labels that would lie on one another move apart, and stay inside. */
 function apart(upper: number, lower: number): readonly [number, number] {
-  return lower - upper >= 16 ? [upper, lower] : [lower - 16, lower];
+  if (lower - upper >= LINE) return [upper, lower];
+  const first = Math.max(EDGE.top, lower - LINE);
+  return [first, first + LINE];
 }

@@ -38,13 +38,13 @@ export function forecast(
   if (weeks.length < LEAST_WEEKS)
     return {
       kind: 'none',
-      reason: `whole weeks of history: ${weeks.length}, and it takes ${LEAST_WEEKS}`,
+      reason: `${tooFew(weeks.length, 'whole week', 'of history')}, and a forecast takes ${LEAST_WEEKS}`,
     };
   const done = weeks.reduce((sum, week) => sum + week.done, 0);
   if (done < LEAST_DONE)
     return {
       kind: 'none',
-      reason: `cards finished in these weeks: ${Math.max(0, done)}, and it takes ${LEAST_DONE}`,
+      reason: `${tooFew(done, 'card', `done in ${weeks.length} weeks`)}, and a forecast takes ${LEAST_DONE}`,
     };
   const random = seededRandom(SEED);
   const ends = Array.from({ length: RUNS }, () => play(open, weeks, random)).sort((a, b) => a - b);
@@ -54,6 +54,16 @@ export function forecast(
   };
   const spread = { p50: at(0.5), p85: at(0.85), p95: at(0.95) };
   return { kind: 'spread', weeks: spread, runs: RUNS, seed: SEED, from: weeks.length };
+}
+
+function tooFew(count: number, one: string, what: string): string {
+  const [some, are] =
+    count <= 0
+      ? [`no ${one}`, 'is']
+      : count === 1
+        ? [`only 1 ${one}`, 'is']
+        : [`only ${count} ${one}s`, 'are'];
+  return `there ${are} ${some} ${what}`;
 }
 
 function play(

@@ -65,10 +65,7 @@ export function progressOf(source: ProgressSource): Progress {
     forcedCloses: cards.flatMap((card) => forcedJson(card, evidence.get(card))),
     cards: lives.map((life) => lifeJson(plan, life)),
     history: source.history,
-    since:
-      since === undefined
-        ? null
-        : { asked: since.asked, events: events.filter(since.isSince).map(eventJson) },
+    since: since === undefined ? null : sinceJson(since.asked, events.filter(since.isSince)),
     burnUp: burnUp(lives, now).map((day) => ({ ...day })),
     forecast: forecast(counts.known - counts.done, weeksUntil(lives, now)),
     diagnostics: diagnostics.filter((each) => goal === undefined || inChain.has(each.path)),
@@ -113,6 +110,24 @@ function forcedJson(card: Card, evidence: CardEvidence | undefined): Progress['f
   return [{ stem: card.stem, reason, who, when, commit }];
 }
 
+function sinceJson(asked: string, events: readonly LifeEvent[]): NonNullable<Progress['since']> {
+  const count = (kind: string) => events.filter((event) => event.kind === kind && event.into === null).length;
+  const counts = {
+    discovered: count('discovered'),
+    started: count('started'),
+    closed: count('closed'),
+    reopened: count('reopened'),
+    renamed: count('renamed'),
+    returned: count('returned'),
+    deleted: count('deleted'),
+    finalized: count('finalized'),
+    abandoned: count('abandoned'),
+    dropped: count('dropped'),
+    folded: events.filter(({ into }) => into !== null).length,
+  };
+  return { asked, counts, events: events.map(eventJson) };
+}
+
 function lifeJson(plan: Plan, { card, isInGraph, events, times }: Life): Progress['cards'][number] {
   const now = plan.cards.find(({ path }) => path === card.path);
   const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
@@ -122,7 +137,12 @@ function lifeJson(plan: Plan, { card, isInGraph, events, times }: Life): Progres
     title: card.title,
     inGraph: isInGraph,
     state: isInGraph && now !== undefined ? plan.stateOf(now).kind : null,
-    seconds: { ready: seconds(times.ready), blocked: seconds(times.blocked), done: seconds(times.done) },
+    seconds: {
+      open: seconds(times.ready + times.blocked),
+      ready: seconds(times.ready),
+      blocked: seconds(times.blocked),
+      done: seconds(times.done),
+    },
     events: events.map(eventJson),
   };
 }

@@ -1,14 +1,19 @@
 import { clip } from '../clip.ts';
 import { type Markup, markup } from '../drawing/markup.ts';
 import { SHAPE_SIZE, shapeOf } from '../drawing/shape.ts';
+import { lastDone, whatLeft } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
 
 /** Longer texts of a card are cut: nobody reads on. */
 const MAX_TEXT = 300;
 
-/** A number that can be found in the page by its name. */
-export function figure(name: string, value: number): Markup {
-  return markup`<data value="${value}" data-figure="${name}">${value}</data>`;
+/**
+ * A number that can be found in the page by the way to it in the JSON of the same report, as `counts.known`.
+ *
+ * @param shown how it is written, where that is not the number itself
+ */
+export function figure(name: string, value: number, shown: string = String(value)): Markup {
+  return markup`<data value="${value}" data-figure="${name}">${shown}</data>`;
 }
 
 /** A number with what it counts, in the right number. */
@@ -59,9 +64,17 @@ export function dayText(when: string): string {
 }
 
 /** Where everything stands, in one or two sentences. */
-export function sentenceOf({ counts: { known, done, ready }, longestPath }: Answer<'report'>): string {
-  if (known === 0) return 'There is no card to work on.';
-  if (done === known) return `Everything is done: ${counted(known, 'card')}.`;
+export function sentenceOf(progress: Answer<'report'>): string {
+  const { counts, longestPath } = progress;
+  const { known, done, ready } = counts;
+  if (known === 0) {
+    const left = whatLeft(progress);
+    return left === '' ? 'There is no card to work on.' : `No card is left to work on: ${left}.`;
+  }
+  if (done === known) {
+    const last = lastDone(progress);
+    return `Everything is done${last === undefined ? '' : ` since ${dayText(last)}`}: ${counted(known, 'card')}.`;
+  }
   const steps = longestPath.length;
   const start =
     ready === 0

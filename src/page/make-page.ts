@@ -18,9 +18,10 @@ export async function makePage(
   const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
   return reportHtml({
     progress,
-    title: goal?.title,
+    title: titleOf(goal, progress),
     cards: cards.map((card) => ({
       stem: card.stem,
+      path: card.path,
       title: card.title,
       state: plan.stateOf(card).kind,
       requires: card.requires.map(({ stem }) => stem),
@@ -29,4 +30,10 @@ export async function makePage(
     graph: await drawGraphPart(plan, cards),
     chart: progress.burnUp.length < 2 ? undefined : burnUpPart(progress.burnUp),
   });
+}
+
+/** Of one chain alone the page has the title, whether that chain was asked for or is all there is. */
+function titleOf(goal: Card | undefined, { chains }: Answer<'report'>): string {
+  const [only] = chains;
+  return goal?.title ?? (chains.length === 1 && only !== undefined ? only.title : 'All chains');
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Markup, markup } from '../drawing/markup.ts';
+import { type Content, type Markup, markup } from '../drawing/markup.ts';
 import { branchWords } from '../report/branch-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { version } from '../version.ts';
 import { dayText, figure, sentenceOf, stateShape } from './figures.ts';
-import { chartSection, forecastSection, sinceSection } from './sections-over-time.ts';
+import { cardsSection } from './sections-cards.ts';
+import { chartSection, daysSection, forecastSection, sinceSection } from './sections-over-time.ts';
 import {
   blockedSection,
-  cardsSection,
+  chainsSection,
   evidenceSection,
   problemsSection,
   readySection,
@@ -27,8 +28,8 @@ const STYLE =
 /** What a page is made of. */
 export interface PageSource {
   readonly progress: Answer<'report'>;
-  /** The title of the card that was asked for, or undefined for every card. */
-  readonly title: string | undefined;
+  /** What the page is about: the title of a goal, or words for several. */
+  readonly title: string;
   /** The cards in the order of their table. */
   readonly cards: readonly PageCard[];
   readonly graph: { readonly svg: Markup; readonly words: string };
@@ -39,6 +40,7 @@ export interface PageSource {
 /** A row of the table of all cards. */
 export interface PageCard {
   readonly stem: string;
+  readonly path: string;
   readonly title: string;
   readonly state: 'done' | 'ready' | 'blocked';
   readonly requires: readonly string[];
@@ -50,9 +52,8 @@ export interface PageCard {
  * It reads without that script, without colour and on paper.
  */
 export function reportHtml(source: PageSource): string {
-  const { progress, cards, graph, chart } = source;
+  const { progress, title, cards, graph, chart } = source;
   const { counts, goal } = progress;
-  const title = source.title ?? 'All cards';
   const isEmpty = counts.known === 0;
   const { text } = markup`<!doctype html>
 <html lang="en">
@@ -82,12 +83,18 @@ ${
         markup`<section><h2>No cards</h2><p><code>mikado new STEM</code> writes one, <code>mikado init --example</code> a few to play with.</p></section>`,
         sinceSection(progress),
         chartSection(progress, chart),
+        progress.cards.length === 0 ? undefined : cardsSection(cards, progress),
+        daysSection(progress),
       ]
     : [
-        markup`<div class="columns"><div>${readySection(progress)}${blockedSection(progress)}</div><div>${sinceSection(progress)}${forecastSection(progress)}${evidenceSection(progress)}${problemsSection(progress)}</div></div>`,
-        chartSection(progress, chart),
+        columns(chartSection(progress, chart), [sinceSection(progress), forecastSection(progress)]),
+        columns(
+          [readySection(progress), blockedSection(progress)],
+          [chainsSection(progress), evidenceSection(progress), problemsSection(progress)],
+        ),
         graphSection(graph),
         cardsSection(cards, progress),
+        daysSection(progress),
       ]
 }
 </main>
@@ -97,6 +104,13 @@ ${
 </html>
 `;
   return text.replace('@STYLE@', () => STYLE).replace('<script>@SCRIPT@', () => `<script>${SCRIPT}`);
+}
+
+/** A wide column and a narrow one; without anything for the wide one, all goes below one another. */
+function columns(wide: Content, narrow: Content): Markup {
+  return wide === undefined
+    ? markup`${narrow}`
+    : markup`<div class="columns"><div>${wide}</div><div>${narrow}</div></div>`;
 }
 
 function branchLine({ branch }: Answer<'report'>): Markup | undefined {
@@ -110,9 +124,11 @@ function hashOf(text: string): Markup {
   return markup`sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-function historyWords({ history }: Answer<'report'>): string {
-  if (history === null) return '. No commit is here, so there is no history to tell of.';
-  return history.complete ? '' : '. This clone is shallow: what is oldest may be older.';
+function historyWords({ history }: Answer<'report'>): Markup {
+  if (history === null) return markup`. No commit is here, so there is no history to tell of.`;
+  const { commits, complete } = history;
+  const cut = complete ? undefined : ' This clone is shallow: what is oldest may be older.';
+  return markup`, from ${figure('history.commits', commits)} ${commits === 1 ? 'commit' : 'commits'} that touched documents.${cut}`;
 }
 
 function barOf({ known, done, ready, blocked }: Answer<'report'>['counts']): Markup {
@@ -130,7 +146,7 @@ function barOf({ known, done, ready, blocked }: Answer<'report'>['counts']): Mar
     return count === 0 ? undefined : part;
   });
   return markup`<div class="bar"><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>
-<ul class="legend"><li>${stateShape('done')}${figure('done', done)} done</li><li>${stateShape('ready')}${figure('ready', ready)} ready</li><li>${stateShape('blocked')}${figure('blocked', blocked)} blocked</li><li>of ${figure('known', known)} known</li></ul></div>`;
+<ul class="legend"><li>${stateShape('done')}${figure('counts.done', done)} done</li><li>${stateShape('ready')}${figure('counts.ready', ready)} ready</li><li>${stateShape('blocked')}${figure('counts.blocked', blocked)} blocked</li><li>of ${figure('counts.known', known)} known</li></ul></div>`;
 }
 
 function graphSection({ svg, words }: PageSource['graph']): Markup {

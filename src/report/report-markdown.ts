@@ -1,15 +1,26 @@
-import { clip } from '../clip.ts';
-import { visible } from '../visible.ts';
 import { branchWords } from './branch-words.ts';
-import { EVENT_WORDS } from './event-words.ts';
+import { folded, inCode, inText, list, named, section, table } from './markdown-text.ts';
+import {
+  byReason,
+  EVENT_WORDS,
+  eventCounts,
+  howItLeft,
+  inDays,
+  lastDone,
+  minuteText,
+  whatLeft,
+} from './report-words.ts';
 import type { Answer } from './schemas.ts';
 
 type Progress = Answer<'report'>;
 type Events = NonNullable<Progress['since']>['events'];
 
 const BAR = 20;
-const MAX_TEXT = 120;
 const SHORT_LIST = 10;
+const FEW_BLOCKERS = 3;
+/** More than this a forge does not take as a comment, in UTF-8 bytes, which are never fewer than its characters. */
+const MAX_COMMENT = 65_000;
+const FOLDED_LIST = 40;
 
 /** A drawing of the cards, and what it shows and leaves out in words. */
 interface Drawing {
@@ -17,39 +28,38 @@ interface Drawing {
   readonly words: string;
 }
 
-/** More than this a forge does not take as a comment, in UTF-8 bytes, which are never fewer than its characters. */
-const MAX_COMMENT = 65_000;
-const FOLDED_LIST = 40;
+/** How long a report is to be. */
+type Length = 'compact' | 'full';
 
 /**
- * Renders a report as Markdown that reads well raw. Whatever stands in a card is a span of code, which no forge looks
- * into for mentions, images or HTML.
+ * Renders a report as Markdown that reads well raw. Whatever stands in a card is plain words or a span of code, which no
+ * forge looks into for mentions, images or HTML.
  *
- * @param how `compact` shows the ten first entries of a list, folds up to forty more and the drawing, and stays below
- *   65,000 bytes, since a forge takes 65,536 characters as a comment; what is cut is said
+ * @param how `compact` shows the ten first entries of a list, folds up to forty more and the drawing, leaves tables out,
+ *   and stays below 65,000 bytes, since a forge takes 65,536 characters as a comment; what is cut is said
  */
 export function reportMarkdown(
   progress: Progress,
-  how: { readonly length: 'compact' | 'full'; readonly drawing: Drawing },
+  how: { readonly length: Length; readonly drawing: Drawing },
 ): string {
   const isCompact = how.length === 'compact';
   const head = headOf(progress);
-  if (progress.counts.known === 0 && progress.since === null) return `${head.join('\n')}\n`;
-  const commitUrl = progress.history?.commitUrl ?? null;
+  const isEmpty = progress.counts.known === 0;
   const shown = (lines: readonly string[]) => (isCompact ? foldedList(lines) : lines);
+  const few = isCompact ? FEW_BLOCKERS : Number.POSITIVE_INFINITY;
   const parts = [
     head,
-    section('Ready', shown(progress.ready.map(readyLine))),
-    section('Blocked', shown(progress.blocked.map(blockedLine))),
-    section(
-      sinceTitle(progress),
-      shown((progress.since?.events ?? []).map((event) => eventLine(event, commitUrl))),
-    ),
-    section('Forecast', [forecastLine(progress.forecast)]),
-    section('Evidence', [evidenceLine(progress), ...shown(progress.forcedCloses.map(forcedLine))]),
-    section('Problems', shown(progress.diagnostics.map(({ code, path }) => `- ${code} in ${inCode(path)}`))),
-    folded('Graph', drawingOf(how.drawing)),
-    isCompact ? [] : folded('Known and done, by day (UTC)', burnUpOf(progress)),
+    section('Chains', shown(chainsOf(progress))),
+    sinceOf(progress, shown),
+    section('Ready, best first', shown(progress.ready.map(readyLine))),
+    section('Blocked', shown(progress.blocked.map((card) => blockedLine(card, few)))),
+    isEmpty ? [] : section('Forecast', [forecastLine(progress.forecast)]),
+    isEmpty
+      ? []
+      : section('Evidence', [evidenceLine(progress), ...shown(progress.forcedCloses.map(forcedLine))]),
+    section('Problems', shown(progress.diagnostics.map(problemLine))),
+    isEmpty ? [] : folded('Graph', drawingOf(how.drawing)),
+    ...(isCompact ? [] : tablesOf(progress)),
   ].filter((lines) => lines.length > 0);
   return isCompact ? fitting(parts) : textOf(parts);
 }
@@ -77,73 +87,82 @@ function foldedList(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, SHORT_LIST), '', ...folded(`and ${more.length} more`, list(more, FOLDED_LIST))];
 }
 
-function headOf({ goal, branch, counts, asOf, longestPath, history, chains }: Progress): string[] {
+function headOf(progress: Progress): readonly string[] {
+  const { goal, branch, counts, asOf, history, chains } = progress;
   const { known, done, ready, blocked } = counts;
-  const title = goal === null ? '# Progress' : `# Progress of ${inCode(goal)}`;
-  if (known === 0) return [title, '', `No cards yet, as of ${asOf}.`];
+  const title = chains.find((chain) => chain.goal === goal)?.title ?? goal ?? '';
+  const heading = goal === null ? '# Progress' : `# Progress of ${named({ stem: goal, title })}`;
+  const when = `As of ${minuteText(asOf)}${historyWords(history)}`;
+  if (known === 0) return [heading, '', noCardOf(progress), '', when];
   const filled = Math.floor((done / known) * BAR);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
   const lines = [
-    title,
-    '',
-    `${bar} ${done} of ${known} cards done, ${ready} ready, ${blocked} blocked, as of ${asOf}.`,
+    `${bar} ${done} of ${known} cards done, ${ready} ready, ${blocked} blocked.`,
+    wayOf(progress),
   ];
   if (branch !== null) {
     const name = inCode(branch.name ?? branch.goal);
     const strip = branch.strip === '' ? '' : ` (${inCode(branch.strip)})`;
-    lines.push('', `The branch ${name}${strip} ${branchWords(branch)}.`);
+    lines.push(`The branch ${name}${strip} ${branchWords(branch)}.`);
   }
-  if (done === known) lines.push('', 'Everything is done.');
-  else if (longestPath.length > 0) {
-    const shown = longestPath.slice(0, SHORT_LIST).map(inCode).join(' → ');
-    const rest = longestPath.length > SHORT_LIST ? ' → …' : '';
-    lines.push(
-      '',
-      `Longest remaining path, ${longestPath.length} open ${longestPath.length === 1 ? 'card' : 'cards'}: ${shown}${rest}`,
-    );
-  }
-  if (history === null) lines.push('', 'There is no history to tell of: no commit is here.');
-  else if (!history.complete)
-    lines.push('', 'The history is cut, as this clone is shallow: what is oldest may be older.');
-  if (goal === null && chains.length > 0) {
-    const rows = chains.map(
-      (chain) => `- ${inCode(chain.goal)}: ${chain.done} of ${chain.total} done, ${chain.ready.length} ready`,
-    );
-    lines.push(
-      ...section('Chains', list(rows, SHORT_LIST * 2)).flatMap((line, at) =>
-        at === 0 ? ['', line] : [line],
-      ),
-    );
-  }
-  return lines;
+  return [heading, ...[...lines, when].filter((line) => line !== '').flatMap((line) => ['', line])];
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return title === '' || lines.length === 0 ? [] : [`## ${title}`, '', ...lines];
+function noCardOf(progress: Progress): string {
+  const left = whatLeft(progress);
+  return left === '' ? 'No cards yet.' : `No card is left to work on: ${left}.`;
 }
 
-function list(lines: readonly string[], most: number): readonly string[] {
-  if (lines.length <= most) return lines;
-  return [...lines.slice(0, most), `- and ${lines.length - most} more`];
+function wayOf(progress: Progress): string {
+  const { counts, longestPath } = progress;
+  const last = lastDone(progress)?.slice(0, 10);
+  if (counts.done === counts.known) return `Everything is done${last === undefined ? '' : ` since ${last}`}.`;
+  if (longestPath.length === 0) return '';
+  const shown = longestPath.slice(0, SHORT_LIST).map(inCode).join(' → ');
+  const rest = longestPath.length > SHORT_LIST ? ' → …' : '';
+  const cards = longestPath.length === 1 ? 'card' : 'cards';
+  return `Longest remaining path, ${longestPath.length} open ${cards}: ${shown}${rest}`;
 }
 
-function readyLine({ stem, title, reasons }: Progress['ready'][number]): string {
-  const why = reasons.length === 0 ? '' : `: ${inCode(reasons.join('; '))}`;
-  return `- ${named(stem, title)}${why}`;
+function historyWords(history: Progress['history']): string {
+  if (history === null) return '. No commit is here, so there is no history to tell of.';
+  const commits = `${history.commits} ${history.commits === 1 ? 'commit' : 'commits'} that touched documents`;
+  const cut = history.complete ? '' : ' This clone is shallow: what is oldest may be older.';
+  return `, from ${commits}.${cut}`;
 }
 
-function blockedLine({ stem, title, blockers }: Progress['blocked'][number]): string {
-  const shown = blockers.slice(0, 3).map((blocker) => `${inCode(blocker.stem)} (${blocker.reason})`);
-  const more = blockers.length > 3 ? ` and ${blockers.length - 3} more` : '';
-  return `- ${named(stem, title)} by ${shown.join(', ')}${more}`;
+function chainsOf({ goal, chains }: Progress): readonly string[] {
+  if (goal !== null || chains.length < 2) return [];
+  return chains.map(
+    ({ goal: stem, title, done, total, ready }) =>
+      `- ${named({ stem, title })}: ${done} of ${total} done, ${ready.length} ready`,
+  );
 }
 
-function sinceTitle({ since }: Progress): string {
-  if (since === null) return '';
-  const { events } = since;
-  const count = (kind: string) => events.filter((event) => event.kind === kind).length;
-  const said = `${count('discovered')} discovered, ${count('closed')} closed, ${count('reopened')} reopened`;
-  return `Since ${inCode(since.asked)}: ${said}`;
+function readyLine(card: Progress['ready'][number]): string {
+  const why = card.reasons.map(inText).join('; ');
+  return `- ${named(card)}${why === '' ? '' : `: ${why}`}`;
+}
+
+function blockedLine(card: Progress['blocked'][number], few: number): string {
+  const shown = byReason(card.blockers.slice(0, few)).map(
+    ({ reason, stems }) => `${stems.map(inCode).join(', ')} (${reason})`,
+  );
+  const left = card.blockers.length - few;
+  return `- ${named(card)} waits for ${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+function sinceOf(
+  { since, history }: Progress,
+  shown: (lines: readonly string[]) => readonly string[],
+): readonly string[] {
+  if (since === null) return [];
+  const counts = eventCounts(since).map(([kind, count]) => `${count} ${kind}`);
+  const lines = since.events.map((event) => eventLine(event, history?.commitUrl ?? null));
+  return section(
+    `Since ${inCode(since.asked)}: ${counts.join(', ')}`,
+    lines.length === 0 ? ['Nothing happened to a card.'] : shown(lines),
+  );
 }
 
 /** The event as a sentence, with the commit, linked where its page is known. */
@@ -155,7 +174,7 @@ function eventLine(event: Events[number], commitUrl: string | null): string {
   if (commit === null) return `- ${inCode(stem)} ${what}${was}, not committed yet`;
   const short = commit.slice(0, 7);
   const shown = commitUrl === null ? short : `[${short}](${commitUrl}${commit})`;
-  return `- ${inCode(stem)} ${what}${was} on ${day} (${shown}${author === null ? '' : `, ${inCode(author)}`})`;
+  return `- ${inCode(stem)} ${what}${was} on ${day} (${shown}${author === null ? '' : `, ${inText(author)}`})`;
 }
 
 function forecastLine(forecast: Progress['forecast']): string {
@@ -172,36 +191,35 @@ function evidenceLine({ receipts: { fresh, stale, missing } }: Progress): string
 }
 
 function forcedLine({ stem, reason, who, when }: Progress['forcedCloses'][number]): string {
-  return `- ${inCode(stem)} was closed by force on ${when.slice(0, 10)} by ${inCode(who)}: ${inCode(reason)}`;
+  return `- ${inCode(stem)} was closed by force on ${when.slice(0, 10)} by ${inText(who)}: ${inText(reason)}`;
+}
+
+function problemLine({ severity, code, path, line, message }: Progress['diagnostics'][number]): string {
+  return `- ${severity} ${code} in ${inCode(`${path}:${line}`)}: ${inText(message)}`;
 }
 
 function drawingOf({ mermaid, words }: Drawing): readonly string[] {
   return ['```mermaid', mermaid.trimEnd(), '```', '', words];
 }
 
-function burnUpOf({ burnUp }: Progress): readonly string[] {
-  if (burnUp.length === 0) return [];
+function tablesOf({ cards, burnUp }: Progress): readonly (readonly string[])[] {
+  const days = (name: string) => ({ name, kind: 'number' }) as const;
+  const words = (name: string) => ({ name, kind: 'words' }) as const;
+  const rows = cards.map((card) => {
+    const { open, ready, blocked, done } = card.seconds;
+    return [inCode(card.stem), card.state ?? howItLeft(card), ...[open, ready, blocked, done].map(inDays)];
+  });
   return [
-    '| day | known | done |',
-    '| --- | --: | --: |',
-    ...burnUp.map(({ day, known, done }) => `| ${day} | ${known} | ${done} |`),
+    folded(
+      'Cards, and the days they were open, ready, blocked and done',
+      table([words('card'), words('state'), ...['open', 'ready', 'blocked', 'done'].map(days)], rows),
+    ),
+    folded(
+      'Known and done, by day (UTC)',
+      table(
+        [words('day'), days('known'), days('done')],
+        burnUp.map(({ day, known, done }) => [day, known, done]),
+      ),
+    ),
   ];
-}
-
-function folded(summary: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  return ['<details>', `<summary>${summary}</summary>`, '', ...lines, '', '</details>'];
-}
-
-function named(stem: string, title: string): string {
-  return title === stem ? inCode(stem) : `${inCode(stem)} ${inCode(title)}`;
-}
-
-/** One line of any text as a span of code, cut where it is long. */
-function inCode(text: string): string {
-  const shown = visible(clip(text, MAX_TEXT)) || ' ';
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
 }

@@ -492,14 +492,34 @@ export const SCHEMAS = {
         title: Type.String(),
         inGraph: Type.Boolean(),
         state: nullable(state),
-        seconds: object({ ready: count, blocked: count, done: count }),
+        /** `open` is ready and blocked together. */
+        seconds: object({ open: count, ready: count, blocked: count, done: count }),
         events: list(lifeEvent),
       }),
     ),
     history: nullable(
       object({ commits: count, complete: Type.Boolean(), commitUrl: nullable(Type.String()) }),
     ),
-    since: nullable(object({ asked: Type.String(), events: list(lifeEvent) })),
+    since: nullable(
+      object({
+        asked: Type.String(),
+        /** How often each thing happened; a card that was deleted and folded into another one counts as `folded`. */
+        counts: object({
+          discovered: count,
+          started: count,
+          closed: count,
+          reopened: count,
+          renamed: count,
+          returned: count,
+          deleted: count,
+          finalized: count,
+          abandoned: count,
+          dropped: count,
+          folded: count,
+        }),
+        events: list(lifeEvent),
+      }),
+    ),
     burnUp: list(object({ day: Type.String(), known: count, done: count })),
     forecast: Type.Union([
       object({ kind: Type.Literal('none'), reason: Type.String() }),

@@ -107,8 +107,8 @@ describe('a forecast', () => {
       forecast(1, [week, week, week, { known: 0, done: 2 }]),
     ]).toEqual([
       { kind: 'none', reason: 'no card is open' },
-      { kind: 'none', reason: 'whole weeks of history: 1, and it takes 4' },
-      { kind: 'none', reason: 'cards finished in these weeks: 2, and it takes 3' },
+      { kind: 'none', reason: 'there is only 1 whole week of history, and a forecast takes 4' },
+      { kind: 'none', reason: 'there are only 2 cards done in 4 weeks, and a forecast takes 3' },
     ]);
   });
 });

@@ -50,6 +50,7 @@ export function slowReport(top: string, { goal, since, now }: Asked) {
       ...{ stem: card.stem, path: card.path, title: card.title, inGraph, events },
       state: inGraph ? slowState(card, cards) : null,
       seconds: {
+        open: Math.round((milliseconds.ready + milliseconds.blocked) / 1000),
         ready: Math.round(milliseconds.ready / 1000),
         blocked: Math.round(milliseconds.blocked / 1000),
         done: Math.round(milliseconds.done / 1000),

@@ -69,8 +69,8 @@ describe('a report as HTML', () => {
     writeFiles(top, { 'docs/goal.md': '# Goal\n' });
     git(top, 'commit', '--quiet', '--all', '--message=Finalize');
     const { stdout } = await page(top, '--since', '2000-01-01');
-    expect(stdout).toContain('There is no card to work on.');
-    expect(stdout).toContain('<data value="1" data-figure="closed">1</data>');
+    expect(stdout).toContain('<p class="lead">No card is left to work on: 1 finalized.</p>');
+    expect(stdout).toContain('<data value="1" data-figure="since.counts.finalized">1</data>');
   });
 
   it('links the commit of what happened where its page is known', async () => {

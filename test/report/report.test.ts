@@ -40,7 +40,7 @@ describe('a report', () => {
       counts: { known: 4, done: 1, ready: 2, blocked: 1 },
       longestPath: ['goal', 'b'],
       history: { commits: 2, complete: true },
-      forecast: { kind: 'none', reason: 'whole weeks of history: 0, and it takes 4' },
+      forecast: { kind: 'none', reason: 'there is no whole week of history, and a forecast takes 4' },
     });
     const told = answer.since.events.map(
       ({ kind, stem }: { kind: string; stem: string }) => `${stem} ${kind}`,
@@ -88,35 +88,60 @@ describe('a report', () => {
   it('as Markdown begins with a bar and tells each section in lists', async () => {
     const text = await report(repository(), 'goal', '--since', 'start');
     const [title, , bar] = text.split('\n');
-    expect(title).toBe('# Progress of `goal`');
-    expect(bar?.replace(/as of .*/, '')).toBe('█████░░░░░░░░░░░░░░░ 1 of 4 cards done, 2 ready, 1 blocked, ');
+    expect(title).toBe('# Progress of The goal (`goal`)');
+    expect(bar).toBe('█████░░░░░░░░░░░░░░░ 1 of 4 cards done, 2 ready, 1 blocked.');
+    expect(text).toMatch(
+      /\n\nAs of \d{4}-\d\d-\d\d \d\d:\d\d UTC, from 2 commits that touched documents\.\n/,
+    );
     expect(text).toContain('\nLongest remaining path, 2 open cards: `goal` → `b`\n');
-    expect(text).toContain('\n## Since `start`: 1 discovered, 1 closed, 0 reopened\n');
-    expect(text).toContain('\n- `goal` `The goal` by `b` (open), `c` (open)\n');
+    expect(text).toContain('\n## Since `start`: 1 discovered, 1 closed, 0 reopened, 1 started\n');
+    expect(text).toContain('\n- The goal (`goal`) waits for `b`, `c` (open)\n');
     expect(text).toContain('```mermaid\nflowchart LR\n');
   });
 
   it('of no card, and of a finished chain, says so', async () => {
     expect(await report(makeRepository({ 'docs/page.md': '# Page\n' }))).toMatch(
-      /^# Progress\n\nNo cards yet, as of \S+\.\n$/,
+      /^# Progress\n\nNo cards yet\.\n\nAs of .* UTC, from 1 commit that touched documents\.\n$/,
     );
     const finished = makeRepository({ 'docs/goal.md': '---\nrequires: [a]\n---\n', 'docs/a.md': '# A\n' });
     const text = await report(finished, 'goal');
-    expect(text).toContain(' 2 of 2 cards done, 0 ready, 0 blocked,');
-    expect(text).toContain('\nEverything is done.\n');
+    expect(text).toContain(' 2 of 2 cards done, 0 ready, 0 blocked.');
+    expect(text).toMatch(/\nEverything is done since \d{4}-\d\d-\d\d\.\n/);
     expect(text).toContain('\nNone: no card is open.\n');
   });
 
   it('is written outside git as well, and says that there is no history', async () => {
     const folder = makeFolder();
     writeFiles(folder, { 'docs/a.md': openCard('A') });
-    expect(await report(folder)).toContain('\nThere is no history to tell of: no commit is here.\n');
+    expect(await report(folder)).toContain(' UTC. No commit is here, so there is no history to tell of.\n');
   });
 
-  it('keeps whatever a title holds inside a span of code', async () => {
-    const titles = ['@team fixes #1', '![x](https://e.org/x.png)', '<img src=x>', 'a `` b `c`', '`'];
+  it('keeps a title that a forge would read as more than words inside a span of code', async () => {
+    const titles = [
+      ...['@team fixes #1', '![x](https://e.org/x.png)', '<img src=x>', 'a `` b `c`', '`', 'https://e.org'],
+      ...[
+        '2. Not a list',
+        '1) Nor this',
+        '- Nor that',
+        'See www.example.org',
+        'Like GH-12',
+        'So :smile: it is',
+      ],
+      ...[
+        'As of deadbeef0',
+
+        '*bold*',
+        'a_b_c',
+        '~label',
+        'x | y',
+        '$1 + %2',
+        '!3',
+        '# No heading',
+      ],
+    ];
+    const words = 'Node 24.1: the others, at last (TCP/IP), in Zoë’s words';
     const top = makeRepository(
-      Object.fromEntries(titles.map((title, at) => [`docs/card-${at}.md`, openCard(title)])),
+      Object.fromEntries([...titles, words].map((title, at) => [`docs/card-${at}.md`, openCard(title)])),
     );
     const { unified } = await import('unified');
     const { default: remarkParse } = await import('remark-parse');
@@ -129,11 +154,12 @@ describe('a report', () => {
       if (node.type === 'html') html.push(...(node.value ?? '').split('\n'));
       for (const child of node.children ?? []) visit(child as typeof node);
     };
-    const text = await report(top, '--compact');
+    const text = await report(top, '--docs', 'docs');
     visit(unified().use(remarkParse).parse(text) as Parameters<typeof visit>[0]);
-    expect([...kinds].filter((kind) => ['image', 'link'].includes(kind))).toEqual([]);
-    expect(html).toEqual(['<details>', '<summary>Graph</summary>', '</details>']);
+    expect([...kinds].filter((kind) => ['image', 'link', 'emphasis', 'strong'].includes(kind))).toEqual([]);
+    expect(html.every((each) => /^<\/?details>$|^<summary>[\w ,()]+<\/summary>$/.test(each))).toBe(true);
     expect(titles.filter((title) => !spans.includes(title))).toEqual([]);
+    expect(text).toContain(`\n- ${words} (\`card-${titles.length}\`): `);
   });
 
   it('fits where a forge takes 65,536 characters when it is compact', async () => {
@@ -171,10 +197,10 @@ describe('a report', () => {
     expect(since.events).toMatchObject([{ kind: 'deleted', stem: 'c', into: 'goal', commit }]);
     const day = since.events[0].when.slice(0, 10);
     expect(await report(top, '--since', 'HEAD~1')).toContain(
-      `\n- \`c\` was folded into \`goal\` on ${day} ([${commit.slice(0, 7)}](https://github.com/owner/name/commit/${commit}), \`Test\`)\n`,
+      `\n- \`c\` was folded into \`goal\` on ${day} ([${commit.slice(0, 7)}](https://github.com/owner/name/commit/${commit}), Test)\n`,
     );
     git(top, 'remote', 'remove', 'origin');
-    expect(await report(top, '--since', 'HEAD~1')).toContain(`on ${day} (${commit.slice(0, 7)}, \`Test\`)\n`);
+    expect(await report(top, '--since', 'HEAD~1')).toContain(`on ${day} (${commit.slice(0, 7)}, Test)\n`);
   });
 
   it('goes into a file on request, and says when it cannot', async () => {
