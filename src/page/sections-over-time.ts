@@ -1,5 +1,5 @@
 import { type Markup, markup } from '../drawing/markup.ts';
-import { EVENT_WORDS, eventCounts } from '../report/report-words.ts';
+import { EVENT_WORDS, eventCounts, nothingWords } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { counted, dayText, figure, told } from './figures.ts';
 
@@ -19,7 +19,7 @@ export function sinceSection({ since, history }: Progress): Markup | undefined {
   const isOpen = items.length <= FEW_EVENTS ? markup` open` : undefined;
   return markup`<section><h2>Since <code><bdi>${since.asked}</bdi></code></h2><dl class="numbers">${numbers}</dl>${
     items.length === 0
-      ? markup`<p>Nothing happened to a card.</p>`
+      ? markup`<p>${nothingWords(history)}</p>`
       : markup`<details${isOpen}><summary>What happened, oldest first</summary><ul class="events">${items}</ul></details>`
   }</section>`;
 }

@@ -8,6 +8,7 @@ import {
   inDays,
   lastDone,
   minuteText,
+  nothingWords,
   whatLeft,
 } from './report-words.ts';
 import type { Answer } from './schemas.ts';
@@ -97,7 +98,7 @@ function headOf(progress: Progress): readonly string[] {
   const filled = Math.floor((done / known) * BAR);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
   const lines = [
-    `${bar} ${done} of ${known} cards done, ${ready} ready, ${blocked} blocked.`,
+    `${bar} ${done} of ${known} ${known === 1 ? 'card' : 'cards'} done, ${ready} ready, ${blocked} blocked.`,
     wayOf(progress),
   ];
   if (branch !== null) {
@@ -161,7 +162,7 @@ function sinceOf(
   const lines = since.events.map((event) => eventLine(event, history?.commitUrl ?? null));
   return section(
     `Since ${inCode(since.asked)}: ${counts.join(', ')}`,
-    lines.length === 0 ? ['Nothing happened to a card.'] : shown(lines),
+    lines.length === 0 ? [nothingWords(history)] : shown(lines),
   );
 }
 

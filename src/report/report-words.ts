@@ -36,6 +36,11 @@ export function eventCounts({
   return [...ALWAYS, ...WHERE_ANY.filter((kind) => counts[kind] > 0)].map((kind) => [kind, counts[kind]]);
 }
 
+/** What to say where nothing is known to have happened. */
+export function nothingWords(history: Answer<'report'>['history']): string {
+  return history === null ? 'Without a history nobody can tell.' : 'Nothing happened to a card.';
+}
+
 /** What became of a card that is not in the graph any more: the last thing that happened to it. */
 export function howItLeft({ events }: Answer<'report'>['cards'][number]): string {
   const last = events.at(-1);

@@ -56,7 +56,7 @@ function figuresOfMarkdown(text: string): Figures {
   };
   take(
     ['counts.done', 'counts.known', 'counts.ready', 'counts.blocked'],
-    /^\S+ (\d+) of (\d+) cards done, (\d+) ready, (\d+) blocked\.$/m,
+    /^\S+ (\d+) of (\d+) cards? done, (\d+) ready, (\d+) blocked\.$/m,
   );
   take(['longestPath'], /^Longest remaining path, (\d+) open cards?:/m);
   take(['history.commits'], /^As of .*, from (\d+) commits that touched documents\.$/m);

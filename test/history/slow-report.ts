@@ -56,7 +56,7 @@ export function slowReport(top: string, { goal, since, now }: Asked) {
         done: Math.round(milliseconds.done / 1000),
       },
     })),
-    since: events.filter(isSince(top, since)),
+    since: events.filter(isSince(top, since)).filter(({ commit }) => commit !== shallowEnd(top)),
     burnUp: burnUpOf(lives, now),
     forecast: forecastOf(open, weeksOf(lives, now)),
     weeks: weeksOf(lives, now),
@@ -86,6 +86,13 @@ function isSince(top: string, since: string): (event: SlowLife['events'][number]
   if (/^\d{4}-\d\d-\d\d$/.test(since)) return ({ when }) => when >= `${since}T00:00:00.000Z`;
   const old = git(top, 'rev-list', since).split('\n');
   return ({ commit }) => commit === null || !old.includes(commit);
+}
+
+/** The commit at which a shallow clone begins: what it holds came about before it. */
+function shallowEnd(top: string): string | undefined {
+  return git(top, 'rev-parse', '--is-shallow-repository') === 'true'
+    ? git(top, 'rev-list', '--first-parent', 'HEAD').split('\n').at(-1)
+    : undefined;
 }
 
 /** What the cards counted for at the end of a moment. */
