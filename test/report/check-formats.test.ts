@@ -15,6 +15,7 @@ import { withoutRunnerCommands } from '../../src/report/runner-lines.ts';
 import { sarifText } from '../../src/report/sarif.ts';
 import { stepSummary } from '../../src/report/step-summary.ts';
 import { visible } from '../../src/visible.ts';
+import { hostileText } from '../rig/hostile-text.ts';
 
 const TOOL = { version: '0.1.0', rules: RULES, home: 'https://example.org/mikado' };
 const FOUND: Diagnostic = {
@@ -30,50 +31,17 @@ const FOUND: Diagnostic = {
 };
 const WARNED: Diagnostic = { ...FOUND, code: 'unknown-status', severity: 'warning', related: [] };
 
-/** What a file may hold to make a page or a runner do something. */
-const NASTY = [
-  '::error::x',
-  '\n::stop-commands::x',
-  '##[add-mask]x',
-  ']]>',
-  '\ufffe',
-  '\ud800',
-  '\u202e',
-  '"',
-  "'",
-  '%0A',
-  '%25',
-  '@everyone',
-  '#1',
-  '![x](https://example.org/x.png)',
-  '<img src=x>',
-  '<!--',
-  '```',
-  '`',
-  '|',
-  '\r',
-  '\u0085',
-  '\u2028',
-  '\x1b[31m',
-  '\0',
-  '[a](1)',
-  '{0}',
-  ',',
-  ':',
-  '=',
-  '\\',
-  'ä😀',
-  ' ',
-];
-const text = fc.string({
-  unit: fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary', maxLength: 3 })),
-  maxLength: 8,
-});
 const HOSTILE: readonly Diagnostic[] = fc
-  .sample(fc.record({ message: text, path: text.map((name) => `${name}.md`), help: text, beside: text }), {
-    numRuns: 500,
-    seed: 11,
-  })
+  .sample(
+    fc.record({
+      ...{ message: hostileText, path: hostileText.map((name) => `${name}.md`) },
+      ...{ help: hostileText, beside: hostileText },
+    }),
+    {
+      numRuns: 500,
+      seed: 11,
+    },
+  )
   .map(({ message, path, help, beside }, index) => ({
     ...(index % 2 === 0 ? FOUND : WARNED),
     message,
