@@ -7,8 +7,9 @@ import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { readCommitUrl } from '../git/forge-url.ts';
 import { commitsSince } from '../git/history.ts';
-import { followLives } from '../history/lives.ts';
+import { followLives, type Life } from '../history/lives.ts';
 import { type Progress, type ProgressSource, progressOf } from '../history/progress.ts';
+import { cardsOf, pastGoal, type ReportSubject } from '../history/report-subject.ts';
 import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { readHistory, stepToday } from '../read-history.ts';
@@ -37,21 +38,21 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
       'Name a file: mikado report --format html --out report.html',
     );
   const plan = await readAskedPlan(input, host);
-  const [name] = input.operands;
-  const goal = name === undefined ? undefined : findCard(plan, name, host.cwd);
   const now = Date.now();
   const asked = input.values.get('since');
   const since = asked === undefined ? undefined : await sinceOf(plan, asked);
   const root = input.values.has('docs') ? 'asked' : 'configured';
   const history = await readHistory({ plan, root }, now);
   const today = history === undefined ? undefined : stepToday(history, plan, now);
+  const lives = followLives([...(history?.steps ?? []), ...(today === undefined ? [] : [today])], now);
+  const subject = subjectOf({ plan, lives }, input.operands[0], host.cwd);
   const progress = progressOf({
     plan,
-    goal,
-    evidence: await evidenceOf(plan, goal, () =>
+    subject,
+    evidence: await evidenceOf(cardsOf(plan, subject), () =>
       openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan),
     ),
-    lives: followLives([...(history?.steps ?? []), ...(today === undefined ? [] : [today])], now),
+    lives,
     history:
       history === undefined
         ? null
@@ -64,7 +65,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     since,
     now,
   });
-  const text = await render(input, { plan, goal, progress });
+  const text = await render(input, { plan, subject, progress });
   if (out === undefined) host.stdout.write(text);
   else {
     const refusal = writeReport(path.resolve(host.cwd, out), text);
@@ -84,20 +85,33 @@ function formatOf(input: Input): string {
 
 async function render(
   input: Input,
-  report: { readonly plan: Plan; readonly goal: Card | undefined; readonly progress: Progress },
+  report: { readonly plan: Plan; readonly subject: ReportSubject; readonly progress: Progress },
 ): Promise<string> {
-  const { plan, goal, progress } = report;
+  const { plan, subject, progress } = report;
   const format = formatOf(input);
   if (format === 'json') return `${JSON.stringify(progress, undefined, 2)}\n`;
   if (format === 'html') {
     const { makePage } = await import('../page/make-page.ts');
-    return makePage(plan, goal, progress);
+    return makePage(plan, cardsOf(plan, subject), progress);
   }
   const length = input.flags.has('compact') ? 'compact' : 'full';
-  const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
-  const picture = pictureOf(plan, cards, DRAWN[length]);
+  const picture = pictureOf(plan, cardsOf(plan, subject), DRAWN[length]);
   const drawing = { mermaid: mermaidText(picture), words: pictureWords(picture) };
   return reportMarkdown(progress, { length, drawing });
+}
+
+/** The card that was named, or the last one of that stem that left the graph: a chain is reported on after its end too. */
+function subjectOf(
+  { plan, lives }: { readonly plan: Plan; readonly lives: readonly Life[] },
+  name: string | undefined,
+  cwd: string,
+): ReportSubject {
+  if (name === undefined) return { kind: 'all' };
+  const isCard = plan.cards.some(({ stem }) => stem === name);
+  const past = isCard ? undefined : pastGoal(lives, name);
+  return past === undefined
+    ? { kind: 'chain', goal: findCard(plan, name, cwd) }
+    : { kind: 'past', goal: past };
 }
 
 async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since']> {
@@ -116,13 +130,11 @@ async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since
 }
 
 async function evidenceOf(
-  plan: Plan,
-  goal: Card | undefined,
+  cards: readonly Card[],
   open: () => ReturnType<typeof openWorkbench>,
 ): Promise<ReadonlyMap<Card, CardEvidence>> {
   const workbench = open();
   const evidence = new Map<Card, CardEvidence>();
-  for (const card of goal === undefined ? plan.cards : plan.graph.chainOf(goal))
-    evidence.set(card, workbench.receipts(card, await workbench.readCard(card)));
+  for (const card of cards) evidence.set(card, workbench.receipts(card, await workbench.readCard(card)));
   return evidence;
 }

@@ -9,6 +9,7 @@ import type { CardEvidence } from '../verify/evidence.ts';
 import { burnUp, weeksUntil } from './burn-up.ts';
 import { forecast } from './forecast.ts';
 import type { Life, LifeEvent } from './lives.ts';
+import { cardsOf, goalOf, livesOf, type ReportSubject } from './report-subject.ts';
 
 /** All figures of a report; every format is made from these alone. */
 export type Progress = Answer<'report'>;
@@ -16,8 +17,7 @@ export type Progress = Answer<'report'>;
 /** What a report is made of. */
 export interface ProgressSource {
   readonly plan: Plan;
-  /** The goal whose chain is looked at, or undefined for every card. */
-  readonly goal: Card | undefined;
+  readonly subject: ReportSubject;
   readonly evidence: ReadonlyMap<Card, CardEvidence>;
   /** Every card that ever was; none where there is no history. */
   readonly lives: readonly Life[];
@@ -31,12 +31,11 @@ export interface ProgressSource {
 
 /** Works out the figures of a report. Of a chain, only the cards that are in it now are looked at. */
 export function progressOf(source: ProgressSource): Progress {
-  const { plan, goal, evidence, now, since } = source;
-  const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
+  const { plan, subject, evidence, now, since } = source;
+  const cards = cardsOf(plan, subject);
   const inChain = new Set(cards.map(({ path }) => path));
-  const lives = source.lives.filter(
-    (life) => goal === undefined || (life.isInGraph && inChain.has(life.card.path)),
-  );
+  const lives = livesOf(plan, source.lives, subject);
+  const goal = subject.kind === 'chain' ? subject.goal : undefined;
   const count = (kind: string) => cards.filter((card) => plan.stateOf(card).kind === kind).length;
   const counts = {
     known: cards.length,
@@ -46,20 +45,23 @@ export function progressOf(source: ProgressSource): Progress {
   };
   const { chains, diagnostics } = chainsJson(
     plan,
-    plan.chains.filter((chain) => goal === undefined || chain.goal === goal),
+    plan.chains.filter((chain) => subject.kind === 'all' || chain.goal === goal),
   );
   const events = lives.flatMap((life) => life.events).sort((a, b) => a.at.time - b.at.time);
   return {
     schemaVersion: 1,
     asOf: new Date(now).toISOString(),
-    goal: goal?.stem ?? null,
+    goal: goalOf(subject)?.stem ?? null,
+    title: goalOf(subject)?.title ?? null,
     branch: branchJson(source),
     counts,
     chains,
     longestPath: longestOpenPath(plan.graph, cards).map(({ stem }) => stem),
-    ready: plan
-      .rankReady(goal)
-      .map(({ card, reasons }) => ({ stem: card.stem, title: card.title, reasons: [...reasons] })),
+    ready: (subject.kind === 'past' ? [] : plan.rankReady(goal)).map(({ card, reasons }) => ({
+      stem: card.stem,
+      title: card.title,
+      reasons: [...reasons],
+    })),
     blocked: cards.flatMap((card) => blockedJson(plan, card)),
     receipts: sumOf(cards, evidence),
     forcedCloses: cards.flatMap((card) => forcedJson(card, evidence.get(card))),
@@ -71,11 +73,12 @@ export function progressOf(source: ProgressSource): Progress {
         : sinceJson(since.asked, withoutOldest(events, source.history).filter(since.isSince)),
     burnUp: burnUp(lives, now).map((day) => ({ ...day })),
     forecast: forecast(counts.known - counts.done, weeksUntil(lives, now)),
-    diagnostics: diagnostics.filter((each) => goal === undefined || inChain.has(each.path)),
+    diagnostics: diagnostics.filter((each) => subject.kind === 'all' || inChain.has(each.path)),
   };
 }
 
-function branchJson({ goal, standing }: ProgressSource): Progress['branch'] {
+function branchJson({ subject, standing }: ProgressSource): Progress['branch'] {
+  const goal = goalOf(subject);
   if (standing === undefined || (goal !== undefined && goal.stem !== standing.goal)) return null;
   const { branch, place, next, steps, violations } = standing;
   return {

@@ -8,17 +8,16 @@ import { reportHtml } from './report-html.ts';
 /**
  * Makes the page of a report, with its drawings.
  *
- * @param goal the card whose chain is told of, or undefined for every card
+ * @param cards those of the graph that it is about
  */
 export async function makePage(
   plan: Plan,
-  goal: Card | undefined,
+  cards: readonly Card[],
   progress: Answer<'report'>,
 ): Promise<string> {
-  const cards = goal === undefined ? plan.cards : plan.graph.chainOf(goal);
   return reportHtml({
     progress,
-    title: titleOf(goal, progress),
+    title: titleOf(progress),
     cards: cards.map((card) => ({
       stem: card.stem,
       path: card.path,
@@ -33,7 +32,7 @@ export async function makePage(
 }
 
 /** Of one chain alone the page has the title, whether that chain was asked for or is all there is. */
-function titleOf(goal: Card | undefined, { chains }: Answer<'report'>): string {
+function titleOf({ title, chains }: Answer<'report'>): string {
   const [only] = chains;
-  return goal?.title ?? (chains.length === 1 && only !== undefined ? only.title : 'All chains');
+  return title ?? (chains.length === 1 && only !== undefined ? only.title : 'All chains');
 }

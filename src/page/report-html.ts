@@ -80,7 +80,9 @@ ${branchLine(progress)}
 ${
   isEmpty
     ? [
-        markup`<section><h2>No cards</h2><p><code>mikado new STEM</code> writes one, <code>mikado init --example</code> a few to play with.</p></section>`,
+        progress.cards.length > 0
+          ? undefined
+          : markup`<section><h2>No cards</h2><p><code>mikado new STEM</code> writes one, <code>mikado init --example</code> a few to play with.</p></section>`,
         sinceSection(progress),
         chartSection(progress, chart),
         progress.cards.length === 0 ? undefined : cardsSection(cards, progress),

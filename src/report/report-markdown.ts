@@ -89,10 +89,10 @@ function foldedList(lines: readonly string[]): readonly string[] {
 }
 
 function headOf(progress: Progress): readonly string[] {
-  const { goal, branch, counts, asOf, history, chains } = progress;
+  const { goal, title, branch, counts, asOf, history } = progress;
   const { known, done, ready, blocked } = counts;
-  const title = chains.find((chain) => chain.goal === goal)?.title ?? goal ?? '';
-  const heading = goal === null ? '# Progress' : `# Progress of ${named({ stem: goal, title })}`;
+  const heading =
+    goal === null ? '# Progress' : `# Progress of ${named({ stem: goal, title: title ?? goal })}`;
   const when = `As of ${minuteText(asOf)}${historyWords(history)}`;
   if (known === 0) return [heading, '', noCardOf(progress), '', when];
   const filled = Math.floor((done / known) * BAR);

@@ -467,6 +467,8 @@ export const SCHEMAS = {
     schemaVersion: version,
     asOf: Type.String(),
     goal: nullable(stem),
+    /** The title of the goal. */
+    title: nullable(Type.String()),
     /** Where the branch that is checked out stands, if it is for a goal of this report. */
     branch: nullable(
       object({

@@ -110,6 +110,30 @@ describe('a report', () => {
     expect(text).toContain('\nNone: no card is open.\n');
   });
 
+  it('of a chain that was finalized is that of the chain as it was, by the name of its goal', async () => {
+    const top = repository();
+    writeFiles(top, {
+      'docs/goal.md': '---\ntitle: The goal\nrequires: [a, b, c]\n---\n',
+      'docs/b.md': '---\ntitle: B\n---\n',
+      'docs/c.md': '---\ntitle: C\n---\n',
+      'docs/other.md': openCard('Other'),
+    });
+    git(top, 'add', '--all');
+    git(top, 'commit', '--quiet', '--message=Done');
+    for (const stem of ['goal', 'a', 'b', 'c']) writeFiles(top, { [`docs/${stem}.md`]: `# ${stem}\n` });
+    git(top, 'commit', '--quiet', '--all', '--message=Finalize');
+    const text = await report(top, 'goal', '--since', 'HEAD~1');
+    expect(text).toMatch(/^# Progress of The goal \(`goal`\)\n\nNo card is left to work on: 4 finalized\.\n/);
+    expect(text).toContain(': 0 discovered, 0 closed, 0 reopened, 4 finalized\n');
+    expect(text).not.toContain('other');
+    expect(await report(top, 'goal', '--format', 'html')).toContain('<h1><bdi>The goal</bdi></h1>');
+    const unknown = await mikado(['report', 'nothing'], { cwd: top });
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^mikado: There is no card named nothing\.\n/),
+    });
+  });
+
   it('is written outside git as well, and says that there is no history', async () => {
     const folder = makeFolder();
     writeFiles(folder, { 'docs/a.md': openCard('A') });
