@@ -45,7 +45,7 @@ function isLabelled(value: unknown): value is Labelled {
 }
 
 /** Whether an item of a kind is run. */
-export function runs(kind: string | undefined): boolean {
+function runs(kind: string | undefined): boolean {
   return kind === 'automatic' || kind === 'assisted';
 }
 
