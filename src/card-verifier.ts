@@ -197,6 +197,7 @@ export class CardVerifier {
     return {
       record: (receipts) => recordReceipt(this.#place.top, card.stem, ...receipts),
       file: this.#fileOf(card),
+      text,
       parse: (text) => this.#parse(text),
       boxes: request.boxes ?? 'move',
       facts: {

@@ -14,6 +14,8 @@ export interface Keeping {
   /** Adds receipts to the card's evidence, all or none of them. */
   readonly record: (receipts: readonly ItemReceipt[]) => Refusal | undefined;
   readonly file: CardFile;
+  /** The card's text that the checklist was read from. */
+  readonly text: string;
   /** Reads the checklist of the card's text as it is then. */
   readonly parse: (text: string) => Checklist;
   readonly facts: Omit<ReceiptFacts, 'when'>;
@@ -47,12 +49,13 @@ export class ResultKeeper {
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #written: Promise<void> = Promise.resolve();
-  /** The text that was last written and where its items are, which saves reading it anew. */
-  #known: { readonly text: string; readonly places: Places } | undefined;
+  /** The text that was last read or written and where its items are, which saves reading it anew. */
+  #known: { readonly text: string; readonly places: Places };
 
   constructor(checklist: Checklist, keeping: Keeping) {
     this.#keeping = keeping;
     this.#before = placesIn(checklist);
+    this.#known = { text: keeping.text, places: this.#before };
   }
 
   /**
@@ -107,7 +110,7 @@ export class ResultKeeper {
   async #moveBoxes(moves: readonly ItemOutcome[], lost: Map<ItemOutcome, string>): Promise<WriteOutcome> {
     if (moves.length === 0) return { kind: 'unchanged' };
     return this.#keeping.file.edit((text) => {
-      const places = this.#known?.text === text ? this.#known.places : placesIn(this.#keeping.parse(text));
+      const places = this.#known.text === text ? this.#known.places : placesIn(this.#keeping.parse(text));
       const marks = new Map<ChecklistItem, 'x' | ' '>();
       for (const outcome of moves) {
         const item = this.#findAgain(outcome, places);

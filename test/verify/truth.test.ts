@@ -59,6 +59,7 @@ test(`of ${OUTCOMES} items exactly those are ticked whose commands truly passed`
         keeping: {
           record: (receipts) => recordReceipt(top, 'a', ...receipts),
           file: new CardFile(path, { root: top, workFolder: join(top, 'work') }),
+          text: lines.join(''),
           parse: parseLines,
           boxes: 'move',
           facts: { commit: null, dirty: null, version: '0.1.0' },

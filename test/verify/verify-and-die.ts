@@ -10,14 +10,16 @@ import { cardOf, parseLines } from './checklist-item.ts';
 const top = process.argv[2] ?? '';
 const path = join(top, 'a.md');
 process.stdout.write('ready\n');
+const text = readFileSync(path, 'utf8');
 await verifyCard({
   card: cardOf('a'),
-  checklist: parseLines(readFileSync(path, 'utf8')),
+  checklist: parseLines(text),
   whyNot: () => undefined,
   run: (command, options) => runCommand(command, { cwd: top, timeoutMs: 20_000, ...options }),
   keeping: {
     record: (receipts) => recordReceipt(top, 'a', ...receipts),
     file: new CardFile(path, { root: top, workFolder: join(top, 'work') }),
+    text,
     parse: parseLines,
     facts: { commit: null, dirty: null, version: '0.1.0' },
   },

@@ -40,6 +40,7 @@ function verification(text: string, fields: Partial<Verification> = {}): Verific
     keeping: {
       record: (receipts) => recordReceipt(top, 'a', ...receipts),
       file: new CardFile(path, { root: top, workFolder: join(top, 'work') }),
+      text,
       parse: parseLines,
       facts: FACTS,
     },
