@@ -11,7 +11,7 @@ import { stopAllCommands } from '../verify/run-command.ts';
 import { sideBySide } from '../verify/side-by-side.ts';
 import type { VerifyEvent } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
-import type { Verification, Workbench } from '../workbench.ts';
+import type { RunPolicy, Verification, Workbench } from '../workbench.ts';
 import { canAsk } from './ask.ts';
 import { askJudgement } from './ask-judgement.ts';
 import type { Choice } from './choose-cards.ts';
@@ -24,6 +24,7 @@ import { Stage } from './stage.ts';
 export interface VerifyParts {
   readonly plan: Plan;
   readonly workbench: Workbench;
+  readonly policy: RunPolicy;
   readonly input: Input;
   readonly host: Host;
 }
@@ -133,11 +134,12 @@ class VerifyRun {
   }
 
   #end(card: Card, verification: Verification): void {
-    const { host, plan } = this.#parts;
+    const { host, plan, policy } = this.#parts;
     for (const trouble of verification.troubles)
       this.#stage.say(card, { to: 'stderr', text: `mikado: ${visible(trouble)}\n` });
     const [answer] = verifyJson(plan, [{ card, ...verification }]).cards;
-    if (answer !== undefined && !host.interrupted.aborted) this.#tell(card, cardSummary(answer, this.#paint));
+    if (answer !== undefined && !host.interrupted.aborted)
+      this.#tell(card, cardSummary(answer, this.#paint, policy.results));
     this.#running.delete(card);
     this.#done += 1;
     this.#stage.end(card);

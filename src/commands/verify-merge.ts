@@ -69,7 +69,7 @@ function printAnswer({ cards }: VerifyAnswer, host: Host): void {
   for (const [index, card] of cards.entries()) {
     const gap = index > 0 ? '\n' : '';
     const items = itemsOf(card).map((lines) => itemText(lines, paint));
-    host.stdout.write(`${gap}${headText(card, paint)}\n${items.join('')}${cardSummary(card, paint)}`);
+    host.stdout.write(`${gap}${headText(card, paint)}\n${items.join('')}${cardSummary(card, paint, 'told')}`);
   }
   host.stdout.write(runSummary(cards, paint));
 }

@@ -35,8 +35,9 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const choice = chooseCards(plan, input, host);
   const request = { cwd: host.cwd, docs: input.values.get('docs') };
-  const workbench = openWorkbench(request, plan, runPolicy(input, host));
-  const parts = { plan, workbench, input, host };
+  const policy = runPolicy(input, host);
+  const workbench = openWorkbench(request, plan, policy);
+  const parts = { plan, workbench, policy, input, host };
   if (input.flags.has('dry-run')) return list(choice, parts);
   if ((await approveCards(choice.cards, parts)) === 'refused')
     return writeJUnit(verifyJson(plan, await listings(choice, parts), choice.shard), input, host) === 'failed'

@@ -37,15 +37,19 @@ export function itemsOf(card: CardAnswer): readonly (readonly ItemAnswer[])[] {
   return [...items.values()];
 }
 
-/** Says how a card came out, on one line, with what to do next. */
-export function cardSummary(card: CardAnswer, paint: Paint): string {
+/**
+ * Says how a card came out, on one line, with what to do next.
+ *
+ * @param results whether they were kept: a card whose boxes are as they were cannot be closed yet
+ */
+export function cardSummary(card: CardAnswer, paint: Paint, results: 'kept' | 'told'): string {
   if (card.items.length === 0) return '  no checklist\n';
   const items = itemsOf(card);
   const holding = items.filter(holds).length;
   const word = paint(RESULT_ROLES[card.result], RESULT_WORDS[card.result]);
   const stem = visible(card.stem);
   const count = `${holding} of ${items.length} ${items.length === 1 ? 'item' : 'items'} hold`;
-  return `${stem}: ${word}, ${count}${nextStep(card, holding === items.length)}\n`;
+  return `${stem}: ${word}, ${count}${nextStep(card, holding === items.length && results === 'kept')}\n`;
 }
 
 /** Says how several cards came out together, naming those that did not pass; nothing for one card. */
@@ -65,7 +69,10 @@ export function runSummary(cards: readonly CardAnswer[], paint: Paint): string {
 
 function nextStep(card: CardAnswer, isComplete: boolean): string {
   if (isBroken(card)) return `; it is done, and this is no longer true`;
-  return isComplete && card.state === 'ready' ? `; close it: mikado close ${visible(card.stem)}` : '';
+  // What could not be kept would be asked for again before it closes.
+  return isComplete && card.troubles.length === 0 && card.state === 'ready'
+    ? `; close it: mikado close ${visible(card.stem)}`
+    : '';
 }
 
 function isBroken({ state, result }: CardAnswer): boolean {

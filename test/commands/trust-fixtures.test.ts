@@ -112,7 +112,7 @@ describe('what would hide a command', () => {
     const screen = open(['trust', 'a']);
     await screen.waitForText('y or [n]');
     const shown = screen.received.replaceAll('\r\n', '\n');
-    expect(shown).toContain('    set -e\n    true \\\n      && touch near\n    test 1 = 1\n');
+    expect(shown).toContain('    set -e\n    true \\\n    && touch near || exit\n    test 1 = 1\n');
     // A gap that wide is no command at all, or it is shown to its end.
     expect(shown.includes(`true${' '.repeat(2000)}; touch far`) || !shown.includes('far')).toBe(true);
   });
@@ -268,7 +268,10 @@ describe('a CI job', () => {
     const { cwd, run } = makeTrusting(ONE);
     const told = await run(['verify', 'a', '--trust-all'], { CI: 'true' });
     expect([told.code, git(cwd, 'status', '--porcelain')]).toEqual([0, '']);
+    // Its box is as it was, so it cannot be closed yet.
+    expect(told.stdout).toMatch(/\na: passed, 1 of 1 item hold\n$/);
     const kept = await run(['verify', 'a', '--trust-all', '--write'], { CI: 'true' });
+    expect(kept.stdout).toMatch(/; close it: mikado close a\n$/);
     expect([kept.code, git(cwd, 'status', '--porcelain')]).toEqual([
       0,
       'M docs/a.md\n?? .mikado/'.replace(/^/, ' '),

@@ -330,11 +330,11 @@ pack: failed, 1 of 2 items hold
 
 paint  A chore
   ✓ passed  \`test 1 = 1\`  0.0 s
-paint: passed, 1 of 1 item hold; close it: mikado close paint
+paint: passed, 1 of 1 item hold
 
 rent-a-van  A chore
   ✓ passed  \`test 1 = 1\`  0.0 s
-rent-a-van: passed, 1 of 1 item hold; close it: mikado close rent-a-van
+rent-a-van: passed, 1 of 1 item hold
 
 3 cards: 1 failed (pack), 2 passed
 `);
