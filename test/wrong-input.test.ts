@@ -226,13 +226,17 @@ const ROWS: readonly Row[] = [
     title: 'bytes that are no UTF-8 are refused',
     files: { 'part.md': Buffer.from('---\nstatus: active\n---\ncaf\xe9\n', 'latin1') },
     states: ['part unreadable blocked (part unreadable)'],
-    says: ['part.md:1:1-2 error encoding: The card cannot be read: it is not valid UTF-8. Save it as UTF-8.'],
+    says: [
+      'part.md:1:1-2 error encoding: The card cannot be read: line 4 is not valid UTF-8. Save it as UTF-8.',
+    ],
   },
   {
     title: 'a NUL byte is refused',
     files: { 'part.md': '---\nstatus: active\n---\na\0b\n' },
     states: ['part unreadable blocked (part unreadable)'],
-    says: ['part.md:1:1-2 error encoding: The card cannot be read: it holds a NUL byte. Save it as UTF-8.'],
+    says: [
+      'part.md:1:1-2 error encoding: The card cannot be read: line 4 holds a NUL byte. Save it as UTF-8.',
+    ],
   },
   {
     title: 'two status keys are an error that names both lines',

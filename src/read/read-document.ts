@@ -92,9 +92,27 @@ export function encodingTrouble(bytes: Buffer): string | undefined {
   const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isMarked) return 'it is written in UTF-16';
   if (bytes.indexOf(0) !== -1) {
-    return bytes[1] === 0 || bytes[0] === 0 ? 'it is written in UTF-16' : 'it holds a NUL byte';
+    return bytes[1] === 0 || bytes[0] === 0
+      ? 'it is written in UTF-16'
+      : `line ${lineAt(bytes, bytes.indexOf(0))} holds a NUL byte`;
   }
-  return isUtf8(bytes) ? undefined : 'it is not valid UTF-8';
+  return isUtf8(bytes) ? undefined : `line ${firstBadLine(bytes)} is not valid UTF-8`;
+}
+
+function firstBadLine(bytes: Buffer): number {
+  let from = 0;
+  // A line end is no part of another character, so that lines can be looked at one by one.
+  for (let line = 1; ; line += 1) {
+    const end = bytes.indexOf(0x0a, from);
+    if (end === -1 || !isUtf8(bytes.subarray(from, end))) return line;
+    from = end + 1;
+  }
+}
+
+function lineAt(bytes: Buffer, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(0x0a); at !== -1 && at < offset; at = bytes.indexOf(0x0a, at + 1)) line += 1;
+  return line;
 }
 
 /** Decodes for looking at only: text of the wrong encoding too, so that a card can still be recognised. */

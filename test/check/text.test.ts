@@ -56,7 +56,7 @@ describe('the text of a diagnostic', () => {
 
   it('shows no line of a file that cannot be read, nor an empty one', async () => {
     expect(await printed({ 'part.md': Buffer.from('---\nstatus: active\n---\ncaf\xe9\n', 'latin1') })).toBe(
-      'part.md:1:1: error: The card cannot be read: it is not valid UTF-8. [encoding]\n    Save it as UTF-8.\n',
+      'part.md:1:1: error: The card cannot be read: line 4 is not valid UTF-8. [encoding]\n    Save it as UTF-8.\n',
     );
   });
 
