@@ -15,9 +15,19 @@ const HAS_HIDDEN = new RegExp(HIDDEN_SOURCE, 'u');
  */
 export function visible(text: string): string {
   if (!HAS_HIDDEN.test(text)) return text;
-  return text.replace(HIDDEN, (char) =>
-    char === '\t' ? ' ' : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return text.replace(HIDDEN, spelled);
+}
+
+/** A flood of NUL bytes would otherwise make as many strings. */
+const CONTROLS = Array.from({ length: 0xa0 }, (_, code) => (code === 0x09 ? ' ' : spelling(code)));
+
+function spelled(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  return CONTROLS[code] ?? spelling(code);
+}
+
+function spelling(code: number): string {
+  return `\\u{${code.toString(16)}}`;
 }
 
 /** Tells whether text holds a character that `visible` would spell out, tabs aside. */

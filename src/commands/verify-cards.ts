@@ -152,6 +152,8 @@ class VerifyRun {
         for (const script of scriptsOf(event.item)) this.#say(card, `  $ ${commandText(script)}\n`);
         break;
       case 'output':
+        // To escape it takes many times its size, which nobody would see.
+        if (this.#parts.input.flags.has('quiet')) break;
         this.#say(card, this.#linesOf(card).add(event.chunk), 'output');
         break;
       case 'item-finished':
