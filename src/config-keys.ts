@@ -133,6 +133,13 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
     describes: 'How the branch of a goal is named.',
     unless: 'mikado/<stem>',
   },
+  {
+    name: 'screen.windowed-editors',
+    kind: TEXTS,
+    describes:
+      'Programs that open a window of their own, besides those that are known to: as an editor such a program does not get the terminal, and the screen goes on.',
+    unless: '[]',
+  },
 ];
 
 /** The groups of keys, in their order. */

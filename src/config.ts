@@ -26,6 +26,10 @@ export interface Config {
   };
   /** What rules of `check` are set to, by their code; what is not named has its default. */
   readonly rules?: ReadonlyMap<string, RuleSetting>;
+  readonly screen?: {
+    /** Programs that open a window of their own, besides those that are known to. */
+    readonly windowedEditors?: readonly string[];
+  };
   readonly branch?: {
     /** The branch that a goal's branch starts from. */
     readonly base?: string;

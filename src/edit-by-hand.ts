@@ -22,7 +22,7 @@ export async function editByHand(
   const editor = editorOf(env);
   const cwd = plan.place.top;
   const place = { file: path.join(cwd, at.path), line: at.line };
-  if (isWindowed(editor, env)) {
+  if (isWindowed(editor, env, plan.config.screen?.windowedEditors)) {
     const end = await openWindowed(editor, place, { cwd, env });
     return end.kind === 'failed' ? end : { kind: 'opened', editor };
   }

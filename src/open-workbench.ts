@@ -151,6 +151,14 @@ class RepositoryWorkbench implements Workbench {
     return end.kind === 'failed' ? end.message : undefined;
   }
 
+  async runGit(command: string, lend: LendTerminal): Promise<string | undefined> {
+    const { runAtHand } = await import('./run-editor.ts');
+    const end = await lend((signal) =>
+      runAtHand(command, { cwd: this.#place.top, env: process.env, signal }),
+    );
+    return end.kind === 'failed' ? end.message : undefined;
+  }
+
   refusedCommands(card: Card): Promise<readonly RefusedCommand[]> {
     return this.#verifier.refusedCommands(card);
   }

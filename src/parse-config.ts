@@ -162,6 +162,7 @@ function toConfig(values: ReadonlyMap<string, unknown>): Config {
     }),
     rules: rulesIn(values),
     branch: withoutUndefined({ base: textAt('branch.base'), pattern: textAt('branch.pattern') }),
+    screen: withoutUndefined({ windowedEditors: textsAt('screen.windowed-editors') }),
   });
 }
 

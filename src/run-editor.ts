@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { shellWord } from './shell-word.ts';
 import { IN_FOREGROUND } from './verify/run-at-terminal.ts';
 
 /** A line of a file, for an editor to open. */
@@ -43,10 +44,14 @@ export function editorOf(env: NodeJS.ProcessEnv): string {
   return [env.VISUAL, env.EDITOR].find((each) => each !== undefined && each.trim() !== '') ?? 'vi';
 }
 
-/** Tells whether an editor is known to open a window of its own, and so needs no terminal. */
-export function isWindowed(editor: string, env: NodeJS.ProcessEnv): boolean {
+/**
+ * Tells whether an editor opens a window of its own, and so needs no terminal.
+ *
+ * @param others programs that do, besides those that are known to
+ */
+export function isWindowed(editor: string, env: NodeJS.ProcessEnv, others: readonly string[] = []): boolean {
   const name = programOf(editor);
-  if (WINDOWED.has(name)) return true;
+  if (WINDOWED.has(name) || others.includes(name)) return true;
   if (name !== 'emacs' && name !== 'emacsclient') return false;
   const hasDisplay = [env.DISPLAY, env.WAYLAND_DISPLAY].some((each) => each !== undefined && each !== '');
   return hasDisplay && !/ (?:-nw|-t|-tty|--tty|--no-window-system)(?: |$)/.test(editor);
@@ -97,6 +102,16 @@ export function runPager(
 ): Promise<EditorEnd> {
   const command = env.PAGER?.trim() || 'less';
   return runInForeground({ ...PAGER, command }, [file], { cwd, env: { LESS: 'R', ...env }, signal });
+}
+
+/** Runs a command that the user said yes to, with the terminal, and waits for Enter, so that what it says can be read. */
+export function runAtHand(
+  command: string,
+  { cwd, env, signal }: EditorRun & { readonly signal: AbortSignal },
+): Promise<EditorEnd> {
+  const script = `printf '$ %s\\n' "$1"; ${command}; status=$?; printf '\\nEnter leads back. '; read -r _; exit "$status"`;
+  const program = { command: `sh -c ${shellWord(script)} sh`, what: 'command', variable: 'PATH' };
+  return runInForeground(program, [command], { cwd, env, signal });
 }
 
 /** A program of the user's, what it is called, and the variable that names it. */

@@ -196,6 +196,11 @@ export interface Workbench {
     file: string,
     lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
   ): Promise<string | undefined>;
+  /** Runs a git command that the user said yes to, with the terminal; a sentence where it failed. */
+  runGit(
+    command: string,
+    lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+  ): Promise<string | undefined>;
   /** Runs a card's checklist, records what came of each item, and ticks what passed. */
   verify(card: Card, request: VerifyRequest): Promise<Verification>;
   /** Says what `verify` would do, and runs nothing. */

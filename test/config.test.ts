@@ -37,6 +37,8 @@ rules:
 branch:
   base: trunk
   pattern: c2/<stem>
+screen:
+  windowed-editors: [my-editor]
 `;
 
 describe('the configuration', () => {
@@ -53,6 +55,7 @@ describe('the configuration', () => {
         ['required-not-linked', 'warn'],
       ]),
       branch: { base: 'trunk', pattern: 'c2/<stem>' },
+      screen: { windowedEditors: ['my-editor'] },
     });
     expect(fits(parse(EVERY_KEY))).toBe(true);
   });
@@ -62,7 +65,13 @@ describe('the configuration', () => {
     ['comments alone', '# docs: docs\n'],
     ['groups without keys', 'status:\nverification:\nrules:\nbranch:\n'],
   ])('may hold %s', async (_, source) => {
-    expect(await configOf(source)).toEqual({ status: {}, verification: {}, rules: new Map(), branch: {} });
+    expect(await configOf(source)).toEqual({
+      status: {},
+      verification: {},
+      rules: new Map(),
+      branch: {},
+      screen: {},
+    });
     expect(fits(parse(source))).toBe(true);
   });
 
@@ -139,17 +148,17 @@ describe('the configuration', () => {
     [
       '__proto__: {docs: x}\n',
       '1:1: there is no key `__proto__`.',
-      'Known keys: docs, ignore, closed-status, status, verification, rules, branch.',
+      'Known keys: docs, ignore, closed-status, status, verification, rules, branch, screen.',
     ],
     [
       '? [a]\n: b\n',
       '1:3: there is no key `?`.',
-      'Known keys: docs, ignore, closed-status, status, verification, rules, branch.',
+      'Known keys: docs, ignore, closed-status, status, verification, rules, branch, screen.',
     ],
     [
       'yes: true\ntrust: all\n',
       '1:1: there is no key `yes`.',
-      'Known keys: docs, ignore, closed-status, status, verification, rules, branch.',
+      'Known keys: docs, ignore, closed-status, status, verification, rules, branch, screen.',
     ],
   ])('%j is refused with its place', async (source, message, help) => {
     const refused = { name: 'UsageError', message: `.mikado.yaml:${message}`, help };
@@ -190,7 +199,13 @@ describe('the configuration', () => {
     const top = makeTree({ '.git/HEAD': '' });
     await mikado(['init'], { cwd: top });
     const written = readFileSync(join(top, '.mikado.yaml'), 'utf8');
-    expect(await configOf(written)).toEqual({ status: {}, verification: {}, rules: new Map(), branch: {} });
+    expect(await configOf(written)).toEqual({
+      status: {},
+      verification: {},
+      rules: new Map(),
+      branch: {},
+      screen: {},
+    });
     const uncommented = parse(written.replace(/^# (?=\s*[\w-]+:)/gm, ''));
     expect(fits(uncommented)).toBe(true);
     for (const { name, unless } of CONFIG_KEYS) {

@@ -1,3 +1,11 @@
+/** What the stem of a new card looks like, as a sentence. */
+export const STEM_FORM = 'A stem is a file name without .md: letters, digits, and . _ - between them.';
+
+/** Tells whether a name can be the stem of a new card: a file name that nothing has to quote. */
+export function isNewStem(name: string): boolean {
+  return /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,198}[\p{L}\p{N}])?$/u.test(name);
+}
+
 /**
  * Writes the text of a new card: active, with its title, the card that needs it, and a checklist to fill in.
  *

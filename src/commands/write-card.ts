@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
-import { titleFromStem } from '../cards/card-template.ts';
+import { isNewStem, STEM_FORM, titleFromStem } from '../cards/card-template.ts';
 import type { CommitEdit, PreparedCommit } from '../commit-edit.ts';
 import { newCardPath, requiringText, textOfNew } from '../edit/advance-card.ts';
 import type { NoCommit } from '../git/commit-place.ts';
@@ -15,9 +15,6 @@ import type { Input } from './command.ts';
 import { prepareAsked } from './commit-option.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
-
-/** A stem is a file name that nothing has to quote: letters, digits, and `.`, `_`, `-` between them. */
-const STEM = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,198}[\p{L}\p{N}])?$/u;
 
 /** A card as the command line asks for it, or one that is there and is only to be required. */
 export interface AskedCard extends NewCard {
@@ -87,11 +84,8 @@ function requireEdit(card: Card, stem: string): CommitEdit {
 
 function checkedStem(name: string): string {
   const stem = name.replace(/\.md$/, '');
-  if (STEM.test(stem)) return stem;
-  throw new UsageError(
-    `${name} is no stem.`,
-    'A stem is a file name without .md: letters, digits, and . _ - between them.',
-  );
+  if (isNewStem(stem)) return stem;
+  throw new UsageError(`${name} is no stem.`, STEM_FORM);
 }
 
 /** The document of that name, whatever its letters' case: two that differ in case alone are one on some systems. */

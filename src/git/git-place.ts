@@ -8,6 +8,8 @@ export interface GitPlace {
   readonly commit: string | undefined;
   /** Whether a tracked file differs from the commit. */
   readonly dirty: boolean;
+  /** Where the branch is pushed to, and how many of its commits are not there yet, as far as is known here. */
+  readonly upstream?: { readonly name: string; readonly ahead: number };
 }
 
 /** Reads branch, commit and dirty flag with one git process; undefined outside git or where git is missing. */
@@ -19,10 +21,13 @@ export async function readGitPlace(top: string): Promise<GitPlace | undefined> {
     lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length);
   const commit = header('oid');
   const branch = header('head');
+  const upstream = header('upstream');
+  const ahead = Number(/^\+(\d+)/.exec(header('ab') ?? '')?.[1] ?? 0);
   return {
     branch: branch === '(detached)' ? undefined : branch,
     commit: commit === '(initial)' ? undefined : commit,
     dirty: lines.some((line) => !line.startsWith('#')),
+    ...(upstream !== undefined && { upstream: { name: upstream, ahead } }),
   };
 }
 

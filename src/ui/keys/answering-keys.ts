@@ -12,8 +12,8 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('up', ['k', 'up', 'pageup', 'ctrl-u'], { shown: 'k', does: 'back up', places: LONG_PROMPTS }),
   answer('yes', ['y'], {
     shown: 'y',
-    does: 'yes: run, it holds, close, mend, quit',
-    places: ['approve', 'judge', 'close', 'force', 'fix', 'quit'],
+    does: 'yes: run, it holds, close, mend, write, push, quit',
+    places: ['approve', 'judge', 'close', 'force', 'fix', 'new-goal', 'push', 'quit'],
   }),
   answer('yes-commit', ['c'], {
     shown: 'c',
@@ -23,7 +23,7 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('no', ['n'], {
     shown: 'n',
     does: 'no: it does not hold, or nothing is done',
-    places: ['approve', 'judge', 'close', 'force', 'fix', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'fix', 'new-goal', 'push', 'quit'],
   }),
   answer('read-log', ['l'], {
     shown: 'l',
@@ -34,12 +34,12 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('edit-note', ['tab'], {
     shown: 'Tab',
     does: 'write a note with the answer',
-    places: ['judge', 'force'],
+    places: ['judge', 'force', 'new-goal'],
   }),
   answer('later', ['escape', 'enter'], {
     shown: 'Esc',
     does: 'decide nothing now',
-    places: ['approve', 'judge', 'close', 'force', 'refused', 'fix', 'quit'],
+    places: ['approve', 'judge', 'close', 'force', 'refused', 'fix', 'new-goal', 'push', 'quit'],
   }),
   answer('end-note', ['tab', 'enter', 'escape'], {
     shown: 'Enter',
@@ -75,7 +75,7 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('interrupt', ['ctrl-c'], {
     shown: 'Ctrl-C',
     does: 'decide nothing now',
-    places: [...LONG_PROMPTS, 'quit', 'note'],
+    places: [...LONG_PROMPTS, 'new-goal', 'push', 'quit', 'note'],
   }),
 ];
 

@@ -1,8 +1,8 @@
 import type { Model, View } from '../model/model.ts';
 import type { Prompt } from '../model/prompt.ts';
 
-/** Where a key acts: in a view, in every view, or in a question. */
-export type Place = View | 'anywhere' | Prompt['kind'] | 'note' | 'filter' | 'search';
+/** Where a key acts: in a view, in the main view while no chain is open, in every view, or in a question. */
+export type Place = View | 'empty' | 'anywhere' | Prompt['kind'] | 'note' | 'filter' | 'search';
 
 /** What a key does, by a name that never changes. */
 export type Action =
@@ -44,6 +44,8 @@ export type Action =
   | 'run-again'
   | 'terminal'
   | 'undo'
+  | 'new-goal'
+  | 'push'
   | 'edit'
   | 'fix'
   | 'answer'
@@ -83,8 +85,10 @@ export interface KeyBinding {
   readonly shown: string;
   /** One or two words, for the footer. */
   readonly name: string;
-  /** What it does, for the help. */
+  /** What it does, for the list of actions and the reference page. */
   readonly does: string;
+  /** The same in a few words, for the help; the name unless given. */
+  readonly brief?: string;
   readonly group: 'Move' | 'Work' | 'See' | 'Leave' | 'Answer';
   readonly places: readonly Place[];
   /** The rank in the footer, 1 first; left out where the footer never shows it. */
@@ -101,6 +105,7 @@ export interface Words {
   readonly shown: string;
   readonly name: string;
   readonly does: string;
+  readonly brief?: string;
   readonly rank?: number;
   readonly unless?: (model: Model) => string | undefined;
 }
@@ -112,5 +117,5 @@ export function main(action: Action, keys: readonly string[], words: Words): Key
 
 /** A key that shows something, in every view. */
 export function see(action: Action, keys: readonly string[], words: Words): KeyBinding {
-  return { action, keys, ...words, group: 'See', places: LISTS };
+  return { action, keys, ...words, group: 'See', places: [...LISTS, 'empty'] };
 }

@@ -6,8 +6,18 @@ import { WORKING_KEYS } from './working-keys.ts';
 
 const LEAVING_KEYS: readonly KeyBinding[] = [
   leave('quit', ['q'], { shown: 'q', name: 'quit', does: 'quit; asks when a check is running' }),
-  leave('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', name: 'stop', does: 'stop the check, else quit' }),
-  leave('suspend', ['ctrl-z'], { shown: 'Ctrl-Z', name: 'suspend', does: 'back to the shell until `fg`' }),
+  leave('interrupt', ['ctrl-c'], {
+    brief: 'stop, else quit',
+    shown: 'Ctrl-C',
+    name: 'stop',
+    does: 'stop the check, else quit',
+  }),
+  leave('suspend', ['ctrl-z'], {
+    brief: 'back to shell',
+    shown: 'Ctrl-Z',
+    name: 'suspend',
+    does: 'back to the shell until `fg`',
+  }),
   leave('redraw', ['ctrl-l'], { shown: 'Ctrl-L', name: 'redraw', does: 'draw everything anew' }),
 ];
 

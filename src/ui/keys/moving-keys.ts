@@ -1,7 +1,7 @@
 import { whyNotNext } from '../model/filter.ts';
 import type { Model } from '../model/model.ts';
 import { searchedPlace, whyNotFound } from '../model/search.ts';
-import { whyNotVisit } from '../model/why-not.ts';
+import { whyNotFold, whyNotUnfold, whyNotVisit } from '../model/why-not.ts';
 import { type Action, type KeyBinding, LISTS, main, type Place, type Words } from './key-binding.ts';
 
 /** Where `/` narrows or searches, and so matches follow one another. */
@@ -9,19 +9,39 @@ const SEARCHED: readonly Place[] = ['main', 'chains', 'problems'];
 
 /** The keys that move: over rows, between panes, from match to match, into what is selected and back. */
 export const MOVING_KEYS: readonly KeyBinding[] = [
-  move('down', ['j', 'down'], { shown: 'j', does: 'one row down', name: 'move', rank: 1 }),
+  move('down', ['j', 'down'], { brief: 'down, up', shown: 'j', does: 'one row down', name: 'move', rank: 1 }),
   move('up', ['k', 'up'], { shown: 'k', does: 'one row up', name: 'up' }),
-  move('page-down', ['ctrl-d', 'pagedown'], { shown: 'Ctrl-D', does: 'half a page down', name: 'page' }),
+  move('page-down', ['ctrl-d', 'pagedown'], {
+    brief: 'half a page',
+    shown: 'Ctrl-D',
+    does: 'half a page down',
+    name: 'page',
+  }),
   move('page-up', ['ctrl-u', 'pageup'], { shown: 'Ctrl-U', does: 'half a page up', name: 'page' }),
-  move('first', ['g', 'home'], { shown: 'g', does: 'first row', name: 'first' }),
+  move('first', ['g', 'home'], { brief: 'first, last', shown: 'g', does: 'first row', name: 'first' }),
   move('last', ['G', 'end'], { shown: 'G', does: 'last row', name: 'last' }),
   {
-    ...main('fold', ['h', 'left'], { shown: 'h', name: 'fold', does: 'fold, then to the card above' }),
+    ...main('fold', ['h', 'left'], {
+      unless: whyNotFold,
+      brief: 'fold, unfold',
+      shown: 'h',
+      name: 'fold',
+      does: 'fold, then to the card above',
+    }),
     group: 'Move',
   },
-  { ...main('unfold', ['l', 'right'], { shown: 'l', name: 'unfold', does: 'unfold' }), group: 'Move' },
   {
-    ...main('next-pane', ['tab'], { shown: 'Tab', name: 'pane', does: 'next pane', rank: 7 }),
+    ...main('unfold', ['l', 'right'], { unless: whyNotUnfold, shown: 'l', name: 'unfold', does: 'unfold' }),
+    group: 'Move',
+  },
+  {
+    ...main('next-pane', ['tab'], {
+      brief: 'other pane',
+      shown: 'Tab',
+      name: 'pane',
+      does: 'next pane',
+      rank: 7,
+    }),
     group: 'Move',
   },
   {
@@ -30,6 +50,7 @@ export const MOVING_KEYS: readonly KeyBinding[] = [
   },
   {
     action: 'open',
+    brief: 'read, open',
     keys: ['enter'],
     shown: 'Enter',
     name: 'read',
@@ -51,6 +72,7 @@ export const MOVING_KEYS: readonly KeyBinding[] = [
   },
   {
     ...main('next-match', ['n'], {
+      brief: 'next, previous',
       shown: 'n',
       name: 'next',
       does: 'next card of the filter, next match of the search',

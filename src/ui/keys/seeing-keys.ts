@@ -1,3 +1,4 @@
+import type { Model } from '../model/model.ts';
 import { whyNotWider } from '../model/why-not.ts';
 import { type KeyBinding, main, see } from './key-binding.ts';
 
@@ -10,25 +11,38 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
   pane('5', 'what its commands printed'),
   pane('6', 'why it is ready or blocked'),
   {
-    ...main('pane-6', ['w'], { shown: 'w', name: 'why', does: 'why it is ready or blocked', rank: 8 }),
-    group: 'See',
-  },
-  {
-    ...main('shape', ['v'], {
-      shown: 'v',
-      name: 'view',
-      does: 'tree, layers with what is ready first, around this card',
-      rank: 13,
-      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+    ...main('pane-6', ['w'], {
+      shown: 'w',
+      name: 'why',
+      does: 'why it is ready or blocked',
+      rank: 8,
+      unless: whyNoChain,
     }),
     group: 'See',
   },
   {
-    ...main('zoom', ['z'], { shown: 'z', name: 'zoom', does: 'this pane alone, free of rules' }),
+    ...main('shape', ['v'], {
+      brief: 'tree, layers',
+      shown: 'v',
+      name: 'view',
+      does: 'tree, layers with what is ready first, around this card',
+      rank: 13,
+      unless: whyNoChain,
+    }),
+    group: 'See',
+  },
+  {
+    ...main('zoom', ['z'], {
+      brief: 'this pane alone',
+      shown: 'z',
+      name: 'zoom',
+      does: 'this pane alone, free of rules',
+    }),
     group: 'See',
   },
   {
     ...main('wider', ['>'], {
+      brief: 'width, or a step',
       shown: '>',
       name: 'wider',
       does: 'the left pane wider; in the history, one step on',
@@ -47,11 +61,12 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
   },
   {
     ...main('filter', ['/'], {
+      brief: 'filter, search',
       shown: '/',
       name: 'filter',
       does: 'show only some cards; in the log and in lists, search',
       rank: 7,
-      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+      unless: whyNoChain,
     }),
     group: 'See',
   },
@@ -61,7 +76,7 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
       name: 'what-if',
       does: 'what would be ready if some cards were done',
       rank: 10,
-      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+      unless: whyNoChain,
     }),
     group: 'See',
     places: ['main', 'what-if'],
@@ -74,13 +89,14 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
       rank: 11,
     }),
     group: 'See',
-    places: ['main', 'history'],
+    places: ['main', 'empty', 'history'],
   },
   {
     ...main('step-back', ['<', 'left', 'h'], {
       shown: '<',
       name: 'earlier',
       does: 'one step back in the history',
+      unless: whyNotTravel,
       rank: 1,
     }),
     group: 'See',
@@ -91,26 +107,39 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
       shown: '>',
       name: 'later',
       does: 'one step on in the history',
+      unless: whyNotTravel,
       rank: 1,
     }),
     group: 'See',
     places: ['history'],
   },
-  see('chains', ['c'], { shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
+  see('chains', ['c'], { brief: 'all chains', shown: 'c', name: 'chains', does: 'all chains', rank: 8 }),
   {
-    ...main('sort', ['s'], { shown: 's', name: 'sort', does: 'the chains in another order', rank: 3 }),
+    ...main('sort', ['s'], {
+      brief: 'sort chains',
+      shown: 's',
+      name: 'sort',
+      does: 'the chains in another order',
+      rank: 3,
+    }),
     group: 'See',
     places: ['chains'],
   },
   see('problems', ['d'], { shown: 'd', name: 'problems', does: 'what is wrong with the cards', rank: 9 }),
-  see('actions', [':'], { shown: ':', name: 'actions', does: 'any action by its name', rank: 12 }),
+  see('actions', [':'], {
+    brief: 'any action',
+    shown: ':',
+    name: 'actions',
+    does: 'any action by its name',
+    rank: 12,
+  }),
   {
     ...main('copy', ['y'], {
       shown: 'y',
       name: 'copy',
       does: 'copy stem, path, command or log',
       rank: 10,
-      unless: (model) => (model.goal === undefined ? 'No chain is open.' : undefined),
+      unless: whyNoChain,
     }),
     group: 'See',
   },
@@ -127,7 +156,16 @@ export const SEEING_KEYS: readonly KeyBinding[] = [
   see('help', ['?'], { shown: '?', name: 'help', does: 'all keys', rank: 0 }),
 ];
 
+function whyNotTravel({ history }: Model): string | undefined {
+  if (history === 'reading') return 'The history is still being read.';
+  return history === undefined ? 'There is no history to walk through.' : undefined;
+}
+
+function whyNoChain({ goal }: Model): string | undefined {
+  return goal === undefined ? 'No chain is open.' : undefined;
+}
+
 function pane(number: '1' | '2' | '3' | '4' | '5' | '6', does: string): KeyBinding {
-  const words = { shown: number, name: 'pane', does } as const;
+  const words = { shown: number, name: 'pane', brief: 'that pane', does } as const;
   return { ...main(`pane-${number}`, [number], words), group: 'See' };
 }

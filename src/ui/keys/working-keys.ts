@@ -1,13 +1,23 @@
 import { whyNotVerifyFailed } from '../model/part.ts';
 import { whyNotFix } from '../model/problem-list.ts';
 import { whyNotMark } from '../model/what-if.ts';
-import { whyNotAnswer, whyNotClose, whyNotReadLog, whyNotVerify } from '../model/why-not.ts';
+import {
+  whyNotAnswer,
+  whyNotClose,
+  whyNotFollow,
+  whyNotPush,
+  whyNotReadLog,
+  whyNotVerify,
+} from '../model/why-not.ts';
 import { whyNotEdit, whyNotTerminal } from '../reduce/lend-terminal.ts';
 import { type KeyBinding, main } from './key-binding.ts';
+
+const NEW_GOAL = 'write a card for a new goal, and open it in the editor';
 
 /** The keys that do work on the selected card. */
 export const WORKING_KEYS: readonly KeyBinding[] = [
   main('verify', ['r'], {
+    brief: 'verify the card',
     shown: 'r',
     name: 'verify',
     does: 'run the checklist of the card',
@@ -15,6 +25,7 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     unless: whyNotVerify,
   }),
   main('verify-failed', ['R'], {
+    brief: 'what failed',
     shown: 'R',
     name: 'failed',
     does: 'run only what failed again',
@@ -22,6 +33,7 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     unless: whyNotVerifyFailed,
   }),
   main('stop', ['s'], {
+    brief: 'stop the check',
     shown: 's',
     name: 'stop',
     does: 'stop the check that runs',
@@ -34,8 +46,15 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     does: 'read all that the check printed, in the pager',
     unless: whyNotReadLog,
   }),
-  main('follow', ['f'], { shown: 'f', name: 'follow', does: 'back to the end of the log' }),
+  main('follow', ['f'], {
+    unless: whyNotFollow,
+    brief: 'end of the log',
+    shown: 'f',
+    name: 'follow',
+    does: 'back to the end of the log',
+  }),
   main('terminal', ['t'], {
+    brief: 'in the terminal',
     shown: 't',
     name: 'terminal',
     does: 'run the check in the full terminal',
@@ -53,6 +72,7 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
   },
   {
     ...main('fix', ['e'], {
+      brief: 'apply fix',
       shown: 'e',
       name: 'fix',
       does: 'mend the problem, or add what the text hints at to requires',
@@ -62,6 +82,7 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
     places: ['problems', 'main'],
   },
   main('answer', [' '], {
+    brief: 'answer a check',
     shown: 'Space',
     name: 'answer',
     does: 'answer the selected check, or the first that needs you',
@@ -76,11 +97,23 @@ export const WORKING_KEYS: readonly KeyBinding[] = [
   }),
   main('close', ['x'], { shown: 'x', name: 'close', does: 'close the card', rank: 6, unless: whyNotClose }),
   main('close!', [], {
+    brief: 'for a reason',
     shown: ':close!',
     name: 'close!',
     does: 'close it for a reason, whatever speaks against it',
     unless: whyNotClose,
   }),
+  main('push', ['p'], {
+    shown: 'p',
+    name: 'push branch',
+    does: 'push the branch, after a look at the command',
+    unless: whyNotPush,
+  }),
+  main('new-goal', [], { shown: ':new-goal', name: 'new goal', does: NEW_GOAL }),
+  {
+    ...main('new-goal', ['n'], { shown: 'n', name: 'new goal', does: NEW_GOAL, rank: 1 }),
+    places: ['empty'],
+  },
   {
     ...main('mark', [' '], {
       shown: 'Space',

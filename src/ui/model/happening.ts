@@ -96,6 +96,10 @@ export type Effect =
       readonly request: ApprovalRequest;
       readonly part?: Part | undefined;
     }
+  /** Write a card for a new goal, and open it in the editor. */
+  | { readonly kind: 'new-goal'; readonly stem: string }
+  /** Push the branch, as the command that was shown. */
+  | { readonly kind: 'push'; readonly command: string }
   /** Open the user's editor at a line of a file. */
   | { readonly kind: 'edit'; readonly path: string; readonly line: number }
   | { readonly kind: 'preview'; readonly card: Card; readonly mode: CloseMode }

@@ -38,6 +38,9 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
     }
   /** The one edit that mends a problem. */
   | { readonly kind: 'fix'; readonly problem: Fixable; readonly preview: FixPreview }
+  /** The stem of a new goal is typed first, and then stood by. */
+  | { readonly kind: 'new-goal'; readonly note: string; readonly field: 'answer' | 'note' }
+  | { readonly kind: 'push'; readonly command: string }
   | { readonly kind: 'quit' }
   /** The list of actions, narrowed by what is typed. */
   | { readonly kind: 'actions'; readonly text: string; readonly cursor: number }

@@ -87,10 +87,16 @@ function bodyLines(read: ReadText | undefined, columns: number): readonly Row[] 
           ...read.text.diagnostics.flatMap((each) =>
             wrap(clean(each.message), columns).map((line) => padRow([span(line, 'problem')], columns)),
           ),
-          ...markdownLines(read.text.body, columns),
+          ...markdownLines(withoutTitle(read.text.body, read.card.title), columns),
         ];
   bodies.set(read, { columns, rows });
   return rows;
+}
+
+/** A body without a heading at its top that says what the title of the card says, which stands above it already. */
+function withoutTitle(body: string, title: string): string {
+  const [first = '', heading] = /^\s*#\s+(.*)\n?/.exec(body) ?? [];
+  return heading?.trim() === title ? body.slice(first.length) : body;
 }
 
 /** The text of a card as it is written; only headings stand out, and list items keep their indentation. */

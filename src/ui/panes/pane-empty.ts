@@ -1,32 +1,51 @@
 import { relative } from 'node:path';
 import { clean, columnsOf, padRow, type Row, span, wrap } from '../draw/rows.ts';
+import { lastChain } from '../history/last-chain.ts';
 import type { Model } from '../model/model.ts';
 import { count } from './words.ts';
 
-/** What is shown where no chain is open: why, and what to do. */
+/** What is shown where no chain is open: why, which was the last one, and what to do. */
 export function emptyView(model: Model): readonly Row[] {
   const { plan, size } = model;
-  const docs = clean(relative(plan.place.top, plan.place.docs) || '.');
-  const finished = plan.chains.length;
-  const why =
-    plan.cards.length === 0
-      ? [`No card under ${docs}: none has requires, a status, or a mikado/ branch.`]
-      : [`No open chain under ${docs}.`, `${count(finished, 'chain')} finished; c shows them.`];
-  const lines = [
-    '',
-    '',
-    ...why,
-    '',
-    'Start one',
-    '  mikado new my-goal     a card from the template',
-    '  mikado init --example  a small chain to play with',
-    '',
-    'Another folder?',
-    '  mikado --docs path/to/cards',
-  ];
+  const lines = ['', ...why(model), ...last(model), '', 'Start one', ...start(model), '', ...elsewhere(plan)];
   const widest = Math.max(...lines.map(columnsOf));
   const indent = ' '.repeat(Math.max(0, Math.floor((size.columns - widest) / 2)));
-  return lines.flatMap((line) =>
+  const top = Array.from({ length: Math.max(0, Math.floor((size.rows - 20) / 3)) }, () => '');
+  return [...top, ...lines].flatMap((line) =>
     wrap(line, size.columns - indent.length).map((each) => padRow([span(indent + each)], size.columns)),
   );
+}
+
+function why({ plan }: Model): readonly string[] {
+  const docs = docsOf(plan);
+  if (plan.cards.length === 0)
+    return [`No card under ${docs}: no file has requires,`, 'a status or a mikado/ branch.'];
+  return [`No open chain under ${docs}.`, `${count(plan.chains.length, 'chain')} finished; c shows them.`];
+}
+
+function last({ history }: Model): readonly string[] {
+  const chain = history === undefined || history === 'reading' ? undefined : lastChain(history.timeline);
+  if (chain === undefined) return [];
+  const date = new Date(chain.time).toISOString().slice(0, 10);
+  const steps = count(chain.steps, 'step');
+  return ['', `Last chain: ${clean(chain.goal)}`, `  last close ${date}, ${steps} of the graph`];
+}
+
+function start({ plan, history }: Model): readonly string[] {
+  const isTold = history !== undefined && history !== 'reading';
+  return [
+    '  n  new goal card (opens the editor)',
+    ...(isTold ? ['  T  walk through the history of the graph'] : []),
+    ...(plan.cards.length === 0 ? ['  mikado init --example  a chain to play with'] : []),
+    '  ?  help     q  quit',
+  ];
+}
+
+function elsewhere(plan: Model['plan']): readonly string[] {
+  const by = plan.config.docs === undefined ? '' : ' (from .mikado.yaml)';
+  return [`Looked in ${docsOf(plan)}${by}. Other folder?`, '  mikado --docs path/to/cards'];
+}
+
+function docsOf({ place }: Model['plan']): string {
+  return clean(relative(place.top, place.docs) || '.');
 }

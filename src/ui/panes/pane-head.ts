@@ -214,8 +214,7 @@ export function footRow(model: Model): Row {
   for (const binding of footerKeys(model)) {
     const hint = hintFor(model, binding);
     const next = left === '' ? hint : `${left}  ${hint}`;
-    if (next.length > columns - right.length - 2) break;
-    left = next;
+    if (next.length <= columns - right.length - 2) left = next;
   }
   return between([span(left)], [span(right)], columns);
 }
@@ -227,7 +226,8 @@ function filterFoot(columns: number): Row {
 }
 
 function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
-  if (action === 'down') return `j/k ${model.view === 'help' ? 'scroll' : name}`;
+  if (action === 'down') return model.view === 'help' ? 'Up/Down scroll' : `j/k ${name}`;
+  if (action === 'search' && model.view === 'help') return 'type to search';
   if (action === 'open' && model.view === 'chains') return `${shown} open`;
   if (action === 'open' && model.view === 'problems') return `${shown} go there`;
   return `${shown} ${name}`;

@@ -1,4 +1,4 @@
-import { padRow, type Row, slice, span } from '../draw/rows.ts';
+import { clean, padRow, type Row, slice, span } from '../draw/rows.ts';
 import { clamp, layoutFor } from '../model/geometry.ts';
 import type { Model } from '../model/model.ts';
 import type { Prompt } from '../model/prompt.ts';
@@ -7,6 +7,7 @@ import { approveQuestion } from '../questions/ask-approval.ts';
 import { closeQuestion, forceQuestion, refusal } from '../questions/ask-close.ts';
 import { fixQuestion } from '../questions/ask-fix.ts';
 import { judgeQuestion } from '../questions/ask-judgement.ts';
+import { newGoalQuestion, pushQuestion } from '../questions/ask-new.ts';
 import { type Question, text } from '../questions/question.ts';
 import { noticeRows } from './pane-head.ts';
 import { count } from './words.ts';
@@ -128,6 +129,10 @@ function question(model: Model, prompt: Prompt, columns: number): Question {
         keys: '[Esc close]',
         foot: '',
       };
+    case 'new-goal':
+      return newGoalQuestion(prompt, columns);
+    case 'push':
+      return pushQuestion(prompt, aheadWords(model), columns);
     case 'fix':
       return fixQuestion(prompt, columns);
     case 'quit':
@@ -137,4 +142,11 @@ function question(model: Model, prompt: Prompt, columns: number): Question {
         keys: 'y quit   [n stay]',
       };
   }
+}
+
+/** How many commits a push would bring, as far as is known here. */
+function aheadWords({ git }: Model): string {
+  const upstream = git === 'unread' ? undefined : git?.upstream;
+  if (upstream === undefined) return 'The branch was never pushed, as far as is known here.';
+  return `${count(upstream.ahead, 'commit')} ${upstream.ahead === 1 ? 'is' : 'are'} not at ${clean(upstream.name)} yet.`;
 }

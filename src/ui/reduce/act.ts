@@ -8,13 +8,13 @@ import type { Step } from '../model/happening.ts';
 import { type Model, type Pane, selectedCard } from '../model/model.ts';
 import { verifyFailed } from '../model/part.ts';
 import { selectedProblem } from '../model/problem-list.ts';
-import { opened } from '../model/prompt.ts';
 import { beginSearch, NO_SEARCH, nextFound, searchedPlace } from '../model/search.ts';
 import { markReady, toggleMark, toggleWhatIf } from '../model/what-if.ts';
 import { AS_TREE, nextShape } from '../shapes/shape.ts';
 import { openJudge } from './follow-run.ts';
 import { editedPlace, runAtTerminal } from './lend-terminal.ts';
 import { moveBy, moveTo } from './move.ts';
+import { askForGoal, askToCopy, askToPush, askToQuit, openActions } from './open-question.ts';
 import { openNext, openSelected } from './open-selected.ts';
 import { readLog } from './read-log.ts';
 import { beginFilter } from './type-filter.ts';
@@ -81,7 +81,7 @@ export function act(model: Model, action: Action): Step {
     case 'search':
       return [model.view === 'help' ? openActions({ ...model, view: model.under }) : beginSearch(model), []];
     case 'copy':
-      return [{ ...model, prompt: { kind: 'copy', ...opened(model.now) } }, []];
+      return [askToCopy(model), []];
     case 'verify':
       return verify(model);
     case 'verify-failed':
@@ -92,6 +92,10 @@ export function act(model: Model, action: Action): Step {
       return readLog(model);
     case 'undo':
       return [model, [{ kind: 'undo' }]];
+    case 'push':
+      return askToPush(model);
+    case 'new-goal':
+      return [askForGoal(model), []];
     case 'terminal':
       return runAtTerminal(model);
     case 'edit': {
@@ -142,9 +146,7 @@ export function act(model: Model, action: Action): Step {
     case 'help':
       return [toggle(model, 'help'), []];
     case 'quit':
-      return model.running === undefined
-        ? [model, [{ kind: 'quit', status: 0 }]]
-        : [{ ...model, prompt: { kind: 'quit', openedAt: model.now, scroll: 0 } }, []];
+      return model.running === undefined ? [model, [{ kind: 'quit', status: 0 }]] : [askToQuit(model), []];
     case 'interrupt':
       return model.running === undefined ? [model, [{ kind: 'quit', status: 130 }]] : stop(model);
     case 'suspend':
@@ -166,10 +168,6 @@ export function act(model: Model, action: Action): Step {
     case 'clear':
       return [model, []];
   }
-}
-
-function openActions(model: Model): Model {
-  return { ...model, prompt: { kind: 'actions', ...opened(model.now), text: '', cursor: 0 } };
 }
 
 function stop(model: Model): Step {

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { isNewStem, STEM_FORM } from '../../cards/card-template.ts';
 import { clean } from '../draw/rows.ts';
 import { bindingFor, placeOf } from '../keys/keymap.ts';
 import type { CloseEnding, Step } from '../model/happening.ts';
@@ -77,6 +78,10 @@ function sayYes(model: Model, prompt: Prompt, ending: CloseEnding): Step {
       return close(model, prompt.card, { ending });
     case 'force':
       return forceClose(model, prompt, ending);
+    case 'new-goal':
+      return writeGoal(model, prompt);
+    case 'push':
+      return [closed(model), [{ kind: 'push', command: prompt.command }]];
     case 'fix':
       return [closed(model), [{ kind: 'fix', problem: prompt.problem }]];
     case 'quit':
@@ -104,6 +109,14 @@ function forceClose(model: Model, prompt: ForcePrompt, ending: CloseEnding): Ste
   const reason = prompt.note.trim();
   if (reason !== '') return close(model, prompt.card, { reason, ending });
   const notice = 'A reason is needed: it is recorded with the close.';
+  return [{ ...model, notice, prompt: { ...prompt, field: 'note' } }, []];
+}
+
+function writeGoal(model: Model, prompt: Extract<Prompt, { readonly kind: 'new-goal' }>): Step {
+  const stem = prompt.note.trim().replace(/\.md$/, '');
+  const taken = model.plan.documents.find((each) => each.stem.toLowerCase() === stem.toLowerCase());
+  if (isNewStem(stem) && taken === undefined) return [closed(model), [{ kind: 'new-goal', stem }]];
+  const notice = taken === undefined ? STEM_FORM : `There is a document of that name: ${clean(taken.path)}.`;
   return [{ ...model, notice, prompt: { ...prompt, field: 'note' } }, []];
 }
 

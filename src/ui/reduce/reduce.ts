@@ -1,5 +1,5 @@
 import { takeHistory } from '../history/travel.ts';
-import { bindingFor, placeOf } from '../keys/keymap.ts';
+import { bindingFor, placeOf, whyNotEmpty, whyNotHere } from '../keys/keymap.ts';
 import { layoutFor } from '../model/geometry.ts';
 import type { ScreenEvent, Step } from '../model/happening.ts';
 import type { Model } from '../model/model.ts';
@@ -12,6 +12,7 @@ import { act } from './act.ts';
 import { answerPrompt, pasteIntoNote } from './answer-prompt.ts';
 import { openJudge, recordAsked, recordItem, recordRun } from './follow-run.ts';
 import { offerToOutput, offerToSilent } from './offer-terminal.ts';
+import { openActions } from './open-question.ts';
 import { settle } from './settle.ts';
 import { takeClosed, takePreview } from './take-close.ts';
 import { takePlan } from './take-plan.ts';
@@ -108,13 +109,20 @@ function press(model: Model, key: string): Step {
   }
   if (model.search.typing) return pressInSearch(model, key);
   if (model.typing) return pressInFilter(model, key);
+  if (model.view === 'help' && isSearched(key))
+    return [openActions({ ...model, view: model.under }, key), []];
   const binding = bindingFor(key, placeOf(model));
   // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.
-  if (binding === undefined) return [model, []];
+  if (binding === undefined) return [{ ...model, notice: whyNotHere(model, key) ?? model.notice }, []];
   // A yes pressed twice opens the menu of copies; Esc leads back to what was to be read.
   const read = binding.action === 'copy' ? model : { ...model, notice: undefined, moment: undefined };
-  const reason = binding.unless?.(read);
+  const reason = binding.unless?.(read) ?? whyNotEmpty(read, binding);
   return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
+}
+
+/** In the help every letter but those that lead out of it begins a search. */
+function isSearched(key: string): boolean {
+  return /^[\p{L}\p{N}]$/u.test(key) && key !== 'q';
 }
 
 /** Asks whether to mend a problem, or says why there is no edit for it. */

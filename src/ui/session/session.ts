@@ -1,6 +1,5 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
-import type { Fixable } from '../../fixable.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import { barText } from '../../verify/approval-text.ts';
 import type { Workbench } from '../../workbench.ts';
@@ -10,7 +9,7 @@ import type { Model } from '../model/model.ts';
 import type { Part } from '../model/part.ts';
 import { sentenceOf } from '../panes/words.ts';
 import { reduce } from '../reduce/reduce.ts';
-import { commitNotice, editNotice, fixNotice, undoNotice, withoutCommit } from './notices.ts';
+import { Errands } from './errands.ts';
 import { RunningCheck } from './running-check.ts';
 import { wantedTexts } from './wanted-texts.ts';
 
@@ -40,6 +39,7 @@ export class Session {
   readonly #reading = new Set<Card>();
   #model: Model;
   readonly #check: RunningCheck;
+  readonly #errands: Errands;
   #headOfStanding: string | undefined;
   #reloading: 'no' | 'yes' | 'again' = 'no';
   #watch: { stop(): void } | undefined;
@@ -50,6 +50,14 @@ export class Session {
     this.#model = opening.model;
     this.#terminal = opening.terminal;
     this.#check = new RunningCheck(workbench, { send: this.send, lend: (work) => this.#terminal.lend(work) });
+    this.#errands = new Errands({
+      workbench,
+      send: this.send,
+      plan: () => this.#model.plan,
+      current: (card) => this.#current(card),
+      reload: () => this.#reload(),
+      lend: (work) => this.#terminal.lend(work),
+    });
   }
 
   /** The model as it is now. */
@@ -62,6 +70,8 @@ export class Session {
     this.#watch = this.#workbench.watch(() => this.#run({ kind: 'reload' }));
     this.#readWanted();
     this.#guard(this.#readGit());
+    // Where no chain is open, the history tells of the last one.
+    if (this.#model.goal === undefined) this.#guard(this.#readHistory());
   }
 
   /** Calls back after every change of the model, until the function that is returned is called. */
@@ -105,38 +115,44 @@ export class Session {
       case 'approve':
         this.#guard(this.#approve(effect));
         return;
+      case 'new-goal':
+        this.#guard(this.#errands.writeGoal(effect.stem));
+        return;
+      case 'push':
+        this.#guard(this.#errands.push(effect.command));
+        return;
       case 'edit':
-        this.#guard(this.#edit(effect));
+        this.#guard(this.#errands.edit(effect));
         return;
       case 'read-problems':
-        this.#guard(this.#readProblems());
+        this.#guard(this.#errands.readProblems());
         return;
       case 'preview-fix':
-        this.#guard(this.#previewFix(effect.problem));
+        this.#guard(this.#errands.previewFix(effect.problem));
         return;
       case 'fix':
-        this.#guard(this.#fix(effect.problem));
+        this.#guard(this.#errands.fix(effect.problem));
         return;
       case 'preview':
-        this.#guard(this.#preview(effect));
+        this.#guard(this.#errands.preview(effect));
         return;
       case 'close':
-        this.#guard(this.#close(effect));
+        this.#guard(this.#errands.close(effect));
         return;
       case 'judge':
-        this.#guard(this.#judge(effect));
+        this.#guard(this.#errands.judge(effect));
         return;
       case 'answer':
         this.#check.answer(effect.item, effect.judgement);
         return;
       case 'undo':
-        this.#guard(this.#undo());
+        this.#guard(this.#errands.undo());
         return;
       case 'stop':
         this.#guard(this.#check.stop('SIGINT'));
         return;
       case 'read-log':
-        this.#guard(this.#readLog(effect.file));
+        this.#guard(this.#errands.readLog(effect.file));
         return;
       case 'copy':
         this.#terminal.copy(effect.text);
@@ -221,69 +237,6 @@ export class Session {
     await this.#workbench.approve(request);
     // The card may have changed while the question was open: then what is new is asked about.
     await this.#prepare(card, part);
-  }
-
-  async #undo(): Promise<void> {
-    const undo = await this.#workbench.undo();
-    if (undo.kind === 'undone') await this.#reload();
-    this.send({ kind: 'noticed', message: undoNotice(undo) });
-  }
-
-  async #edit(at: { readonly path: string; readonly line: number }): Promise<void> {
-    const edit = await this.#workbench.edit(this.#model.plan, at, (work) => this.#terminal.lend(work));
-    if (edit.kind !== 'opened') await this.#reload();
-    this.send({ kind: 'noticed', message: editNotice(edit) });
-  }
-
-  async #readLog(file: string): Promise<void> {
-    const trouble = await this.#workbench.page(file, (work) => this.#terminal.lend(work));
-    if (trouble !== undefined) this.send({ kind: 'noticed', message: trouble });
-  }
-
-  async #readProblems(): Promise<void> {
-    const { plan } = this.#model;
-    const diagnostics = await this.#workbench.findProblems(plan);
-    if (diagnostics !== undefined) this.send({ kind: 'problems-read', plan, diagnostics });
-  }
-
-  async #previewFix(problem: Fixable): Promise<void> {
-    const preview = await this.#workbench.previewFix(this.#model.plan, problem);
-    this.send({ kind: 'fix-previewed', problem, preview });
-  }
-
-  async #fix(problem: Fixable): Promise<void> {
-    const outcome = await this.#workbench.fix(this.#model.plan, problem);
-    await this.#reload();
-    this.send({ kind: 'noticed', message: fixNotice(outcome) });
-  }
-
-  async #preview({ card: asked, mode }: Extract<Effect, { kind: 'preview' }>): Promise<void> {
-    const card = this.#current(asked);
-    const preview = await this.#workbench.previewClose(this.#model.plan, card);
-    this.send({ kind: 'close-previewed', card, preview, mode });
-  }
-
-  async #close({ card: asked, reason, ending }: Extract<Effect, { kind: 'close' }>): Promise<void> {
-    const card = this.#current(asked);
-    const { plan } = this.#model;
-    const mode = reason === undefined ? 'checked' : 'forced';
-    const prepared = ending === 'commit' ? await this.#workbench.prepareClose(plan, card, mode) : undefined;
-    if (prepared !== undefined && 'reason' in prepared) {
-      this.send({ kind: 'closed', card, outcome: withoutCommit(prepared) });
-      return;
-    }
-    const how = reason === undefined ? {} : { force: reason };
-    const outcome = await this.#workbench.close(plan, card, how);
-    this.send({ kind: 'closed', card, outcome });
-    if (prepared === undefined || outcome.kind !== 'written') return;
-    this.send({ kind: 'noticed', message: commitNotice(await prepared.commit()) });
-    await this.#reload();
-  }
-
-  async #judge({ card: asked, item, judgement }: Extract<Effect, { kind: 'judge' }>): Promise<void> {
-    const card = this.#current(asked);
-    const outcome = await this.#workbench.judge(card, item, judgement);
-    this.send({ kind: 'judged', card, item, judgement, outcome });
   }
 
   /** A card of the plan as it is now; a card of an earlier reading may not be in it. */

@@ -4,6 +4,7 @@ import type { ChecklistItem } from '../../../src/checklist/checklist.ts';
 import { openWorkbench } from '../../../src/open-workbench.ts';
 import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
 import type { CommandOutcome, ItemOutcome } from '../../../src/verify/verify-event.ts';
+import { git, makeFolder, run, writeFiles } from '../../rig/cli.ts';
 import { makeTree } from '../../rig/tree.ts';
 import { approvalRequest } from '../approval-request.ts';
 import { happen, openModel, press, reread, screenOf } from '../open-model.ts';
@@ -193,6 +194,30 @@ describe.each(SIZES)('at %s', (size) => {
       `empty-${size}`,
     );
   });
+});
+
+test.each(SIZES)('without an open chain the screen names the last one, at %s', async (size) => {
+  const card = (status: string, requires: string) => `---\n${status}requires: [${requires}]\n---\n`;
+  const folder = makeFolder();
+  const commit = async (when: string, files: Readonly<Record<string, string>>): Promise<void> => {
+    writeFiles(folder, files);
+    git(folder, 'add', '--all');
+    const who = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org'];
+    const env = { GIT_COMMITTER_DATE: when, GIT_AUTHOR_DATE: when };
+    await run('git', [...who, 'commit', '--quiet', '--message=Cards'], { cwd: folder, env });
+  };
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  await commit('2026-02-19T10:00:00Z', {
+    'docs/harden-zot.md': card('status: active\n', 'rotate'),
+    'docs/rotate.md': card('status: active\n', ''),
+  });
+  await commit('2026-02-20T10:00:00Z', { 'docs/rotate.md': card('', '') });
+  await commit('2026-02-21T10:00:00Z', { 'docs/harden-zot.md': card('', 'rotate') });
+  const model = await openModel(folder, { size });
+  const workbench = openWorkbench({ cwd: folder }, model.plan);
+  const timeline = await workbench.timeline();
+  const shown = happen(model, { kind: 'history-read', timeline }).model;
+  await expectScreen(shown, `empty-after-${size}`);
 });
 
 test('a terminal that is too small is told so in one line', async () => {

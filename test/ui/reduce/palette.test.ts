@@ -16,6 +16,22 @@ describe.each(['120x36', '80x24', '50x20', '40x10'])('the list of actions at %s'
   });
 });
 
+describe('the help', () => {
+  test('searches from the first letter on, and Enter does what is found where the help was opened', async () => {
+    const help = press(await open(), '?', ...'hist');
+    expect(screenOf(help)).toContain(':hist_');
+    expect(press(help, 'enter').view).toBe('history');
+    expect(press(help, 'escape')).toMatchObject({ view: 'main', prompt: undefined });
+  });
+
+  test('still quits, closes and scrolls by the keys that are no search', async () => {
+    const help = press(await open('50x20'), '?');
+    expect(pressing(help, 'q').effects).toEqual([{ kind: 'quit', status: 0 }]);
+    expect(press(help, '?').view).toBe('main');
+    expect(press(help, 'down').tops.help).toBe(1);
+  });
+});
+
 describe('the list of actions', () => {
   test('does the selected one and is gone', async () => {
     expect(press(await open(), ':', ...'probl', 'enter')).toMatchObject({

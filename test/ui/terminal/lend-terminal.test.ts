@@ -45,6 +45,66 @@ async function answer(screen: PtyScreen, title: string, key: string): Promise<vo
   await screen.waitForScreen('the end of the question', (shown) => !shown.includes(title));
 }
 
+describe('a new goal', () => {
+  test('is written from the empty screen after a yes, opened in the editor, and shown', async () => {
+    const folder = makeRepository({ 'docs/readme.md': '# Nothing here\n' });
+    const editor = 'sh -c \'echo "editing $1"; read line\' editor';
+    const env = { XDG_STATE_HOME: makeFolder(), EDITOR: editor, CI: 'true' };
+    const screen = startMikado([], { ...SIZE, cwd: folder, env });
+    await screen.waitForText('n  new goal card (opens the editor)');
+    screen.type('n');
+    await screen.waitForText('A new goal');
+    await waitAtLeast(GUARD_MS);
+    screen.type('harden it\r');
+    await screen.waitForText('y write it');
+    screen.type('y');
+    await screen.waitForText('A stem is a file name without .md');
+    screen.type('\x15harden-zot\r');
+    await screen.waitForText('Writes the card "Harden zot", active, for the branch mikado/harden-zot');
+    expect(existsSync(join(folder, 'docs/harden-zot.md'))).toBe(false);
+    screen.type('y');
+    await screen.waitForText(`editing ${join(folder, 'docs/harden-zot.md')}`.slice(0, 40));
+    screen.type('\r');
+    await screen.waitForText(/^> ▸ harden-zot +READY/m);
+    expect(readFileSync(join(folder, 'docs/harden-zot.md'), 'utf8')).toContain('branch: mikado/harden-zot');
+  });
+});
+
+describe('a push', () => {
+  test('shows its command, asks, and gets the terminal', async () => {
+    const folder = makeRepository(SAMPLE_CARDS);
+    const remote = makeFolder();
+    git(remote, 'init', '--quiet', '--bare');
+    git(folder, 'remote', 'add', 'origin', remote);
+    const env = { XDG_STATE_HOME: makeFolder(), CI: 'true' };
+    const screen = startMikado([], { ...SIZE, cwd: folder, env });
+    await screen.waitForText('git main @');
+    screen.type('p');
+    await screen.waitForText('$ git push --set-upstream origin main');
+    await answer(screen, 'Push this branch?', 'y');
+    await screen.waitForText('Enter leads back.');
+    expect(screen.isAlternate).toBe(false);
+    screen.type('\r');
+    await screen.waitForText('Pushed.');
+    expect(git(remote, 'rev-parse', 'main')).toBe(git(folder, 'rev-parse', 'main'));
+    screen.type('p');
+    await screen.waitForText('There is nothing to push: origin/main has every commit.');
+  });
+
+  test('that git refuses is said, with the screen as it was', async () => {
+    const folder = makeRepository(SAMPLE_CARDS);
+    const env = { XDG_STATE_HOME: makeFolder(), CI: 'true' };
+    const screen = startMikado([], { ...SIZE, cwd: folder, env });
+    await screen.waitForText('git main @');
+    screen.type('p');
+    await answer(screen, 'Push this branch?', 'y');
+    await screen.waitForText("'origin' does not appear to be a git repository");
+    screen.type('\r');
+    await screen.waitForText('The command ended with 128.');
+    await screen.waitForText(/^> .*READY/m);
+  });
+});
+
 describe('the whole log of a check', () => {
   /** A check that prints more than the screen keeps, and is then judged. */
   async function openLog(pager: string) {
@@ -120,6 +180,23 @@ describe('the editor', () => {
     const { screen } = await openWith('touch "$2"');
     screen.type('o');
     await screen.waitForText('Nothing changed.');
+  });
+
+  test('with a window of its own by the configuration opens beside the screen', async () => {
+    const config = 'screen:\n  windowed-editors: [my-editor]\n';
+    const folder = makeRepository({ ...SAMPLE_CARDS, '.mikado.yaml': config });
+    const editor = join(makeFolder(), 'my-editor');
+    writeFileSync(editor, '#!/bin/sh\ncat\necho opened > ran\n');
+    chmodSync(editor, 0o755);
+    const env = { XDG_STATE_HOME: makeFolder(), EDITOR: editor, CI: 'true' };
+    const screen = startMikado([], { ...SIZE, cwd: folder, env });
+    await screen.waitForText('Verification  0/');
+    screen.type('o');
+    await screen.waitForText('what it saves shows here.');
+    expect(screen.isAlternate).toBe(true);
+    await waitFor(() => (existsSync(join(folder, 'ran')) ? true : undefined), {
+      complain: () => 'it never ran',
+    });
   });
 
   test('that is not there is said in one sentence', async () => {
