@@ -124,15 +124,16 @@ export const WHOLE_CHAIN = 50;
 /** The second row: where the repository stands, and whether the chain was started. */
 export function gitRow(model: Model): Row {
   const { git, goal, size, glyphs } = model;
-  const narrow = layoutFor(size) === 'narrow';
   if (git === undefined) return padRow([span('not in a git repository', 'dim')], size.columns);
   if (git === 'unread') return padRow([], size.columns);
   const commit = git.commit === undefined ? 'no commit yet' : `@ ${git.commit.slice(0, 7)}`;
   const place = `git ${clean(git.branch ?? 'detached HEAD')} ${commit}${git.dirty ? ' +' : ''}`;
   const branch = goal?.branch?.value;
-  const chain = goal === undefined ? '' : chainWord({ branch, current: git.branch, goal: goal.stem, narrow });
   const problems = problemsFigure(model);
   const room = size.columns - columnsOf(problems) - 1;
+  const chainRoom = room - columnsOf(place) - 2;
+  const chain =
+    goal === undefined ? '' : chainWord({ branch, current: git.branch, goal: goal.stem, room: chainRoom });
   // The name of the branch follows from the chain's, which stands above; its commits do not.
   const short = columnsOf(place) * 3 > size.columns ? `git ${commit}` : place;
   const strip = branchStrip(model, room - columnsOf(short) - 2);
@@ -152,11 +153,13 @@ function chainWord(at: {
   readonly branch: string | undefined;
   readonly current: string | undefined;
   readonly goal: string;
-  readonly narrow: boolean;
+  /** Columns that there are for it. */
+  readonly room: number;
 }): string {
   if (at.branch === undefined) {
-    const next = at.narrow ? '' : `   next: git switch -c mikado/${clean(at.goal)}`;
-    return `not started: no branch${next}`;
+    const known = 'not started: no branch';
+    const ways = [`   next: git switch -c mikado/${clean(at.goal)}`, '   next: create it', ''];
+    return known + ways.find((way) => known.length + columnsOf(way) <= at.room);
   }
   return at.branch === at.current ? 'on the branch of this chain' : `its branch is ${clean(at.branch)}`;
 }

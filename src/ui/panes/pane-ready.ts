@@ -1,10 +1,12 @@
+import type { Card } from '../../cards/card.ts';
+import type { OrderHint } from '../../order-hints.ts';
 import { between, clean, cutEnd, inverted, padRow, type Row, span, wrap } from '../draw/rows.ts';
 import { settledCount } from '../model/checks.ts';
 import { foundBy, shownReady } from '../model/filter.ts';
 import { geometryOf } from '../model/geometry.ts';
 import { chainOf, readyIn } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
-import { hintsFor } from '../model/order-hint.ts';
+import { chainHints } from '../model/order-hint.ts';
 import { stemSpan } from './words.ts';
 
 /** The title of the ready list with the heads of its columns. */
@@ -50,6 +52,12 @@ function checksWord(model: Model, path: string): string {
   return 'failed' in text ? '!' : `${settledCount(text.checklist)}/${text.checklist.length}`;
 }
 
+/** A hint at another order in a few words. */
+function hintWords({ first, then }: OrderHint, card: Card): string {
+  const order = card === then ? `${first.stem} before it` : `it before ${then.stem}`;
+  return `hint: ${order}, not in requires; e adds it`;
+}
+
 /** Why the selected ready card stands where it does, in a number of rows. */
 export function reasonsPane(model: Model, columns: number): readonly Row[] {
   const { reasons } = geometryOf(model);
@@ -57,7 +65,9 @@ export function reasonsPane(model: Model, columns: number): readonly Row[] {
   const ready = readyIn(model.plan, model.goal);
   const chosen = ready.find(({ card }) => card.path === model.cursor.path);
   if (chosen === undefined) return [];
-  const hints = hintsFor(model, chosen.card).map((hint) => `hint: ${hint}`);
+  const hints = chainHints(model)
+    .filter(({ first, then }) => first === chosen.card || then === chosen.card)
+    .map((hint) => hintWords(hint, chosen.card));
   const lines = [...hints, chosen.reasons.join('; ')].flatMap((line) => wrap(clean(line), columns - 4));
   const shown = [...lines.slice(0, reasons - 1)];
   const last = shown.length < lines.length ? shown.pop() : undefined;

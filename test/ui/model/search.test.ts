@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
 import { makeTree } from '../../rig/tree.ts';
+import { expectScreen } from '../expect-screen.ts';
 import { happen, openModel, press, pressing, screenOf } from '../open-model.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 
@@ -23,8 +24,7 @@ function line(model: Model): number | undefined {
 
 describe.each(['120x36', '80x24', '50x20'])('a search in the log at %s', (size) => {
   test('shows the line with what is around it, and how many there are', async () => {
-    const screen = screenOf(press(await printed(size), 'g', '/', ...'error'));
-    await expect(screen).toMatchFileSnapshot(`../../fixtures/screens/search-${size}.txt`);
+    await expectScreen(press(await printed(size), 'g', '/', ...'error'), `search-${size}`);
   });
 });
 

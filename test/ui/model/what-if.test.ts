@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../../src/ui/model/model.ts';
 import { makeTree } from '../../rig/tree.ts';
+import { expectScreen } from '../expect-screen.ts';
 import { openModel, press, pressing, reread, screenOf } from '../open-model.ts';
 
 function card(status: string, ...requires: readonly string[]): string {
@@ -17,10 +17,6 @@ const DIAMOND = {
   'docs/draft-the-plan.md': card('done'),
 };
 
-async function expectScreen(model: Model, name: string): Promise<void> {
-  await expect(screenOf(model)).toMatchFileSnapshot(`../../fixtures/screens/${name}.txt`);
-}
-
 describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
   test('the view that supposes begins with what frees most', async () => {
     await expectScreen(press(await openModel(makeTree(DIAMOND), { size }), 'W'), `what-if-${size}`);
@@ -30,11 +26,6 @@ describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
     const model = press(await openModel(makeTree(DIAMOND), { size }), 'W', 'A');
     await expectScreen(model, `what-if-marked-${size}`);
   });
-});
-
-test('the view is drawn in ASCII where the terminal has no more', async () => {
-  const model = press(await openModel(makeTree(DIAMOND), { ascii: true }), 'W', 'A');
-  expect(screenOf(model)).toMatch(/^[\n\x20-\x7e]*$/);
 });
 
 describe('supposing', () => {

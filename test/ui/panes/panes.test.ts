@@ -4,6 +4,7 @@ import type { Model } from '../../../src/ui/model/model.ts';
 import { selectedCard } from '../../../src/ui/model/model.ts';
 import { barText } from '../../../src/verify/approval-text.ts';
 import { makeTree } from '../../rig/tree.ts';
+import { expectScreen } from '../expect-screen.ts';
 import { happen, openModel, press, screenOf } from '../open-model.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 
@@ -25,21 +26,15 @@ async function printed(size: string, lines: number): Promise<Model> {
 
 describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
   test('why a card is blocked is said with the way to each blocker, and what hangs on it', async () => {
-    await expect(screenOf(press(await open(size), 'g', 'w'))).toMatchFileSnapshot(
-      `../../fixtures/screens/why-blocked-${size}.txt`,
-    );
+    await expectScreen(press(await open(size), 'g', 'w'), `why-blocked-${size}`);
   });
 
   test('why a card is ready is said with its rank', async () => {
-    await expect(screenOf(press(await open(size), '6'))).toMatchFileSnapshot(
-      `../../fixtures/screens/why-ready-${size}.txt`,
-    );
+    await expectScreen(press(await open(size), '6'), `why-ready-${size}`);
   });
 
   test('the log has a pane of its own', async () => {
-    await expect(screenOf(press(await printed(size, 100), '5'))).toMatchFileSnapshot(
-      `../../fixtures/screens/log-${size}.txt`,
-    );
+    await expectScreen(press(await printed(size, 100), '5'), `log-${size}`);
   });
 
   test.each(['2', '3', '4', '5', '6'])(

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Card } from '../../../src/cards/card.ts';
 import type { ChecklistItem } from '../../../src/checklist/checklist.ts';
@@ -7,17 +8,15 @@ import type { CommandOutcome, ItemOutcome } from '../../../src/verify/verify-eve
 import { git, makeFolder, run, writeFiles } from '../../rig/cli.ts';
 import { makeTree } from '../../rig/tree.ts';
 import { approvalRequest } from '../approval-request.ts';
+import { expectScreen } from '../expect-screen.ts';
 import { happen, openModel, press, reread, screenOf } from '../open-model.ts';
+import { PLANNED_REGISTRY, REGISTRY_CARDS } from '../registry-cards.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 
 const SIZES = ['120x36', '80x24', '50x20'] as const;
 
 function sample(changes: Readonly<Record<string, string>> = {}): string {
   return makeTree({ ...SAMPLE_CARDS, ...changes });
-}
-
-async function expectScreen(model: Model, name: string): Promise<void> {
-  await expect(screenOf(model)).toMatchFileSnapshot(`../../fixtures/screens/${name}.txt`);
 }
 
 function cardOf(model: Model): Card {
@@ -80,14 +79,84 @@ describe.each(SIZES)('at %s', (size) => {
     await expectScreen(await openModel(sample(), { size }), `main-${size}`);
   });
 
-  test('the main view is drawn in ASCII where the terminal has no more', async () => {
-    const model = await openModel(sample(), { size, ascii: true });
-    await expectScreen(model, `main-${size}-ascii`);
-    expect(screenOf(model)).toMatch(/^[\n\x20-\x7e]*$/);
-  });
-
   test('a verification that waits for a person says so and opens nothing by itself', async () => {
     await expectScreen(asking(press(await openModel(sample(), { size }), '4')), `asking-${size}`);
+  });
+
+  test('a verification at work shows what it came to, what needs a person, and what is printed', async () => {
+    const model = press(await openModel(makeTree(REGISTRY_CARDS), { size }), '4');
+    const card = cardOf(model);
+    const items = checklistOf(model);
+    const logFile = join(
+      model.plan.place.top,
+      '.git/mikado/logs/harden-zot-registry~20260221T140500000Z.log',
+    );
+    let next = happen(model, { kind: 'verify-started', card, logFile }).model;
+    for (const [index, item] of items.entries()) {
+      const command = item.commands[0] ?? null;
+      next = happen(next, {
+        kind: 'verifying',
+        event: { kind: 'item-started', card, item, index, command },
+      }).model;
+      if (index === items.length - 1) break;
+      if (item.kind === 'assisted') {
+        const outcomes = [outcomeOf(command ?? '', 0, '{"tags":["v3"]}\n')];
+        next = happen(next, { kind: 'asked', card, item, outcomes }).model;
+        continue;
+      }
+      const passed = item.kind === 'automatic' || index === 1;
+      const outcome: ItemOutcome = {
+        item,
+        result: passed ? 'passed' : 'needs-person',
+        outcomes: command === null ? [] : [outcomeOf(command, 0, '')],
+        judgedBy: item.kind === 'automatic' ? 'exit status' : passed ? 'eb' : null,
+        note: null,
+      };
+      next = happen(next, {
+        kind: 'verifying',
+        event: { kind: 'item-finished', card, index, outcome },
+      }).model;
+    }
+    const names = [
+      'indri: forgejo',
+      'indri: zot',
+      'minikube: grafana',
+      'ringtail: k3s',
+      'fly.io proxy: docs',
+    ];
+    const text = names.map((name) => `[services-check] ${name.padEnd(24, '.')} ok\n`).join('');
+    await expectScreen(happen(next, { kind: 'output', card, text }).model, `verify-${size}`);
+  });
+
+  test('a manual check says that there is nothing to run, and takes a note', async () => {
+    const model = press(await openModel(makeTree(REGISTRY_CARDS), { size }), '4', 'j', ' ');
+    await expectScreen(press(model, 'tab', ...'redirect ok'), `manual-${size}`);
+  });
+
+  test('a chain that was planned and not started shows what is ready, and a hint at another order', async () => {
+    const model = await openModel(makeTree(PLANNED_REGISTRY), { size });
+    await expectScreen(press(model, 'k', 'k'), `planned-${size}`);
+  });
+
+  test('a problem with one way out is mended after a look at the edit', async () => {
+    const folder = sample({
+      'docs/settings-page-toggle.md':
+        '---\nstatus: active\nrequires: [store-user-preferences, theme-tokens-everywhere]\n---\n',
+    });
+    const model = press(await openModel(folder, { size }), 'd');
+    const [problem] = model.plan.diagnostics;
+    if (problem === undefined) throw new Error('there is no problem');
+    const preview = await openWorkbench({ cwd: folder }, model.plan).previewFix(model.plan, problem);
+    await expectScreen(happen(model, { kind: 'fix-previewed', problem, preview }).model, `fix-${size}`);
+  });
+
+  test('the small questions name what they do', async () => {
+    const model = await openModel(sample(), { size });
+    await expectScreen(press(model, 'y'), `copy-${size}`);
+    await expectScreen(press(model, 'p'), `push-${size}`);
+    await expectScreen(press(asking(model), 'q'), `quit-${size}`);
+    const empty = await openModel(makeTree({ 'docs/readme.md': '# Nothing here\n' }), { size });
+    await expectScreen(press(empty, 'n', ...'harden-zot', 'enter'), `new-goal-${size}`);
   });
 
   test('an assisted check is judged beside what its command printed', async () => {

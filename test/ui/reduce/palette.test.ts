@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { reduce } from '../../../src/ui/reduce/reduce.ts';
 import { makeTree } from '../../rig/tree.ts';
+import { expectScreen } from '../expect-screen.ts';
 import { happen, openModel, press, pressing, screenOf } from '../open-model.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 
@@ -11,8 +12,7 @@ async function open(size = '80x24'): Promise<Model> {
 
 describe.each(['120x36', '80x24', '50x20', '40x10'])('the list of actions at %s', (size) => {
   test('shows each action with its key, narrowed by what is typed', async () => {
-    const screen = screenOf(press(await open(size), ':', ...'pane'));
-    await expect(screen).toMatchFileSnapshot(`../../fixtures/screens/actions-${size}.txt`);
+    await expectScreen(press(await open(size), ':', ...'pane'), `actions-${size}`);
   });
 });
 

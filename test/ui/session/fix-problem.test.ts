@@ -66,7 +66,7 @@ describe('a card that speaks of another one as something to do first', () => {
     await screen.shows('order-hint');
     await screen.shows('1 hint');
     screen.press('escape');
-    await screen.shows('hint: theme-tokens-everywhere');
+    await screen.shows('hint: it before');
     screen.press('e');
     await screen.shows('+  - store-user-preference');
     screen.press('y');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readPlan } from '../../../src/plan.ts';
 import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
 import { makeTree } from '../../rig/tree.ts';
+import { expectScreen } from '../expect-screen.ts';
 import { openModel, press, reread, screenOf } from '../open-model.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 
@@ -26,11 +27,7 @@ describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
     ['layers', ['v']],
     ['around', ['k', 'v', 'v']],
   ])('the chain is shown in %s', async (name, keys) => {
-    const screen = screenOf(press(await open({ size }), ...keys));
-    await expect(screen).toMatchFileSnapshot(`../../fixtures/screens/${name}-${size}.txt`);
-    const ascii = screenOf(press(await open({ size, ascii: true }), ...keys));
-    expect(ascii).toMatch(/^[\n\x20-\x7e]*$/);
-    await expect(ascii).toMatchFileSnapshot(`../../fixtures/screens/${name}-${size}-ascii.txt`);
+    await expectScreen(press(await open({ size }), ...keys), `${name}-${size}`);
   });
 });
 
