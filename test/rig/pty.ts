@@ -8,6 +8,23 @@ import { waitFor } from './wait-for.ts';
 export interface PtyOptions extends Omit<RunOptions, 'input'> {
   readonly columns: number;
   readonly rows: number;
+  /** How long what is typed and what is written take on their way, in milliseconds, as over a slow line; 0 unless told. */
+  readonly delay?: number;
+}
+
+/** What a screen asks of a terminal's other end. */
+type Line = Pick<IPty, 'pid' | 'write' | 'onData' | 'onExit' | 'resize' | 'kill'>;
+
+/** A terminal at the end of a slow line. Ends and sizes are told at once. */
+function slowed(pty: Line, delay: number): Line {
+  return {
+    pid: pty.pid,
+    write: (data) => void setTimeout(() => pty.write(data), delay),
+    onData: (listener) => pty.onData((data) => void setTimeout(() => listener(data), delay)),
+    onExit: (listener) => pty.onExit(listener),
+    resize: (columns, rows) => pty.resize(columns, rows),
+    kill: (signal) => pty.kill(signal),
+  };
 }
 
 /** How a cell of the screen is drawn. Colours are palette numbers, or undefined for the terminal's own. */
@@ -30,12 +47,12 @@ export interface PtyExit {
 
 /** A program running in an emulated terminal: what a person would see, and the keys he would press. */
 export class PtyScreen {
-  readonly #pty: IPty;
+  readonly #pty: Line;
   readonly #terminal: headless.Terminal;
   #received = '';
   #exit: PtyExit | undefined;
 
-  constructor(pty: IPty, terminal: headless.Terminal) {
+  constructor(pty: Line, terminal: headless.Terminal) {
     this.#pty = pty;
     this.#terminal = terminal;
     pty.onData((data) => {
@@ -173,7 +190,7 @@ function drawnAs(cell: IBufferCell): Cell {
 
 /** Starts a program in an emulated terminal, for use outside of tests: the caller closes it. */
 export function openPty(program: string, args: readonly string[], options: PtyOptions): PtyScreen {
-  const { columns: cols, rows } = options;
+  const { columns: cols, rows, delay = 0 } = options;
   const terminal = new headless.Terminal({ cols, rows, allowProposedApi: true });
   const pty = spawn(program, [...args], {
     name: options.env?.TERM ?? 'xterm-256color',
@@ -182,7 +199,7 @@ export function openPty(program: string, args: readonly string[], options: PtyOp
     cwd: options.cwd ?? '/',
     env: testEnvironment({ TERM: 'xterm-256color', ...options.env }),
   });
-  return new PtyScreen(pty, terminal);
+  return new PtyScreen(delay === 0 ? pty : slowed(pty, delay), terminal);
 }
 
 /** Starts a program in an emulated terminal; whatever is left of it ends with the test. */

@@ -5,8 +5,8 @@ import { readPlan } from '../../src/plan.ts';
 import type { Meanwhile } from '../../src/take-turns.ts';
 import { openScreen } from '../../src/ui/open-screen.ts';
 
-// The screen as a program of its own, for tests in a terminal: the folder is the current one. Half a second after its start
-// it throws with --throw, and leaves a promise rejected with --reject. With --reads-until it reads the first 3,400 of 10,000
+// The screen as a program of its own, for tests in a terminal: the folder is the current one. At SIGUSR2 it throws with
+// --throw, and leaves a promise rejected with --reject. With --reads-until it reads the first 3,400 of 10,000
 // documents until there is such a file; when that is called `broken`, reading fails.
 const { values } = parseArgs({
   options: {
@@ -17,12 +17,10 @@ const { values } = parseArgs({
 });
 const request = { cwd: process.cwd() };
 
-if (values.throw === true) {
-  setTimeout(() => {
-    throw new Error('thrown \x1b[2J on purpose');
-  }, 500);
-}
-if (values.reject === true) setTimeout(() => void Promise.reject(new Error('rejected on purpose')), 500);
+process.on('SIGUSR2', () => {
+  if (values.throw === true) throw new Error('thrown \x1b[2J on purpose');
+  if (values.reject === true) void Promise.reject(new Error('rejected on purpose'));
+});
 
 async function readLong(file: string, meanwhile: Meanwhile): Promise<void> {
   for (let read = 0; !existsSync(file); read = Math.min(read + 1, 3_400)) await meanwhile(read, 10_000);

@@ -43,17 +43,23 @@ export function overlayPrompt(model: Model, prompt: Prompt, screen: readonly Row
   const lines = asked.lines.slice(prompt.scroll, prompt.scroll + room.rows);
   const hidden = asked.lines.length - prompt.scroll - lines.length;
   const isTyped = 'field' in prompt && prompt.field === 'note';
-  const more = hidden > 0 && !isTyped ? `j more (${count(hidden, 'line')})   ` : '';
-  const drawn = { ...asked, lines, keys: more + asked.keys };
+  const more = hidden > 0 && !isTyped ? `j more (${count(hidden, 'line')})` : '';
+  const drawn = { ...asked, lines, more };
   return layoutFor(model.size) === 'narrow'
     ? fillBody(model, drawn, screen)
     : frame(model, drawn, { screen, room });
 }
 
+/** A question with the lines that are in sight, and the key for more where there is more. */
+interface Drawn extends Question {
+  readonly more: string;
+}
+
 /** On a narrow screen the question takes the body's place. */
-function fillBody(model: Model, asked: Question, screen: readonly Row[]): readonly Row[] {
+function fillBody(model: Model, asked: Drawn, screen: readonly Row[]): readonly Row[] {
   const { columns, rows } = model.size;
-  const rule = padRow([span(model.glyphs.rule.across.repeat(columns), 'dim')], columns);
+  const more = asked.more === '' ? '' : ` ${asked.more}`;
+  const rule = [span(model.glyphs.rule.across.repeat(columns - more.length), 'dim'), span(more, 'strong')];
   const body = [padRow([span(asked.title, 'strong')], columns), rule, ...asked.lines];
   const blank = padRow([], columns);
   const filled = Array.from({ length: rows - 4 }, (_, index) => padRow(body[index] ?? blank, columns));
@@ -64,7 +70,7 @@ function fillBody(model: Model, asked: Question, screen: readonly Row[]): readon
 
 function frame(
   model: Model,
-  asked: Question,
+  asked: Drawn,
   { screen, room }: { readonly screen: readonly Row[]; readonly room: Room },
 ): readonly Row[] {
   const { rule } = model.glyphs;
@@ -80,7 +86,7 @@ function frame(
   const box: readonly Row[] = [
     [span(top)],
     ...asked.lines.map(edge),
-    edge([]),
+    edge([span(asked.more, 'strong')]),
     edge([span(asked.keys, 'strong')]),
     [span(`${bottomLeft}${rule.across.repeat(inner)}${bottomRight}`)],
   ];

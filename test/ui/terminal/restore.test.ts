@@ -89,6 +89,7 @@ describe('the shell gets its terminal back as it was', () => {
 
   test.each(['--throw', '--reject'])('after a bug that shows by %s', async (flag) => {
     const opened = await openFromShell({ program: `${await buildScreen()} ${flag}` });
+    process.kill(opened.pid, 'SIGUSR2');
     await expectRestored(opened, 70);
   });
 });
@@ -119,8 +120,10 @@ async function answer(screen: PtyScreen, title: string): Promise<void> {
   screen.type('y');
 }
 
-async function openMidCheck(): Promise<Opened & { readonly session: number }> {
-  const opened = await openFromShell({ cards: STUBBORN });
+async function openMidCheck(
+  how: { readonly program?: string } = {},
+): Promise<Opened & { readonly session: number }> {
+  const opened = await openFromShell({ ...how, cards: STUBBORN });
   const { shell, folder } = opened;
   await shell.waitForText('Verification  0/1');
   shell.type('r');
@@ -160,6 +163,22 @@ describe.runIf(process.platform === 'linux')(
       opened.shell.type('q');
       await answer(opened.shell, 'Quit?');
       await expectRestored(opened, 0);
+      await expectNoSurvivors(opened.session);
+    });
+
+    test('after Ctrl-C twice', async () => {
+      const opened = await openMidCheck();
+      opened.shell.type('\x03');
+      await opened.shell.waitForText('The check was stopped.');
+      await expectNoSurvivors(opened.session);
+      opened.shell.type('\x03');
+      await expectRestored(opened, 130);
+    });
+
+    test.each(['--throw', '--reject'])('after a bug that shows by %s', async (flag) => {
+      const opened = await openMidCheck({ program: `${await buildScreen()} ${flag}` });
+      process.kill(opened.pid, 'SIGUSR2');
+      await expectRestored(opened, 70);
       await expectNoSurvivors(opened.session);
     });
 

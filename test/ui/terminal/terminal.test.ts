@@ -89,6 +89,8 @@ describe('leaving', () => {
       const cwd = makeRepository(SAMPLE_CARDS);
       const env = environment();
       const screen = startInPty(NODE, [program, flag], { columns: 250, rows: 24, cwd, env });
+      await screen.waitForText(/^> .*READY/m);
+      screen.signal('SIGUSR2');
       expect(await screen.waitForExit()).toEqual({ code: 70, signal: 0 });
       expect(modesLeftSet(screen.received)).toEqual([]);
       await screen.waitForText(line);
