@@ -23,6 +23,8 @@ import { checkCards } from '../src/check-cards.ts';
 import { checkChange } from '../src/check-change.ts';
 import type { ItemRule } from '../src/checklist/item-rule.ts';
 import { ITEM_RULES } from '../src/checklist/item-rules.ts';
+import { MORE_ORDERS, ORDER_TAKERS, OWN_ORDERS } from '../src/checklist/known-orders.ts';
+import { GROUPS, ONLY_WITH, UNLESS } from '../src/checklist/known-programs.ts';
 import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { type Command, EXIT_STATUSES, type Option } from '../src/commands/command.ts';
 import { optionName, optionText, usageLine } from '../src/commands/help.ts';
@@ -71,6 +73,7 @@ async function writePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/keys.md', keysPage()],
     ['docs/reference/filter.md', filterPage()],
     ['docs/reference/checklist-items.md', await checklistItemsPage()],
+    ['docs/reference/known-programs.md', knownProgramsPage()],
     ['docs/reference/rules.md', await rulesPage()],
     ['docs/reference/branch-rules.md', branchRulesPage()],
     ['docs/reference/configuration.md', configurationPage()],
@@ -160,6 +163,50 @@ async function checklistItemsPage(): Promise<string> {
       '`mikado checklist CARD` says the rule for each item of a card.',
     'A hidden character in an example is spelled out, such as `\\u{200b}`.',
     ...(await Promise.all(ITEM_RULES.map(itemRuleSection))).flat(),
+  ]);
+}
+
+/** What no rule says of programs by their names, orders and flags. */
+function knownProgramsPage(): string {
+  const flagsOf = (record: Readonly<Record<string, string>>) =>
+    Object.entries(record).map(([program, flags]) => [code(program), flags.split(' ').map(code).join(' ')]);
+  return page('Known programs', 'src/checklist/known-programs.ts and src/checklist/known-orders.ts', [
+    'What a command does is told by the words of it where they say so: an order such as `check`, `list` or `apply`, a flag such as ' +
+      '`--dry-run`, a name that ends in `lint`. This page lists what no word says. A program that is neither here nor found on ' +
+      'your `PATH` is not run, unless its words leave no doubt.',
+    'A **verdict** is in the exit status; an **assertion** is one that prints nothing; a **report** is for a person to look at; what is ' +
+      '**silent** prepares.',
+    '## What does one thing',
+    ...GROUPS.flatMap(({ habit, why, needsArgument, programs }) => [
+      `**${habit}**${needsArgument ? ', with an argument' : ''}. ${why}`,
+      programs
+        .split(/\s+/)
+        .map((program) => code(program))
+        .join(' '),
+    ]),
+    '## Only with a flag',
+    'With one of these flags a program is of the kind that stands in front.',
+    ...Object.entries(ONLY_WITH).map(([habit, record]) => table([habit, 'with one of'], flagsOf(record))),
+    '## Not with a flag',
+    'With one of these flags a program writes, starts others, waits for a person, or never ends.',
+    table(['program', 'not with'], flagsOf(UNLESS)),
+    '## Programs that take orders',
+    'The first words behind these say what they do, whatever the program.',
+    ...Object.values(ORDER_TAKERS).map((programs) => programs.split(/\s+/).map(code).join(' ')),
+    '## Words of one program alone',
+    'A `+` asks for an argument, and brackets for one of the flags in them. The other words of the programs in the first table are not run; ' +
+      'those in the second take orders besides.',
+    ...[OWN_ORDERS, MORE_ORDERS].map((orders) =>
+      table(
+        ['program', 'verdict', 'report', 'prepares'],
+        orders.map(({ program, verdict, report, install }) => [
+          code(program),
+          ...[verdict, report, install].map((words = '') =>
+            words.replace(/\s+/g, ' ').replaceAll('|', '\\|'),
+          ),
+        ]),
+      ),
+    ),
   ]);
 }
 

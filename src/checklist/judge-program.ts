@@ -21,7 +21,9 @@ const TELLS_SECRETS = new Set('env printenv sops vault op pass'.split(' '));
  * @param rest the words after it, without their quotes
  */
 export function judgeProgram(program: string, rest: readonly string[]): Judged | undefined {
-  if (WANTS_A_PERSON.has(program)) return refused('person');
+  // In batches it prints and ends.
+  const isBatch = program === 'top' && rest.some((word) => /^-[a-z]*b/.test(word));
+  if (WANTS_A_PERSON.has(program) && !isBatch) return refused('person');
   if (NEVER_ENDS.has(program)) return refused('endless');
   if (CHANGES.has(program)) return refused('changes');
   if (TELLS_SECRETS.has(program)) {

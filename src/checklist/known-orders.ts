@@ -56,6 +56,27 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   { program: 'logcli', report: 'query +, labels, series +' },
   { program: 'smbclient', report: '[-L]' },
   { program: 'conda', report: 'list, info, env export, env list' },
+  { program: 'adb', report: 'devices, version' },
+  { program: 'apk', report: 'info, version, list, policy +' },
+  { program: 'apksigner', verdict: 'verify +' },
+  { program: 'bq', report: 'ls, show +, head +' },
+  { program: 'hdfs', verdict: 'fsck +', report: 'dfs -ls +, dfs -du +, dfs -count +, dfsadmin -report' },
+  { program: 'birdc', report: 'show' },
+  { program: 'lldpcli', report: 'show' },
+  { program: 'coredumpctl', report: 'list, info' },
+  { program: 'barman', verdict: 'check +', report: 'status +, list-backup +, show-backup +' },
+  { program: 'pgbackrest', verdict: 'check', report: 'info' },
+  { program: 'nodetool', report: 'status, info, ring, describecluster, compactionstats' },
+  { program: 'rndc', report: 'status' },
+  { program: 'xcrun', report: 'simctl list' },
+  { program: 'ipmitool', report: 'sensor, sdr, sel list, fru' },
+  { program: 'bluetoothctl', report: 'devices, show' },
+  { program: 'rfkill', report: 'list' },
+  { program: 'crane', report: 'digest +, manifest +, config +, ls +' },
+  { program: 'idf.py', verdict: 'build', report: 'size, size-components' },
+  { program: 'west', verdict: 'build', report: 'list, topdir, boards' },
+  { program: 'xrandr', report: '[-q --query]' },
+  { program: 'lynis', report: 'audit system' },
   { program: 'pio', verdict: 'run, test, check' },
   { program: 'newman', verdict: 'run +' },
   { program: 'k6', verdict: 'run +' },
@@ -187,6 +208,10 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'dotnet', verdict: 'format [--verify-no-changes]', install: 'restore' },
   { program: 'dart', verdict: 'format [--set-exit-if-changed]' },
   { program: 'dbt', verdict: 'parse, debug' },
+  { program: 'dvc', report: 'status, diff, metrics show, dag' },
+  { program: 'goreleaser', verdict: 'check' },
+  { program: 'kubeadm', report: 'certs check-expiration, version' },
+  { program: 'istioctl', report: 'proxy-status, analyze' },
   { program: 'gsutil', report: 'ls, hash +, stat +, cat +, du +' },
   { program: 'flutter', verdict: 'build +' },
   { program: 'deno', verdict: 'check +, fmt [--check]' },
@@ -222,18 +247,22 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
 ];
 
 /** Programs whose first word says what to do, so that `check`, `list` and `apply` mean what they say. */
-const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'systems', string>> = {
+export const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'systems', string>> = {
   // Languages and their builders: to these `test` and `build` are orders, not names.
-  builds: `anchor ant astro bazel biome buck2 bundle cabal crystal dune ember fastlane flutter forge gatsby gleam grails hardhat hatch jekyll lein
-    mdbook meson molecule mkdocs moon next nimble nuxt pants pdm playwright quarto rebar3 sbt scarb snap stack swift terragrunt trunk
-    xcodebuild zig zola docusaurus`,
-  tools: `airflow ajv amtool alembic biome borgmatic apt-get brew buf caddy conftest cosign cspell dbmate django-admin drush flyway gem
-    kube-linter kube-score knex lefthook liquibase mise openapi opa packer pipx promtool polaris prisma pulumi rabbitmq-diagnostics redocly regal reuse ruff sam
-    rustup safety skopeo spectral sqlfluff steep statix symfony taplo tkn twine ty typst wp wrangler yamale yarn`,
+  builds: `anchor ant astro bazel biome buck2 bundle bundletool cabal cargo-deny crystal docusaurus dune ember expo fastlane
+      flutter forge gatsby gleam grails hardhat hatch jekyll lein mdbook meson mkdocs molecule moon next nimble nuxt pants
+      pdm playwright quarto rebar3 rspack sbt scarb snap stack swift tauri terragrunt trunk turbo xcodebuild zig zola`,
+  tools: `airflow ajv alembic amtool apt-get biome borgmatic brew buf caddy conftest cosign cspell dbmate django-admin drush
+      flyway gem gx ha kafkactl knex kube-linter kube-score kubent lefthook liquibase mise opa openapi packer patronictl
+      pihole pipdeptree pipx pluto polaris popeye prisma promtool pulumi rabbitmq-diagnostics redocly regal reuse
+      rpi-eeprom-update ruff rustup safety sam skopeo spectral sqlfluff statix steep symfony taplo tkn twine ty typst
+      unbound-control vboxmanage winget wp wrangler yamale yarn`,
   // Clusters, clouds and services.
-  clients: `argo az calicoctl ceph cilium doctl fly flyctl flux gcloud glab hcloud heroku istioctl k3d k3s kind kubeadm
-    linkerd minikube mlflow multipass nats netlify nomad ollama rclone talosctl vault vercel velero virsh`,
-  systems: `btrfs fail2ban-client flatpak hostnamectl loginctl lxc networkctl nft nmcli pct qm snap timedatectl udevadm ufw vagrant wg zfs`,
+  clients: `argo az buildah calicoctl ceph cilium ctr doctl flux fly flyctl gcloud glab hcloud heroku istioctl k3d k3s kind
+      kubeadm linkerd linode-cli minikube mlflow multipass nats nerdctl netlify nomad oci ollama openstack oras rclone
+      regctl scw talosctl vault velero vercel virsh`,
+  systems: `bootctl btrfs dnf fail2ban-client flatpak hostnamectl iw localectl loginctl lxc networkctl nft nmcli nvme pactl pct
+      pvesm qm snap systemd-analyze timedatectl udevadm ufw vagrant vcgencmd virsh wg wpctl yum zfs zypper`,
 };
 const TAKES_ORDERS = new Set([
   ...MORE_ORDERS.map(({ program }) => program),

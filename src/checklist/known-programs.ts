@@ -16,21 +16,23 @@ export const GROUPS: readonly ProgramGroup[] = [
     habit: 'verdict',
     why: 'They run all tests, or look at all sources, as soon as they are called.',
     needsArgument: false,
-    programs: `pytest ctest rspec jest mocha tox nox phpunit paratest behave cucumber pest busted shellspec prove rake ninja elm-test
-      elm-review eslint tsc vue-tsc knip madge depcheck depcruise pa11y-ci flake8 pyright prettier black isort pycodestyle pydocstyle
-      pyflakes pytype deptry rubocop brakeman standardrb cookstyle psalm phpcs phpmd deptrac detekt staticcheck errcheck
-      govulncheck luacheck deadnix pg_isready visudo tfsec codespell typos size-limit publint hugo sphinx-build nix-build
-      treefmt swiftformat editorconfig-checker osv-scanner zizmor named-checkconf`,
+    programs: `behave black brakeman busted codespell cookstyle ctest cucumber deadnix depcheck depcruise deptrac deptry detekt
+      editorconfig-checker elm-review elm-test errcheck eslint flake8 ginkgo gotestsum govulncheck hugo isort jest knip
+      luacheck madge mocha named-checkconf ninja nix-build nox osv-scanner pa11y-ci paratest pest pg_isready phpcs phpmd
+      phpunit prettier prove psalm publint pycodestyle pydocstyle pyflakes pyright pytest pytype rake rspec rubocop
+      shellspec size-limit sphinx-build standardrb staticcheck swiftformat tfsec tox treefmt tsc typos visudo vue-tsc zizmor`,
   },
   {
     habit: 'verdict',
     why: 'They check the files or places that they are given.',
     needsArgument: true,
-    programs: `ava bats tap tape uvu standard attw tsd xo revive selene infection mypy bandit vulture interrogate gosec checkov gofmt goimports misspell
-      ineffassign shfmt rustfmt stylua alejandra nixfmt nixpkgs-fmt clang-format clang-tidy cppcheck google-java-format ormolu
-      fourmolu elm-format clj-kondo markdownlint-cli2 htmlproofer htmlhint jshint linkinator lychee pa11y vale alex remark
-      kubeconform kubeval nix-instantiate check-jsonschema dockle squawk hurl xmllint tidy named-checkzone testparm dnsmasq
-      desktop-file-validate lintian logrotate nc ping fsck e2fsck xfs_repair sha1sum sha256sum sha512sum shasum md5sum gpg ansible-playbook`,
+    programs: `aide alejandra alex ansible-playbook arping attw ava bandit bats check-jsonschema check-manifest checkov clang-format
+      clang-tidy clj-kondo codesign cppcheck debsums desktop-file-validate dnsmasq dockle e2fsck elm-format fourmolu fping
+      fsck gofmt goimports google-java-format gosec gpg htmlhint htmlproofer hurl ineffassign infection interrogate
+      jarsigner jshint kubeconform kubeval linkchecker linkinator lintian logrotate lychee markdownlint-cli2 md5sum minisign
+      misspell muffet mypy named-checkzone nc nix-instantiate nixfmt nixpkgs-fmt ormolu pa11y ping pkg-config plutil remark
+      revive rustfmt selene sha1sum sha256sum sha512sum shasum shfmt squawk standard stylua tap tape testparm testssl.sh
+      tidy tsd uvu vale vulture xfs_repair xmllint xo`,
   },
   {
     habit: 'assertion',
@@ -43,18 +45,23 @@ export const GROUPS: readonly ProgramGroup[] = [
     habit: 'report',
     why: 'They print the files or names that they are given, or what they find there.',
     needsArgument: true,
-    programs: `cat bat head tail wc sort cut tr nl tac awk sed jq yq grep egrep fgrep zgrep rg ag ack strings find fd stat file
-      readlink realpath basename dirname comm diff gofmt goimports nm ldd otool objdump readelf md5sum sha1sum sha256sum sha512sum
-      shasum cksum hexdump xxd od du tar unzip exiftool identify ffprobe which type whereis pgrep lsof dig host whois
-      traceroute tracepath nslookup nmap mtr cloc getent getfacl sysctl smartctl ethtool findmnt grype syft radon mosquitto_sub rsync pg_dump xargs echo
-      printf seq nixos-option`,
+    programs: `ack ag aplay arecord auditctl ausearch awk basename bat cat cksum cloc comm conntrack csvcut cut debsig-verify delv
+      diff dig dirname dpkg-deb drill du echo egrep ethtool exiftool fd ffprobe fgrep file find findmnt getent getfacl gofmt
+      goimports gpioget grep grype hdparm head hexdump host i2cget identify jar javap jdeps jq kcat kdig ldapsearch ldd lipo
+      lsattr lsof md5sum mlr modinfo mosquitto_sub mtr needrestart nixos-option nl nm nmap nslookup objdump od otool
+      pdffonts pg_dump pgrep printf radon readelf readlink realpath rg rsync sed seq sha1sum sha256sum sha512sum shasum
+      smartctl snmpget snmpwalk sort stat strings syft sysctl tac tail tar tcpdump tr tracepath traceroute tshark type unzip
+      v4l2-ctl wc whereis which whois xargs xxd xzcat yq zcat zgrep`,
   },
   {
     habit: 'report',
     why: 'They print how the machine, or the folder, is.',
     needsArgument: false,
-    programs: `ls tree uniq column rev df free uptime uname whoami who groups id date locale nproc arch blkid       ps pstree ss sensors showmount iptables-save ip6tables-save sw_vers system_profiler lvs vgs pvs journalctl dmesg
-      last atq mailq lpstat quota sestatus getenforce aa-status nvidia-smi squeue sinfo pvdisplay vgdisplay lvdisplay tokei scc gcovr nixos-version crontab swapon mdadm dpkg rpm nix-env`,
+    programs: `aa-status apcaccess arch atq blkid clinfo column crontab date df dmesg dmidecode dpkg free gcovr getenforce groups id
+      inxi ip6tables-save iptables-save journalctl last locale lpstat ls lvdisplay lvs mailq mdadm nix-env nixos-version
+      nproc ntpq nvidia-smi pacman postconf postqueue ps pstree pvdisplay pveversion pvs quota rev rocm-smi rpm scc sensors
+      sestatus showmount sinfo squeue ss sw_vers swapon system_profiler systemd-cgls tokei top tree uname uniq upsc uptime
+      vgdisplay vgs w who whoami`,
   },
   {
     habit: 'silent',
@@ -85,6 +92,13 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     command: '-v',
   },
   verdict: {
+    jarsigner: '-verify',
+    codesign: '--verify -v',
+    plutil: '-lint',
+    arping: '-c',
+    minisign: '-V',
+    'pkg-config': '--exists --atleast-version',
+    aide: '--check -C',
     tsc: '--noEmit -b --build -p --project',
     'vue-tsc': '--noEmit',
     prettier: '--check -c -l --list-different',
@@ -129,6 +143,24 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
   },
   report: {
     gofmt: '-l',
+    hdparm: '-I -i',
+    'dpkg-deb': '-I -c --info --contents',
+    jar: '-t -tf --list',
+    lipo: '-info -archs',
+    aplay: '-l -L',
+    arecord: '-l -L',
+    'v4l2-ctl': '--list-devices --all',
+    tcpdump: '-c',
+    tshark: '-c',
+    kcat: '-L',
+    ntpq: '-p -pn',
+    postconf: '-n -d',
+    postqueue: '-p',
+    top: '-b -bn1',
+    auditctl: '-l -s',
+    conntrack: '-L',
+    needrestart: '-b',
+    pacman: '-Q -Qi -Ql -Qk',
     goimports: '-l',
     mtr: '-r --report',
     mosquitto_sub: '-C -W',
@@ -167,6 +199,18 @@ export const UNLESS: Readonly<Record<string, string>> = {
   sensors: '-s',
   fsck: '-y -a -p',
   e2fsck: '-y -a -p',
+  codesign: '-s --sign -f --remove-signature',
+  pacman: '-S -R -U -Sy -Syu',
+  'dpkg-deb': '-b -x -e --build --extract',
+  'v4l2-ctl': '-c --set-ctrl',
+  tcpdump: '-w',
+  tshark: '-w',
+  auditctl: '-D -d -a -A -w',
+  conntrack: '-D -F -I -U',
+  postconf: '-e -X -# -M -F -P',
+  mlr: '-I',
+  fping: '-l',
+  'check-manifest': '-u -c',
   dmesg: '-C -c -w',
   ethtool: '-s -p -E -K -G',
   tail: '-f -F',

@@ -101,7 +101,7 @@ const LOOKING =
   tree whoami why cat find top current freeze sources graph df ping headers plan preview doctor health`);
 
 /** Words in front of a hyphen that only look: `describe-instances`. */
-const LOOKING_AT = words('list get describe show view head is');
+const LOOKING_AT = words('list get describe show view head is measure');
 
 /** Orders that want a password or a terminal. */
 const WANTING_A_PERSON = words('login logout edit attach console shell ssh repl interactive');
