@@ -159,23 +159,36 @@ function sinceOf(
 ): readonly string[] {
   if (since === null) return [];
   const counts = eventCounts(since).map(([kind, count]) => `${count} ${kind}`);
-  const lines = since.events.map((event) => eventLine(event, history?.commitUrl ?? null));
-  return section(
-    `Since ${inCode(since.asked)}: ${counts.join(', ')}`,
-    lines.length === 0 ? [nothingWords(history)] : shown(lines),
-  );
+  const title = `Since ${inCode(since.asked)}: ${counts.join(', ')}`;
+  if (since.events.length === 0) return section(title, [nothingWords(history)]);
+  const commits = new Set(since.events.flatMap(({ commit }) => commit ?? []));
+  const names = shortNames(commits);
+  const link = history?.commitUrl ?? null;
+  const mark = (commit: string) => (link === null ? names.get(commit) : `[${names.get(commit)}]`) ?? commit;
+  const lines = shown(since.events.map((event) => eventLine(event, mark)));
+  if (link === null) return section(title, lines);
+  // The addresses stand below the list, where they are in nobody's way who reads the text as it is.
+  const told = lines.join('\n');
+  const addresses = [...commits].filter((commit) => told.includes(`(${mark(commit)}`));
+  return section(title, [...lines, '', ...addresses.map((commit) => `${mark(commit)}: ${link}${commit}`)]);
 }
 
-/** The event as a sentence, with the commit, linked where its page is known. */
-function eventLine(event: Events[number], commitUrl: string | null): string {
+/** The beginning of each commit's id that no other one of them has, 7 characters at least. */
+function shortNames(commits: ReadonlySet<string>): ReadonlyMap<string, string> {
+  let length = 7;
+  while (new Set([...commits].map((commit) => commit.slice(0, length))).size < commits.size) length += 1;
+  return new Map([...commits].map((commit) => [commit, commit.slice(0, length)]));
+}
+
+/** The event as a sentence, with the mark of its commit. */
+function eventLine(event: Events[number], mark: (commit: string) => string): string {
   const { kind, stem, from, into, when, author, commit } = event;
   const day = when.slice(0, 10);
   const what = into === null ? EVENT_WORDS[kind] : `was folded into ${inCode(into)}`;
   const was = from === null ? '' : ` from ${inCode(from)}`;
   if (commit === null) return `- ${inCode(stem)} ${what}${was}, not committed yet`;
-  const short = commit.slice(0, 7);
-  const shown = commitUrl === null ? short : `[${short}](${commitUrl}${commit})`;
-  return `- ${inCode(stem)} ${what}${was} on ${day} (${shown}${author === null ? '' : `, ${inText(author)}`})`;
+  const by = author === null ? '' : `, ${inText(author)}`;
+  return `- ${inCode(stem)} ${what}${was} on ${day} (${mark(commit)}${by})`;
 }
 
 function forecastLine(forecast: Progress['forecast']): string {

@@ -221,7 +221,7 @@ describe('a report', () => {
     expect(since.events).toMatchObject([{ kind: 'deleted', stem: 'c', into: 'goal', commit }]);
     const day = since.events[0].when.slice(0, 10);
     expect(await report(top, '--since', 'HEAD~1')).toContain(
-      `\n- \`c\` was folded into \`goal\` on ${day} ([${commit.slice(0, 7)}](https://github.com/owner/name/commit/${commit}), Test)\n`,
+      `\n- \`c\` was folded into \`goal\` on ${day} ([${commit.slice(0, 7)}], Test)\n\n[${commit.slice(0, 7)}]: https://github.com/owner/name/commit/${commit}\n`,
     );
     git(top, 'remote', 'remove', 'origin');
     expect(await report(top, '--since', 'HEAD~1')).toContain(`on ${day} (${commit.slice(0, 7)}, Test)\n`);
