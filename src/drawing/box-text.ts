@@ -34,21 +34,25 @@ function inLines(text: string, ems: number): readonly string[] {
   const words = text.split(' ');
   let first = words.shift() ?? '';
   while (words[0] !== undefined && emsOf(`${first} ${words[0]}`) <= ems) first += ` ${words.shift()}`;
-  if (emsOf(first) > ems) return [cut(text, ems)];
-  return words.length === 0 ? [first] : [first, cut(words.join(' '), ems)];
+  if (emsOf(first) > ems) first = fitting(text, ems);
+  return [first, cut(text.slice(first.length).trimStart(), ems)];
 }
 
-/** As much of a text as fits, never half a character. */
+/** As much of a text as fits, with a sign where something is cut. */
 function cut(text: string, ems: number): string {
-  if (emsOf(text) <= ems) return text;
-  let left = ems - 1;
+  return emsOf(text) <= ems ? text : `${fitting(text, ems - 1).trimEnd()}…`;
+}
+
+/** The beginning of a text that fits, never half a character. */
+function fitting(text: string, ems: number): string {
+  let left = ems;
   let short = '';
   for (const char of text) {
     left -= emsOfCharacter(char);
     if (left < 0) break;
     short += char;
   }
-  return `${short.trimEnd()}…`;
+  return short;
 }
 
 function emsOf(text: string): number {

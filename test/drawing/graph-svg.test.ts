@@ -99,6 +99,9 @@ describe('the graph as SVG', () => {
     const lines = [...svg.matchAll(/<text class="name"[^>]*>(.*?)<\/text>/g)].map(([, line]) => line);
     expect(lines.join(' ')).toBe(title);
     expect(lines).toHaveLength(2);
+    const names = await draw({ 'docs/a.md': card(`title: ${'名前'.repeat(8)}\nstatus: active`) });
+    const halves = [...names.matchAll(/<text class="name"[^>]*>(.*?)<\/text>/g)].map(([, line]) => line);
+    expect([halves.length, halves.join('')]).toEqual([2, '名前'.repeat(8)]);
     const long = await draw({ 'docs/a.md': card(`title: ${'again and '.repeat(40)}\nstatus: active`) });
     expect(long).toMatch(
       /<text class="name"[^>]*>again and [^<]*<\/text><text class="name"[^>]*>[^<]*…<\/text>/,

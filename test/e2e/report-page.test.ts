@@ -119,6 +119,35 @@ describe.skipIf(NO_BROWSER !== '')(`the page of a report, in Chromium${NO_BROWSE
     expect((await width()) / before).toBeCloseTo(1);
   });
 
+  it('is used by keys alone, from the list of what happened to the paths of a card and back', async () => {
+    const { page, heard } = await openFile(
+      browser,
+      await writePage(repository(), 'goal', '--since', 'start'),
+    );
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const focused = () =>
+      page.evaluate(
+        "document.activeElement.closest('summary, button, label, [aria-label], .box')?.textContent.trim().slice(0, 21)",
+      );
+    await press('Tab', 'Enter');
+    expect(await focused()).toBe('What happened, oldest');
+    expect(await page.locator('.events').isVisible()).toBe(false);
+    await press('Tab', 'Tab');
+    expect(await focused()).toBe('+');
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Space');
+    expect(await focused()).toBe('done');
+    expect(await page.locator('.box:visible').count()).toBe(4);
+    await press('Tab', 'Tab', 'ArrowRight', 'Enter');
+    expect(await page.locator('#told').innerText()).toContain('Below it in the drawing: ');
+    await press('Shift+Tab', 'Shift+Tab', 'Enter');
+    expect(await page.locator('.box.dim').count()).toBe(0);
+    await press('Tab', 'Tab', 'Tab', 'Enter');
+    expect(await page.getByRole('rowheader', { name: 'Found on the way' }).isVisible()).toBe(true);
+    expect(heard).toEqual([]);
+  });
+
   it('goes from card to card by the arrow keys, with one stop for the Tab key', async () => {
     const { page } = await openFile(browser, await writePage(repository(), 'goal'));
     const focused = () => page.locator('.box:focus title').textContent();
