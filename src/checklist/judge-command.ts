@@ -183,7 +183,7 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
       return refused(danger, word);
   }
   const doesMore = rest.find((word) => flagsThatDoMore(program).some((flag) => hasFlag(word, flag)));
-  if (doesMore !== undefined) return refused('changes', doesMore);
+  if (doesMore !== undefined) return refused(FOLLOWS.has(program) ? 'endless' : 'changes', doesMore);
   const updating = updatesBehindDashes(rest);
   if (updating !== undefined) return refused('changes', updating);
   const known =
@@ -207,6 +207,9 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   if (changed !== undefined) return refused('changes', changed);
   return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };
 }
+
+/** What they do more with a flag is that they go on. */
+const FOLLOWS = new Set(['tail', 'journalctl', 'mocha', 'hugo', 'fping', 'ping']);
 
 /** Of those that run tools of the project, these run its scripts as well. */
 const RUNS_SCRIPTS = /^(?:pdm|hatch|rye|pipenv)$/;

@@ -87,6 +87,8 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .slice(1, 2)
           .find((word) => !ONLY_LOOKS.test(word)),
       );
+    case 'hostname':
+      return plain(rest).length > 0 ? refused('changes') : { habit: 'report' };
     case 'ifconfig':
       return plain(rest).length > 1 ? refused('changes') : { habit: 'report' };
     case 'route':

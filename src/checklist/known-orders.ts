@@ -26,7 +26,7 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   },
   {
     program: 'systemctl',
-    verdict: 'is-active +, is-enabled +',
+    verdict: 'is-active +, is-enabled +, is-system-running',
     report:
       'status, --failed, show +, is-failed +, list-units, list-timers, list-unit-files, list-dependencies +, cat +, get-default',
   },
@@ -137,7 +137,6 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   { program: 'nixos-rebuild', verdict: 'build, dry-build, dry-activate' },
   { program: 'darwin-rebuild', verdict: 'build' },
   { program: 'home-manager', verdict: 'build' },
-  { program: 'hostname', report: '-I, -f' },
   { program: 'ip', report: 'addr, a, route, r, link show, -br, neigh' },
   { program: 'route', report: '-n' },
   { program: 'arp', report: '-a' },

@@ -18,7 +18,7 @@ export const GROUPS: readonly ProgramGroup[] = [
     needsArgument: false,
     programs: `behave black brakeman busted codespell cookstyle ctest cucumber deadnix depcheck depcruise deptrac deptry detekt
       editorconfig-checker elm-review elm-test errcheck eslint flake8 ginkgo gotestsum govulncheck hugo isort jest knip
-      luacheck madge mocha named-checkconf ninja nix-build nox osv-scanner pa11y-ci paratest pest pg_isready phpcs phpmd
+      luacheck madge mocha named-checkconf ninja nix-build nox osv-scanner pa11y-ci paratest pest pip-audit pg_isready phpcs phpmd
       phpunit prettier prove psalm publint pycodestyle pydocstyle pyflakes pyright pytest pytype rake rspec rubocop
       shellspec size-limit sphinx-build standardrb staticcheck swiftformat tfsec tox treefmt tsc typos visudo vue-tsc zizmor`,
   },
@@ -160,7 +160,7 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     auditctl: '-l -s',
     conntrack: '-L',
     needrestart: '-b',
-    pacman: '-Q -Qi -Ql -Qk',
+    pacman: '-Q -Si -Ss',
     goimports: '-l',
     mtr: '-r --report',
     mosquitto_sub: '-C -W',
@@ -200,7 +200,6 @@ export const UNLESS: Readonly<Record<string, string>> = {
   fsck: '-y -a -p',
   e2fsck: '-y -a -p',
   codesign: '-s --sign -f --remove-signature',
-  pacman: '-S -R -U -Sy -Syu',
   'dpkg-deb': '-b -x -e --build --extract',
   'v4l2-ctl': '-c --set-ctrl',
   tcpdump: '-w',
