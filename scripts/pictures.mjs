@@ -1,5 +1,5 @@
 // Makes the pictures of the documentation anew: a chain of several weeks, played in a repository of its own, its report
-// in Debian's Chromium, light and dark, and its graph. Needs `apt-get install chromium fonts-inter`, and a build.
+// in Debian's Chromium, in three widths, light and dark, and its graph. Needs `apt-get install chromium fonts-inter`, and a build.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,6 +30,14 @@ const CARDS = [
   [27, 31, 'Rotate the tokens', []],
   [33, undefined, 'Teach the runbook', ['name-an-owner']],
   [34, 47, 'Name an owner', []],
+];
+
+/** A wide window by day and by night, a tablet's and a telephone's. */
+const SHOTS = [
+  { name: 'light', width: 1180, colorScheme: 'light' },
+  { name: 'dark', width: 1180, colorScheme: 'dark' },
+  { name: 'middle', width: 820, colorScheme: 'light' },
+  { name: 'narrow', width: 390, colorScheme: 'dark' },
 ];
 
 const stemOf = (title) => title.toLowerCase().replaceAll(' ', '-');
@@ -74,13 +82,13 @@ function play(folder) {
 
 async function photograph(file) {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  for (const colorScheme of ['light', 'dark']) {
-    const page = await browser.newPage({ viewport: { width: 1180, height: 860 }, colorScheme });
+  for (const { name, width, colorScheme } of SHOTS) {
+    const page = await browser.newPage({ viewport: { width, height: 860 }, colorScheme });
     await page.goto(`file://${file}`);
-    await page.screenshot({ path: join(pictures, `report-${colorScheme}.png`) });
+    await page.screenshot({ path: join(pictures, `report-${name}.png`) });
+    if (name !== 'light') continue;
     await page.getByRole('button', { name: 'Fit' }).click();
-    if (colorScheme === 'light')
-      await page.locator('#graph').screenshot({ path: join(pictures, 'report-graph.png') });
+    await page.locator('#graph').screenshot({ path: join(pictures, 'report-graph.png') });
   }
   await browser.close();
 }

@@ -117,6 +117,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'graph',
     summary: 'print the whole graph as JSON, Mermaid, DOT or SVG',
+    details: [
+      'SVG and Mermaid are for people: of large graphs they fold finished work and leave out what there is no room for, and say so. JSON and DOT hold everything.',
+    ],
     operands: [goal],
     options: [
       {
