@@ -52,28 +52,105 @@ export function cellsOf(painted: string): CellLine {
   return { painted, cells, certain };
 }
 
-/**
- * What to write so that a line on the screen becomes another. The style is the terminal's own before and after.
- *
- * @param row the line, counted from 1
- */
-export function changeLine(row: number, before: CellLine, after: CellLine): string {
-  if (before.painted === after.painted) return '';
-  // Where the width of a character is in doubt, so is every column behind it.
-  if (!before.certain || !after.certain) return `\x1b[${row};1H\x1b[2K${after.painted}\x1b[m`;
-  const end = after.cells.length - blanksAtEnd(after.cells);
-  const pen = new Pen(row);
-  const columns = Math.max(before.cells.length, after.cells.length);
-  for (let column = 0; column < columns; column += 1) {
-    const cell = after.cells[column] ?? BLANK;
-    if (isSame(before.cells[column] ?? BLANK, cell)) continue;
-    if (column >= end) {
-      pen.wipe(column);
-      break;
+/** Writes what makes the lines on a screen others, with as few bytes as that takes. The style is the terminal's own before and after. */
+export class Pen {
+  #written = '';
+  #style = '';
+  /** Where the cursor is, counted from 0; undefined where terminals may disagree about that. */
+  #at: { readonly row: number; readonly column: number } | undefined;
+
+  /**
+   * Makes one line another.
+   *
+   * @param row the line, counted from 0; lines are changed from the top
+   */
+  change(row: number, before: CellLine, after: CellLine): void {
+    if (before.painted === after.painted) return;
+    // Where the width of a character is in doubt, so is every column behind it.
+    if (!before.certain || !after.certain) {
+      this.#take('');
+      this.#written += `\x1b[${row + 1}H\x1b[2K${after.painted}\x1b[m`;
+      this.#at = undefined;
+      return;
     }
-    pen.draw(column, after.cells);
+    const end = after.cells.length - blanksAtEnd(after.cells);
+    const columns = Math.max(before.cells.length, after.cells.length);
+    for (let column = 0; column < columns; column += 1) {
+      const cell = after.cells[column] ?? BLANK;
+      if (isSame(before.cells[column] ?? BLANK, cell)) continue;
+      this.#moveTo(row, column, after.cells);
+      if (column >= end) {
+        // What is emptied takes no style but this one.
+        if (isInverse(this.#style)) this.#take('');
+        this.#written += '\x1b[K';
+        return;
+      }
+      this.#put(cell, after.cells.length);
+    }
   }
-  return pen.finished();
+
+  /** All that is to be written. */
+  finished(): string {
+    this.#take('');
+    return this.#written;
+  }
+
+  #moveTo(row: number, column: number, cells: readonly Cell[]): void {
+    const at = this.#at;
+    this.#at = { row, column };
+    if (at?.row === row && at.column === column) return;
+    const ways = [
+      column === 0 ? `\x1b[${row + 1}H` : `\x1b[${row + 1};${column + 1}H`,
+      ...(at === undefined ? [] : waysFrom(at, { row, column })),
+      ...(at?.row === row ? this.#bridge(cells.slice(at.column, column)) : []),
+    ];
+    this.#written += ways.reduce((best, way) =>
+      Buffer.byteLength(way) <= Buffer.byteLength(best) ? way : best,
+    );
+  }
+
+  /** What stands between two columns, where it is in the style of the moment: short, it is as good as a move. */
+  #bridge(between: readonly Cell[]): readonly string[] {
+    if (between.length > BRIDGE || between.some((cell) => !this.#canWrite(cell))) return [];
+    return [between.map((cell) => cell.text).join('')];
+  }
+
+  #put(cell: Cell, columns: number): void {
+    if (!this.#canWrite(cell)) this.#take(cell.style);
+    this.#written += cell.text;
+    const { row, column } = this.#at ?? { row: 0, column: 0 };
+    // Behind the last column some terminals are on the next line already.
+    this.#at = column + 1 < columns ? { row, column: column + 1 } : undefined;
+  }
+
+  /** Tells whether a cell looks in the style of the moment as in its own: a blank does, as long as nothing is inverse. */
+  #canWrite({ text, style }: Cell): boolean {
+    return style === this.#style || (text === ' ' && !isInverse(style) && !isInverse(this.#style));
+  }
+
+  #take(style: string): void {
+    if (style === this.#style) return;
+    if (style === '') this.#written += '\x1b[m';
+    else this.#written += this.#style === '' ? `\x1b[${style}m` : `\x1b[0;${style}m`;
+    this.#style = style;
+  }
+}
+
+/** Moves from one place to another that count from where the cursor is. */
+function waysFrom(
+  from: { readonly row: number; readonly column: number },
+  to: { readonly row: number; readonly column: number },
+): readonly string[] {
+  const right = (columns: number): string => (columns === 0 ? '' : `\x1b[${columns}C`);
+  if (from.row === to.row) return to.column > from.column ? [right(to.column - from.column)] : [];
+  if (from.row + 1 !== to.row) return [];
+  const next = `\r\n${right(to.column)}`;
+  return to.column < from.column ? [next] : [next, `\x1b[B${right(to.column - from.column)}`];
+}
+
+/** Inverse is the one style that shows on a blank. */
+function isInverse(style: string): boolean {
+  return style.split(';').includes('7');
 }
 
 function isSame(one: Cell, other: Cell): boolean {
@@ -84,66 +161,6 @@ function blanksAtEnd(cells: readonly Cell[]): number {
   let count = 0;
   while (count < cells.length && isSame(cells[cells.length - 1 - count] ?? BLANK, BLANK)) count += 1;
   return count;
-}
-
-/** Writes cells of one line, with as few moves and changes of style as that takes. */
-class Pen {
-  readonly #row: number;
-  #written = '';
-  #style = '';
-  /** The column it stands at, or undefined before the first move. */
-  #column: number | undefined;
-
-  constructor(row: number) {
-    this.#row = row;
-  }
-
-  draw(column: number, cells: readonly Cell[]): void {
-    this.#moveTo(column, cells);
-    this.#put(cells[column] ?? BLANK);
-  }
-
-  /** Empties the line from a column on. */
-  wipe(column: number): void {
-    this.#moveTo(column, []);
-    this.#take('');
-    this.#written += '\x1b[K';
-  }
-
-  finished(): string {
-    this.#take('');
-    return this.#written;
-  }
-
-  #moveTo(column: number, cells: readonly Cell[]): void {
-    const from = this.#column;
-    this.#column = column;
-    if (from === column) return;
-    if (from === undefined) {
-      this.#written += `\x1b[${this.#row};${column + 1}H`;
-      return;
-    }
-    const between = cells.slice(from, column);
-    const isShort = between.length === column - from && between.length <= BRIDGE;
-    if (isShort && between.every((cell) => cell.style === this.#style)) {
-      this.#written += between.map((cell) => cell.text).join('');
-    } else {
-      this.#written += `\x1b[${column - from}C`;
-    }
-  }
-
-  #put(cell: Cell): void {
-    this.#take(cell.style);
-    this.#written += cell.text;
-    this.#column = (this.#column ?? 0) + 1;
-  }
-
-  #take(style: string): void {
-    if (style === this.#style) return;
-    if (style === '') this.#written += '\x1b[m';
-    else this.#written += this.#style === '' ? `\x1b[${style}m` : `\x1b[0;${style}m`;
-    this.#style = style;
-  }
 }
 
 /** The style that a row of SGR sequences has come to: bold or dim, a colour of the sixteen, inverse. */

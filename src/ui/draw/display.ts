@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { type CellLine, cellsOf, changeLine } from './cells.ts';
+import { type CellLine, cellsOf, Pen } from './cells.ts';
 
 /** The alternate buffer, without a cursor. */
 const ENTER = '\x1b[?1049h\x1b[?25l';
@@ -97,10 +97,11 @@ export class Display {
       return same?.painted === painted ? same : cellsOf(painted);
     });
     const rows = Math.max(next.length, this.#shown.length);
-    let changes = before;
+    const pen = new Pen();
     for (let row = 0; row < rows; row += 1) {
-      changes += changeLine(row + 1, this.#shown[row] ?? EMPTY, next[row] ?? EMPTY);
+      pen.change(row, this.#shown[row] ?? EMPTY, next[row] ?? EMPTY);
     }
+    const changes = before + pen.finished();
     this.#shown = next;
     if (changes !== '') this.#stdout.write(FRAME.join(changes));
   }

@@ -84,16 +84,27 @@ function settleMain(model: Model): Model {
     tops: {
       ...model.tops,
       tree: keepInSight(model.tops.tree, { row, rows: geometry.tree, of: tree.rows.length }),
-      ready: keepInSight(model.tops.ready, {
-        row: Math.max(0, readyRow),
-        rows: geometry.ready,
-        of: ready.length,
-      }),
+      ready: readyTop(model, { row: readyRow, rows: geometry.ready, of: ready.length }),
       items: keepInSight(model.tops.items, { row: itemCursor, rows: geometry.items, of: items }),
       why: next.pane === 'why' ? clamp(model.tops.why, { least: 0, most: lastWhy(next) }) : 0,
       card: clamp(model.tops.card, { least: 0, most: Math.max(0, textRows - geometry.card) }),
     },
   };
+}
+
+/**
+ * The first row shown of the ready cards. While the selection moves elsewhere, the list stays where it is as long as it can:
+ * a card that is not ready leaves it, and one out of sight comes into the middle, so that its neighbours move nothing.
+ */
+function readyTop(
+  { tops, pane }: Model,
+  at: { readonly row: number; readonly rows: number; readonly of: number },
+): number {
+  const latest = Math.max(0, at.of - at.rows);
+  if (at.row < 0) return clamp(tops.ready, { least: 0, most: latest });
+  const top = keepInSight(tops.ready, at);
+  if (pane === 'ready' || top === tops.ready) return top;
+  return clamp(at.row - Math.floor(at.rows / 2), { least: 0, most: latest });
 }
 
 /** A card that was selected elsewhere and is not around the one in the middle comes into the middle. */
