@@ -10,15 +10,7 @@ import { type CommandHabit, isRefused, type Judged, type NotRunReason, refused }
 import { flagsThatDoMore } from './known-commands.ts';
 import { takesOrders } from './known-orders.ts';
 import { losesStatus } from './loses-status.ts';
-import {
-  actsByName,
-  isChecker,
-  isKnown,
-  isReader,
-  judgeChecker,
-  judgeLooking,
-  judgeReader,
-} from './program-name.ts';
+import { actsByName, isChecker, isKnown, judgeByName, judgeLooking } from './program-name.ts';
 import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
 import { type SimpleCommand, splitShell } from './shell-words.ts';
 import { asksVersion, maySetOff, ordersCheck, updatesBehindDashes } from './what-words-order.ts';
@@ -167,58 +159,58 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   if (ground.depth > MAX_DEPTH) return refused('unreadable');
   if (asksVersion(program, rest)) return { habit: 'report' };
   const wrapped = wrappedWords(program, rest);
-  if (wrapped !== undefined) {
-    const programs = { ...ground.programs, isProgram: () => true };
-    const [only = '', ...more] = wrapped;
-
-    if (RUNS_SCRIPTS.test(program) && more.length === 0 && (only === 'test' || !isKnown(only)))
-      return judgeTaskName(only);
-    return judgeWrapped(program, wrapped, runsProjectTools(program, rest) ? { ...ground, programs } : ground);
-  }
+  if (wrapped !== undefined) return judgeWrapped(program, { rest, wrapped }, ground);
   const line = lineInside(program, rest);
   if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
+  const judged =
+    judgeFlags(program, rest) ?? judgeByTables(program, rest, ground) ?? judgeUnknown(first, rest, ground);
+  return !isRefused(judged) && printsSecret(program, rest) ? refused('secret') : judged;
+}
+
+/** Finds a flag that makes a command do more than it is called for; undefined without one. */
+function judgeFlags(program: string, rest: readonly string[]): Judged | undefined {
   for (const word of rest) {
     const danger = dangerOf(word);
     if (danger !== undefined && !(danger === 'changes' && rest.some(isOnlyTried)))
       return refused(danger, word);
   }
-  const doesMore = rest.find((word) => flagsThatDoMore(program).some((flag) => hasFlag(word, flag)));
-  if (doesMore !== undefined) return refused(FOLLOWS.has(program) ? 'endless' : 'changes', doesMore);
+  const more = rest.find((word) => flagsThatDoMore(program).some((flag) => hasFlag(word, flag)));
+  if (more !== undefined) return refused(FOLLOWS.has(program) ? 'endless' : 'changes', more);
   const updating = updatesBehindDashes(rest);
-  if (updating !== undefined) return refused('changes', updating);
-  const known =
-    judgeProgram(program, rest) ??
-    judgeScriptInQuotes(program, rest) ??
-    judgeKnown(program, rest) ??
-    (isChecker(program) ? judgeChecker(program, rest) : undefined) ??
-    (isReader(program) ? judgeReader(rest) : undefined) ??
-    judgeTask(program, rest, (file, task) => judgeTaskLines({ file, task }, ground)) ??
-    (takesOrders(program) ? judgeByOrder(program, rest) : undefined);
-  if (known !== undefined) return known;
-  const acts = actsByName(program);
-  const isThere = !acts && (first.includes('/') || ground.programs.isProgram(first));
-  const found =
-    (isThere ? judgeByOrder(program, rest) : undefined) ??
-    (acts ? undefined : judgeLooking(program, rest)) ??
-    (isKnown(program) ? undefined : judgeByFlag(rest));
-  if (found !== undefined) return found;
-  if (acts) return refused('changes', first);
-  const changed = maySetOff(program, rest);
-  if (changed !== undefined) return refused('changes', changed);
-  return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };
+  return updating === undefined ? undefined : refused('changes', updating);
 }
 
 /** What they do more with a flag is that they go on. */
 const FOLLOWS = new Set(['tail', 'journalctl', 'mocha', 'hugo', 'fping', 'ping']);
 
+function judgeByTables(program: string, rest: readonly string[], ground: Ground): Judged | undefined {
+  return (
+    judgeProgram(program, rest) ??
+    judgeScriptInQuotes(program, rest) ??
+    judgeKnown(program, rest) ??
+    judgeByName(program, rest) ??
+    judgeTask(program, rest, (file, task) => judgeTaskLines({ file, task }, ground)) ??
+    (takesOrders(program) ? judgeOrder(program, rest) : undefined)
+  );
+}
+
+/** Judges a program that is in no table by where it is found, by its order and by its flags. */
+function judgeUnknown(first: string, rest: readonly string[], ground: Ground): Judged {
+  const program = programOf(first);
+  const acts = actsByName(program);
+  const isThere = !acts && (first.includes('/') || ground.programs.isProgram(first));
+  const found =
+    (isThere ? judgeOrder(program, rest) : undefined) ??
+    (acts ? undefined : judgeLooking(program, rest)) ??
+    (isKnown(program) ? undefined : judgeByFlag(rest));
+  if (found !== undefined) return found;
+  const changed = acts ? first : maySetOff(program, rest);
+  if (changed !== undefined) return refused('changes', changed);
+  return { ...refused('unknown', first), mayCheck: ordersCheck(program, rest) };
+}
+
 /** Of those that run tools of the project, these run its scripts as well. */
 const RUNS_SCRIPTS = /^(?:pdm|hatch|rye|pipenv)$/;
-
-function judgeByOrder(program: string, rest: readonly string[]): Judged | undefined {
-  const judged = judgeOrder(program, rest);
-  const tells = judged !== undefined && !isRefused(judged) && printsSecret(program, rest);
-  return tells ? refused('secret') : judged;
-}
 
 /** Judges the lines of a task, each once however often it is asked for; a task that waits for itself tells nothing. */
 function judgeTaskLines(
@@ -229,7 +221,7 @@ function judgeTaskLines(
   if (ground.tasks.has(key)) return ground.tasks.get(key);
   ground.tasks.set(key, undefined);
   const written = ground.programs.linesOfTask(file, task);
-  const judge = (line: string) => asJudged(judgeLine(line, deeper(ground)));
+  const judge = (line: string) => asJudged(judgeLine(line, deeper({ ...ground, stops: false })));
   const body = written && { lines: written.map(judge), whole: judge(written.join('\n')) };
   ground.tasks.set(key, body);
   return body;
@@ -243,15 +235,24 @@ function asJudged(judged: CommandJudgement): Judged {
   return each;
 }
 
-function judgeWrapped(program: string, words: readonly string[], ground: Ground): Judged {
-  const [first] = words;
+function judgeWrapped(
+  program: string,
+  { rest, wrapped }: { readonly rest: readonly string[]; readonly wrapped: readonly string[] },
+  ground: Ground,
+): Judged {
+  const [first, ...more] = wrapped;
   if (first === undefined) return refused('mention');
+  if (RUNS_SCRIPTS.test(program) && more.length === 0 && (first === 'test' || !isKnown(first)))
+    return judgeTaskName(first);
   // What a script does with the rights of root, its name cannot tell.
   if (program === 'sudo' && !isKnown(programOf(first))) return refused('person', 'sudo');
-  return judgeWords(words, deeper(ground));
+  const programs = runsProjectTools(program, rest)
+    ? { ...ground.programs, isProgram: () => true }
+    : ground.programs;
+  return judgeWords(wrapped, deeper({ ...ground, programs }));
 }
 
 /** What a shell or another machine is handed does not stand in this folder. */
 function judgeInside(line: string, ground: Ground): Judged {
-  return asJudged(judgeLine(line, deeper({ ...ground, programs: NO_PROGRAMS })));
+  return asJudged(judgeLine(line, deeper({ ...ground, programs: NO_PROGRAMS, stops: false })));
 }

@@ -17,18 +17,20 @@ export interface ProgramOrders {
 export const OWN_ORDERS: readonly ProgramOrders[] = [
   {
     program: 'git',
-    verdict: `fsck, tag [-v --verify], verify-commit +, verify-tag +, merge-base [--is-ancestor], diff [--check --exit-code --quiet],
-      diff-index [--quiet --exit-code]`,
-    report: `status, log, diff, show, ls-files, ls-remote, ls-tree +, rev-list +, rev-parse +, describe, blame +, shortlog, remote -v, clean [-n --dry-run],
+    verdict: `fsck, tag [-v --verify], verify-commit +, verify-tag +, merge-base [--is-ancestor],
+      diff [--check --exit-code --quiet], diff-index [--quiet --exit-code]`,
+    report: `status, log, diff, show, ls-files, ls-remote, ls-tree +, rev-list +, rev-parse +, describe, blame +,
+      shortlog, remote -v, clean [-n --dry-run],
       branch [--list --contains --merged --no-merged --show-current -a -r -v -vv], tag [-l --list --contains],
-      config [--get --list -l], submodule status, stash list, worktree list, notes list, lfs ls-files, lfs status, stash show, merge-tree +, range-diff +, cherry, name-rev +, for-each-ref,
-      show-ref, check-attr +, diff-tree +, grep +, cat-file +, check-ignore +, count-objects, reflog`,
+      config [--get --list -l], submodule status, stash list, worktree list, notes list, lfs ls-files, lfs status,
+      stash show, merge-tree +, range-diff +, cherry, name-rev +, for-each-ref, show-ref, check-attr +,
+      diff-tree +, grep +, cat-file +, check-ignore +, count-objects, reflog`,
   },
   {
     program: 'systemctl',
     verdict: 'is-active +, is-enabled +, is-system-running',
-    report:
-      'status, --failed, show +, is-failed +, list-units, list-timers, list-unit-files, list-dependencies +, cat +, get-default',
+    report: `status, --failed, show +, is-failed +, list-units, list-timers, list-unit-files, list-dependencies +, cat +,
+      get-default`,
   },
   {
     program: 'go',
@@ -163,14 +165,14 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   {
     program: 'kubectl',
     verdict: 'rollout status +, wait +, auth can-i +, kustomize +',
-    report:
-      'logs +, top +, diff +, rollout history +, config current-context, config get-contexts, cluster-info, api-resources, api-versions, events',
+    report: `logs +, top +, diff +, rollout history +, config current-context, config get-contexts, cluster-info,
+      api-resources, api-versions, events`,
   },
   {
     program: 'docker',
     verdict: 'build +, buildx build +, buildx bake, compose config, compose build, manifest inspect +',
-    report:
-      'logs +, stats [--no-stream], top +, history +, port +, diff +, images, version, compose logs, compose images, compose version',
+    report: `logs +, stats [--no-stream], top +, history +, port +, diff +, images, version, compose logs,
+      compose images, compose version`,
   },
   { program: 'docker-compose', verdict: 'config, build', report: 'logs, images' },
   { program: 'podman', verdict: 'build +', report: 'logs +, images' },
@@ -199,8 +201,8 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'composer', install: 'install' },
   {
     program: 'cargo',
-    verdict:
-      'clippy, fmt [--check], doc, nextest run, bench, tarpaulin, machete, llvm-cov, hack +, deny check, semver-checks',
+    verdict: `clippy, fmt [--check], doc, nextest run, bench, tarpaulin, machete, llvm-cov, hack +, deny check,
+      semver-checks`,
     report: 'metadata, tree',
     install: 'fetch',
   },

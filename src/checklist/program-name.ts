@@ -11,7 +11,7 @@ export function isKnown(program: string): boolean {
 }
 
 /** What lists or shows says so in its name: `lscpu`, `vmstat`, `pdfinfo`, `avahi-browse`. */
-export function isReader(program: string): boolean {
+function isReader(program: string): boolean {
   return (
     !isKnown(program) &&
     /^ls[a-z_]{2,}$|^[a-z_\d]{2,}(?:stats?|info|detect)$|^[a-z][\w-]*[-_](?:status|list|show|browse|query|info|ls|diagnostics)$/.test(
@@ -33,8 +33,14 @@ export function isChecker(program: string): boolean {
   );
 }
 
+/** Judges a program that says in its name that it checks or shows; undefined for others. */
+export function judgeByName(program: string, rest: readonly string[]): Judged | undefined {
+  if (isChecker(program)) return judgeChecker(program, rest);
+  return isReader(program) ? judgeReader(rest) : undefined;
+}
+
 /** What a linter or checker does when it is told nothing but to run. */
-export function judgeChecker(program: string, rest: readonly string[]): Judged {
+function judgeChecker(program: string, rest: readonly string[]): Judged {
   const [order = ''] = operandsOf(program, rest);
   return meaningOfOrder(order) === 'action' && order !== 'run'
     ? refused('changes', order)
@@ -42,7 +48,7 @@ export function judgeChecker(program: string, rest: readonly string[]): Judged {
 }
 
 /** What such a program does when it is told nothing else. */
-export function judgeReader(rest: readonly string[]): Judged {
+function judgeReader(rest: readonly string[]): Judged {
   const order = rest.find((word) => meaningOfOrder(word) === 'action');
   return order === undefined ? { habit: 'report' } : refused('changes', order);
 }
