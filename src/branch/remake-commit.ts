@@ -74,7 +74,7 @@ export function rightSubject({ step, split, goal }: Remake): string | undefined 
 /** How the end of a chain is made anew, where that is what went wrong. */
 function finalizeLines({ step, goal }: Remake): readonly string[] {
   if (has(step, 'finalize-open')) return ['# finalize once all is closed: mikado resume'];
-  return has(step, 'finalize-leaves-fields') ? [`mikado finalize ${goal} --commit`] : [];
+  return has(step, 'finalize-leaves-fields') ? [`mikado finalize ${shellWord(goal)} --commit`] : [];
 }
 
 function picking(step: BranchStep): string {

@@ -65,7 +65,7 @@ function redoFinalize(about: About): Redo {
   const replay = picked(about.steps.slice(index + 1)).filter(({ kind }) => kind !== 'finalize');
   return {
     resetTo: about.steps[index - 1]?.commit.commit ?? about.base.commit,
-    lines: [...pick(replay), `mikado finalize ${about.goal} --commit`],
+    lines: [...pick(replay), `mikado finalize ${shellWord(about.goal)} --commit`],
     replay,
   };
 }
@@ -97,7 +97,7 @@ function redoParts(remake: Remake, about: About): Redo {
   const leading = rest.length === 0 || isBack ? 0 : after.findIndex(({ kind }) => kind !== 'plan');
   const plans = leading === -1 ? after : after.slice(0, leading);
   const later = after.slice(plans.length);
-  const goal = goalStep === undefined ? `mikado new ${about.goal} --commit` : pick([goalStep]);
+  const goal = goalStep === undefined ? `mikado new ${shellWord(about.goal)} --commit` : pick([goalStep]);
   return {
     resetTo: isBack ? about.resetPoint.commit : parentOf(step, about),
     lines: [

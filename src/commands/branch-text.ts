@@ -3,6 +3,7 @@ import { type StripSign, stripOf } from '../branch/strip.ts';
 import { BRANCH_PATTERN } from '../branch/subject.ts';
 import { nearName } from '../near-name.ts';
 import type { Paint, Role } from '../report/paint.ts';
+import { shellWord } from '../shell-word.ts';
 import { visible } from '../visible.ts';
 
 const ROLES: Readonly<Record<StripSign['role'], Role>> = {
@@ -62,10 +63,14 @@ function goalLines({ goal, goalCard, phase, branch, plan }: BranchStanding): rea
       goals.map(({ stem }) => stem),
     );
   const missing = `goal:  there is no card ${name}${goalCard === 'gone' ? ' any more' : ' yet'}`;
-  const lines = [phase === 'planning' ? `${missing}: mikado new ${name} --commit` : missing];
+  const lines = [
+    phase === 'planning' ? `${missing}: mikado new ${visible(shellWord(goal))} --commit` : missing,
+  ];
   if (near === undefined || branch === undefined) return lines;
   const other = (plan.config.branch?.pattern ?? BRANCH_PATTERN).replace('<stem>', () => near);
-  lines.push(`       or is this the branch of ${visible(near)}? git branch --move ${visible(other)}`);
+  lines.push(
+    `       or is this the branch of ${visible(near)}? git branch --move ${visible(shellWord(other))}`,
+  );
   return lines;
 }
 

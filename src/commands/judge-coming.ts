@@ -79,7 +79,7 @@ function refusalText(standing: BranchStanding, host: Host): string {
 function helpFor({ resetPoint, goal }: BranchStanding, [first]: readonly Violation[]): string {
   switch (first?.rule) {
     case 'goal-not-planned':
-      return `Plan the goal first: mikado new ${goal} --commit`;
+      return `Plan the goal first: mikado new ${shellWord(goal)} --commit`;
     case 'late-card':
     case 'late-plan':
       return `Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado discover STEM --for CARD goes there and back.`;
@@ -89,7 +89,7 @@ function helpFor({ resetPoint, goal }: BranchStanding, [first]: readonly Violati
     case 'finalize-with-code':
       return `Leave it out of this commit: git restore --staged -- ${shellWord(first.path ?? '')}`;
     case 'close-nothing':
-      return 'Close a card first: mikado close CARD, then git add its file';
+      return 'Close a card first: mikado close CARD --commit';
     case 'close-not-ready':
       return 'Close what is open below first: mikado ready';
     case 'after-finalize':

@@ -37,7 +37,7 @@ export async function nextCommand(occasion: Occasion): Promise<string | undefine
   if (standing.place === 'violation') return 'mikado branch check';
   if (standing.next.length === 0) return nextAtTheEnd(standing, occasion);
   if (standing.goalCard !== 'there') return nextWithoutGoal(standing);
-  if (standing.next.includes('finalize')) return `mikado finalize ${standing.goal} --commit`;
+  if (standing.next.includes('finalize')) return `mikado finalize ${shellWord(standing.goal)} --commit`;
   return nextOnCard(standing, occasion);
 }
 
@@ -49,11 +49,11 @@ async function nextOnCard(
   if (best === undefined) return 'mikado check';
   // For the goal itself, all may have been done on the way.
   const isTried = phase === 'mid-cycle' || (phase === 'between-cycles' && best.stem === goal);
-  if (!isTried) return `mikado show ${best.stem}`;
+  if (!isTried) return `mikado show ${shellWord(best.stem)}`;
   const refusals = await whyNotClosed(best);
-  const verify = `mikado verify ${best.stem}`;
-  if (refusals.some(({ help }) => help === verify)) return verify;
-  return refusals[0]?.help ?? `mikado close ${best.stem} --commit`;
+  const stem = shellWord(best.stem);
+  if (refusals.some(({ help }) => help === `mikado verify ${best.stem}`)) return `mikado verify ${stem}`;
+  return refusals[0]?.help ?? `mikado close ${stem} --commit`;
 }
 
 /** The ready card that the work since the last close names, the newest first. */
@@ -73,7 +73,9 @@ function cardOfWork(
 
 function nextWithoutGoal({ goal, plan }: BranchStanding): string | undefined {
   // A document of that name is made a card by hand.
-  return plan.documents.some(({ stem }) => stem === goal) ? undefined : `mikado new ${goal} --commit`;
+  return plan.documents.some(({ stem }) => stem === goal)
+    ? undefined
+    : `mikado new ${shellWord(goal)} --commit`;
 }
 
 function nextAtTheEnd(
@@ -93,10 +95,11 @@ function nextAtTheEnd(
 function nextElsewhere({ plan, goal, ready, chains, start, trouble }: Occasion): string | undefined {
   const chain = chains.find((each) => goal === undefined || each.goal === goal);
   const best = ready[0]?.card.stem;
-  if (plan.place.gitDir === undefined) return best === undefined ? undefined : `mikado show ${best}`;
+  if (plan.place.gitDir === undefined)
+    return best === undefined ? undefined : `mikado show ${shellWord(best)}`;
   if (trouble !== undefined) return undefined;
   if (chain === undefined) {
-    if (goal !== undefined) return `mikado finalize ${goal} --commit`;
+    if (goal !== undefined) return `mikado finalize ${shellWord(goal)} --commit`;
     return plan.cards.length === 0 ? 'mikado new STEM' : undefined;
   }
   return switchTo(chain, start);

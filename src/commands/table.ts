@@ -322,7 +322,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'hook install',
     summary: 'have git judge each commit message on the branch of a goal',
     details: [
-      'Writes a commit-msg hook where git looks for one, core.hooksPath and husky included. To a shell script that is there it adds one line, and --uninstall takes that line out again. Where lefthook, pre-commit or prek write the hooks, or the hook is no shell script, it says what to add, writes nothing, and the exit status is 1.',
+      'Writes a commit-msg hook where git looks for one, core.hooksPath and husky included. To a shell script that is there it adds one line, and --uninstall takes that line out again. Where lefthook, pre-commit or prek write the hooks, or the hook is no shell script, it says what to add or to take out, writes nothing, and the exit status is 1. The hook runs the mikado on the PATH, else the one in node_modules/.bin.',
     ],
     options: [{ name: 'uninstall', describes: 'take out what was installed, and nothing else' }],
     examples: [{ line: 'mikado hook install', does: 'install it in this clone' }],

@@ -172,6 +172,12 @@ describe('a branch whose goal has no card', () => {
     );
   });
 
+  it('may have a name that a shell would run, which is quoted', async () => {
+    const cwd = makeRepository({ 'docs/other.md': card('active') });
+    git(cwd, 'switch', '--quiet', '--create', 'mikado/$(id);x');
+    expect((await mikado(['resume'], { cwd })).stdout).toContain("\n\nNext: mikado new '$(id);x' --commit\n");
+  });
+
   it('is told of a document that could be that card', async () => {
     const cwd = makeRepository({ 'docs/goal.md': '# Goal\n' });
     git(cwd, 'switch', '--quiet', '--create', 'mikado/goal');
