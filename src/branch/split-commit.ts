@@ -49,9 +49,9 @@ function placeOf(change: JudgedChange, kind: CommitKind | undefined): CommitKind
   if (isFreed && kind === 'finalize') return 'finalize';
   if (isClosed(change) || (kind === 'close' && isReopened(change))) return 'close';
   if (isFreed) return 'finalize';
-  const isSameStatus = was?.status?.value === now?.status?.value;
-  if (kind === 'plan' || !isSameStatus || !isQuiet(change)) return 'plan';
-  return kind === 'finalize' ? kind : 'ticked';
+  if (kind === 'plan' || was?.declared !== now?.declared || !isQuiet(change)) return 'plan';
+  if (kind === 'finalize') return kind;
+  return was?.status?.value === now?.status?.value ? 'ticked' : 'plan';
 }
 
 /** Whether a card differs in nothing but what a close may change of it. */
