@@ -136,9 +136,15 @@ function sentenceOffer(before: string, after: string, isSeveral: boolean): Posit
   const asksToLook = form === 'verify' && tail.kind === 'nothing';
   const saysMore = claims || isSeveral || asksToLook || form === 'clause' || OPTIONAL.test(words);
   const plain = !saysMore && isPlainLabel(name);
-  const said = plainTail(after);
+  const said = asClaim(plainTail(after));
   const claim = [said, name, OPTIONAL.test(words) ? words : ''].find((text) => text !== '');
   return { tail, expectation: claim ?? null, plain };
+}
+
+/** A claim begins with its own words: not with what joins it to the command, nor with a bracket around it. */
+function asClaim(said: string): string {
+  const words = said.replace(/^[.;,、，；]\s*/u, '').replace(/^(?:and|und|et|y|e|и|та|і)\s+/iu, '');
+  return /^\([^()]*\)$/.test(words) ? words.slice(1, -1) : words;
 }
 
 /** What is to be done besides, once the command was run. */
