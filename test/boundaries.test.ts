@@ -43,6 +43,7 @@ const TABLE: readonly Row[] = [
   ],
   ['verify/x.ts', ['../cards/x.ts', '../edit/x.ts'], ['../ui/x.ts', '../git/x.ts', 'node:child_process']],
   ['verify/run-command.ts', ['node:child_process'], ['../ui/x.ts', '../plan.ts']],
+  ['verify/watchdog.ts', ['node:child_process'], ['../ui/x.ts', '../plan.ts']],
   ['git/x.ts', ['../usage-error.ts'], ['../cards/x.ts', '../plan.ts', 'node:child_process']],
   ['git/git.ts', ['node:child_process'], ['../cards/x.ts']],
   [

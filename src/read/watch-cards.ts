@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
 import type { Place } from './place.ts';
 
@@ -40,6 +40,8 @@ export function watchCards(place: Place, onChange: () => void): { stop(): void }
         watcher.on('error', () => {
           watchers.delete(folder);
           watcher.close();
+          // A folder that is gone needs no watch; one that is still there is looked at instead.
+          if (existsSync(folder)) polling ??= poll(place, changed);
         });
         watchers.set(folder, watcher);
       } catch {

@@ -18,6 +18,7 @@ import {
 } from './process-tree.ts';
 import { StdoutClaim } from './stdout-claim.ts';
 import type { CommandOutcome } from './verify-event.ts';
+import { WATCHDOG } from './watchdog.ts';
 
 /** How long a command may take to end after TERM, and its remains after KILL, in milliseconds. */
 const GRACE_MS = 2_000;
@@ -158,6 +159,7 @@ async function settle(
   const runId = randomBytes(16).toString('hex');
   const env = commandEnvironment(options.env ?? process.env, runId);
   const before = notePresent();
+  if (launch.spawn.detached === true) WATCHDOG.begin();
   let child: ChildProcess;
   try {
     child = spawn(launch.program, launch.args, { ...launch.spawn, cwd: options.cwd, env });
@@ -171,6 +173,7 @@ async function settle(
   const spares = launch.sparesLeader && { sparesLeader: launch.sparesLeader };
   const tree = { leader: child.pid, runId, before, ...spares };
   running.add(tree);
+  const endWatch = launch.spawn.detached === true ? WATCHDOG.watch(tree.leader) : () => undefined;
   try {
     const end = await firstEnd(child, options);
     if (end.by === 'start') return notStarted(end.error, sinks);
@@ -187,6 +190,7 @@ async function settle(
     return { result, exitCode: null, signal: child.signalCode };
   } finally {
     running.delete(tree);
+    endWatch();
     // Someone who got away may still hold the other end of the pipes.
     child.stdout?.destroy();
     child.stderr?.destroy();

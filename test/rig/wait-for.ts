@@ -27,3 +27,11 @@ export async function waitFor<T>(ask: () => T | undefined, waiting: Waiting): Pr
     await pause(5);
   }
 }
+
+/** Waits until a time has passed: for what a program leaves out of account for so long. In milliseconds. */
+export async function waitAtLeast(milliseconds: number): Promise<void> {
+  const since = performance.now();
+  await waitFor(() => (performance.now() - since > milliseconds ? true : undefined), {
+    complain: () => 'time stands still',
+  });
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { git, MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts';
 import { type PtyScreen, startInPty, startMikado } from '../../rig/pty.ts';
-import { waitFor } from '../../rig/wait-for.ts';
+import { waitAtLeast, waitFor } from '../../rig/wait-for.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 import { modesLeftSet } from './modes-left-set.ts';
 
@@ -29,13 +29,6 @@ async function openWith(script: string, changes: Readonly<Record<string, string>
 
 /** How long a question takes no answer after it opened, in milliseconds, and some more for the screen to show it. */
 const GUARD_MS = 250;
-
-async function waitAtLeast(milliseconds: number): Promise<void> {
-  const since = performance.now();
-  await waitFor(() => (performance.now() - since > milliseconds ? true : undefined), {
-    complain: () => 'time stands still',
-  });
-}
 
 /** Answers a question once its first moment is over, in which keys do not count. A key too many would act elsewhere. */
 async function answer(screen: PtyScreen, title: string, key: string): Promise<void> {
