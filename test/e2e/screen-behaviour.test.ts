@@ -234,7 +234,9 @@ describe('a check that runs', () => {
   }
 
   test('lets a check go on, and catches up after fg', async () => {
-    const folder = makeRepository(checking('echo began; while test ! -e go; do sleep 0.05; done; touch went-on'));
+    const folder = makeRepository(
+      checking('echo began; while test ! -e go; do sleep 0.05; done; touch went-on'),
+    );
     const env = { XDG_STATE_HOME: makeFolder(), CI: 'true', PS1: 'shell> ' };
     const screen = startInPty('bash', ['--norc', '--noprofile', '-i'], {
       columns: 100,

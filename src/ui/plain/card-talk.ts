@@ -1,17 +1,18 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Plan } from '../../plan.ts';
-import type { EditOutcome, Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench.ts';
 import { ASCII } from '../draw/glyphs.ts';
 import { clean, plainText } from '../draw/rows.ts';
 import { settledCount } from '../model/checks.ts';
-import { chainOf, findAgain } from '../model/look-up.ts';
+import { findAgain } from '../model/look-up.ts';
 import { cursorOn } from '../model/model.ts';
 import { openingModel } from '../model/opening.ts';
 import { whyLines } from '../panes/pane-why.ts';
-import { count, goalName } from '../panes/words.ts';
-import { approveAloud, confirm } from './approve-aloud.ts';
+import { count } from '../panes/words.ts';
+import { approveAloud } from './approve-aloud.ts';
 import { CheckAloud } from './check-aloud.ts';
+import { askToClose, notDone, undoAloud, writeClose } from './close-aloud.ts';
 import type { Conversation } from './conversation.ts';
 import { askJudgement } from './judge-aloud.ts';
 import { type Choice, choiceOf, menuText } from './menu.ts';
@@ -20,12 +21,12 @@ import { cardSentence } from './sentences.ts';
 
 /** What was done in this session, for the last line of it. */
 export interface Tally {
-  readonly closed: string[];
-  readonly ready: string[];
+  closed: string[];
+  ready: string[];
 }
 
 /** What a talk about a card works with. */
-interface Surroundings {
+export interface Surroundings {
   readonly workbench: Workbench;
   readonly conversation: Conversation;
   readonly tally: Tally;
@@ -35,7 +36,7 @@ interface Surroundings {
   readonly reread: () => Promise<void>;
 }
 
-const WORDS = ['read', 'why', 'verify', 'answer', 'output', 'close', 'back', 'quit'] as const;
+const WORDS = ['read', 'why', 'verify', 'answer', 'output', 'close', 'undo', 'back', 'quit'] as const;
 type Word = (typeof WORDS)[number];
 const CHOICES: readonly Choice<Word>[] = WORDS.map((word) => ({ word, value: word }));
 
@@ -49,7 +50,7 @@ export class CardTalk {
   #check: CheckAloud | undefined;
   #verification: Promise<void> | undefined;
   #printed: readonly Printed[] = [];
-  #closing = false;
+  #isChanging = false;
 
   constructor(card: Card, surroundings: Surroundings) {
     this.#card = card;
@@ -58,7 +59,7 @@ export class CardTalk {
 
   /** True while it changes cards itself. */
   get isBusy(): boolean {
-    return this.#closing || this.#check !== undefined;
+    return this.#isChanging || this.#check !== undefined;
   }
 
   /** Talks until the person goes back or quits. */
@@ -105,6 +106,8 @@ export class CardTalk {
         return this.#readOutput();
       case 'close':
         return this.#close();
+      case 'undo':
+        return this.#undo();
     }
   }
 
@@ -200,53 +203,23 @@ export class CardTalk {
   }
 
   async #close(): Promise<void> {
-    const { workbench, conversation, plan } = this.#in;
-    const stem = clean(this.#card.stem);
-    const preview = await workbench.previewClose(plan(), this.#card);
-    for (const { reason, help } of preview.refusals)
-      conversation.say(`${stem} cannot be closed: ${clean(reason)}; ${clean(help)}.`);
-    if (preview.refusals.length > 0) return;
-    conversation.say(`Closing ${stem} changes ${clean(this.#card.path)}:`);
-    for (const line of preview.diff) conversation.say(`  ${clean(line)}`, '    ');
-    const ready = preview.becomesReady.map((card) => goalName(plan(), card)).join(', ');
-    conversation.say(ready === '' ? 'Nothing becomes ready by it alone.' : `Becomes ready: ${ready}.`);
-    if (!(await confirm(conversation, 'Close it? Type y or n:'))) {
-      conversation.say('Not closed.');
-      return;
-    }
-    this.#closing = true;
-    try {
-      await this.#writeClose(preview.becomesReady);
-    } finally {
-      this.#closing = false;
-    }
+    const close = await askToClose(this.#card, this.#in);
+    if (close !== undefined) await this.#changing(() => writeClose(this.#current(), close, this.#in));
   }
 
-  async #writeClose(unlocks: readonly Card[]): Promise<void> {
-    const { workbench, conversation, plan, goal, tally } = this.#in;
+  async #undo(): Promise<void> {
+    if (!(await this.#changing(() => undoAloud(this.#in)))) return;
     this.#card = this.#current();
-    const stem = clean(this.#card.stem);
-    const outcome = await workbench.close(plan(), this.#card);
-    await this.#in.reread();
-    if (outcome.kind !== 'written') {
-      conversation.say(`${stem} was not closed: ${notDone(outcome)}`);
-      return;
-    }
-    const ready = unlocks.flatMap((card) => {
-      const now = findAgain(plan(), card);
-      return now !== undefined && plan().stateOf(now).kind === 'ready' ? [now] : [];
-    });
-    tally.closed.push(stem);
-    tally.ready.push(...ready.map((card) => clean(card.stem)));
-    const said =
-      ready.length === 0 ? '' : ` Newly ready: ${ready.map((card) => goalName(plan(), card)).join(', ')}.`;
-    const chain = chainOf(plan(), goal() ?? this.#card);
-    const end = chain?.finished === true ? ` The chain ${clean(chain.goal.stem)} is finished.` : '';
-    conversation.say(`Closed ${stem}.${said}${end}`);
+    await this.#sayCard();
   }
-}
 
-function notDone(outcome: Exclude<EditOutcome, { readonly kind: 'written' }>): string {
-  const help = outcome.kind === 'refused' ? `; ${outcome.help}` : '';
-  return clean(`${outcome.message}${help}.`);
+  /** What is written meanwhile is no news to whoever watches the disk. */
+  async #changing<T>(work: () => Promise<T>): Promise<T> {
+    this.#isChanging = true;
+    try {
+      return await work();
+    } finally {
+      this.#isChanging = false;
+    }
+  }
 }

@@ -198,12 +198,16 @@ export class Dialogue {
 
   /** Says what the disk changed, unless this session is changing it: that is said where it is done. */
   async #hearDisk(): Promise<void> {
-    if (this.#talk?.isBusy === true) return;
+    if (this.#isTalkBusy()) return;
     const before = this.#standing();
     await this.#reread();
-    if (this.#standing() === before || this.#goal === undefined) return;
+    if (this.#isTalkBusy() || this.#standing() === before || this.#goal === undefined) return;
     const chain = chainOf(this.#plan, this.#goal);
     if (chain !== undefined) this.#conversation.interject(`The cards changed. Chain ${chainSentence(chain)}`);
+  }
+
+  #isTalkBusy(): boolean {
+    return this.#talk?.isBusy === true;
   }
 
   #standing(): string {

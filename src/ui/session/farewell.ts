@@ -12,7 +12,14 @@ function logFolder({ plan, runs }: Model): readonly string[] {
 
 /** The one line that is left on the main screen after quitting, or undefined when nothing happened. */
 export function farewell(model: Model): string | undefined {
-  const { closed, ready } = model.tally;
+  const { plan, tally } = model;
+  // What was taken back, or is blocked again, was not brought about.
+  const stateOf = (stem: string): string | undefined => {
+    const card = plan.cards.find((each) => each.stem === stem);
+    return card && plan.stateOf(card).kind;
+  };
+  const closed = tally.closed.filter((stem) => stateOf(stem) === 'done' || stateOf(stem) === undefined);
+  const ready = tally.ready.filter((stem) => stateOf(stem) === 'ready');
   const failed = [...model.runs.values()].filter((run) => failedCount(run) > 0).map((run) => run.card.stem);
   const parts = [
     ['closed', closed],

@@ -26,6 +26,8 @@ async function talk(
 ): Promise<Talk> {
   const { args = ['--plain'], columns = 200, env = {}, cards = {} } = how;
   const folder = makeRepository({ ...SAMPLE_CARDS, ...cards });
+  git(folder, 'config', 'user.name', 'Test');
+  git(folder, 'config', 'user.email', 'test@example.org');
   const screen = startMikado(args, {
     columns,
     rows: 40,
@@ -69,7 +71,7 @@ async function quit({ screen }: Talk, line = 'q'): Promise<number> {
 }
 
 const CARD_MENU =
-  '1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 back, 8 quit. Type a number or a word: ';
+  '1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: ';
 
 /** Holds when nothing but text and line ends was written. */
 function expectNoControl(screen: PtyScreen): void {
@@ -108,7 +110,7 @@ Chain ship-dark-mode: 1 of 4 cards done, 1 ready.
 2 cards, 3 chains, 4 problems, 5 quit. Type a number or a name: 1
 store-user-preference, ready: Remember what a reader prefers.
 0 of 3 checks ticked.
-1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 back, 8 quit. Type a number or a word: why
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: why
 store-user-preference is ready: it is open and requires nothing.
   Rank 1 of 1: closing it makes settings-page-toggle ready; 2 open cards on the longest path up to ship-dark-mode.
 Closing it alone makes 1 card ready
@@ -116,7 +118,7 @@ Closing it alone makes 1 card ready
 2 open cards on the longest way up
   - settings-page-toggle
   - ship-dark-mode
-1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 back, 8 quit. Type a number or a word: 3
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: 3
 Verifying store-user-preference runs these 2 commands, which are new or changed:
   $ echo migrated
   $ printf 'theme=dark\\n'
@@ -136,18 +138,19 @@ Check 3 of 3 needs your word: A second browser of the same reader shows the same
 Does it hold? Type y, n, later; a note may follow y or n: n seen on the first only
 Check 3 of 3, A second browser of the same reader shows the same theme, failed by your word.
 2 of 3 checks ticked.
-1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 back, 8 quit. Type a number or a word: 4
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: 4
 Check 3 of 3 needs your word: A second browser of the same reader shows the same theme.
 Does it hold? Type y, n, later; a note may follow y or n: y
 Check 3 of 3 passed by your word.
 3 of 3 checks ticked.
-1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 back, 8 quit. Type a number or a word: close
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: close
 Closing store-user-preference changes docs/store-user-preference.md:
   -status: active
 Becomes ready: settings-page-toggle.
-Close it? Type y or n: y
+c also commits it: C2(ship-dark-mode): close store-user-preference
+Close it? Type y, n or c: y
 Closed store-user-preference. Newly ready: settings-page-toggle.
-1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 back, 8 quit. Type a number or a word: back
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: back
 1 ready card, best first:
 1. settings-page-toggle: A switch on the settings page; closing it makes ship-dark-mode ready; 1 open card on the longest path up to ship-dark-mode.
 2 cards, 3 chains, 4 problems, 5 quit. Type a number or a name: q
@@ -218,8 +221,8 @@ store-user-preference, ready: Remember
 what a reader prefers.
 0 of 3 checks ticked.
 1 read, 2 why, 3 verify, 4 answer, 5
-output, 6 close, 7 back, 8 quit. Type a
-number or a word: read
+output, 6 close, 7 undo, 8 back, 9
+quit. Type a number or a word: read
 Requires nothing. From
 docs/store-user-preference.md:
 A column for the theme, and an endpoint
@@ -241,8 +244,8 @@ A column for the theme, and an endpoint
 - [ ] A second browser of the same
   reader shows the same theme
 1 read, 2 why, 3 verify, 4 answer, 5
-output, 6 close, 7 back, 8 quit. Type a
-number or a word: `);
+output, 6 close, 7 undo, 8 back, 9
+quit. Type a number or a word: `);
   });
 
   test('says what changed on disk while it waits, and asks again', async () => {
@@ -364,5 +367,47 @@ describe('is chosen', () => {
     const loaded = readFileSync(join(coverage, report), 'utf8');
     expect(loaded).toMatch(/dist\/open-plain-/);
     expect(loaded).not.toMatch(/dist\/(app|open-screen)-/);
+  });
+});
+
+describe('in a git repository, plain mode', () => {
+  const CARD = '---\ntitle: Remember\nstatus: active\n---\n\n## Verification\n\n- [x] Somebody looked\n';
+
+  test('commits a close, takes it back, and tells how the commit goes too', async () => {
+    const begun = await talk({ cards: { 'docs/store-user-preference.md': CARD } });
+    await begun.reply('1', 'close', 'c');
+    expect(git(begun.folder, 'log', '-1', '--format=%s')).toBe(
+      'C2(ship-dark-mode): close store-user-preference',
+    );
+    await begun.reply('undo');
+    expect(readFileSync(join(begun.folder, 'docs/store-user-preference.md'), 'utf8')).toBe(CARD);
+    expect(await quit(begun)).toBe(0);
+    expectNoControl(begun.screen);
+    const said = begun.transcript().replace(/[0-9a-f]{7}/g, 'abcdef0');
+    expect(
+      said.slice(said.indexOf('Closing store')),
+    ).toBe(`Closing store-user-preference changes docs/store-user-preference.md:
+  -status: active
+Nothing becomes ready by it alone.
+c also commits it: C2(ship-dark-mode): close store-user-preference
+Close it? Type y, n or c: c
+Closed store-user-preference.
+Committed abcdef0  C2(ship-dark-mode): close store-user-preference.
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: undo
+store-user-preference: the close taken back; what was recorded as evidence stays. Its commit abcdef0 is not pushed; this takes it back: git reset --soft HEAD~1 && git restore --staged
+docs/store-user-preference.md
+store-user-preference, ready: Remember.
+1 of 1 check ticked.
+1 read, 2 why, 3 verify, 4 answer, 5 output, 6 close, 7 undo, 8 back, 9 quit. Type a number or a word: q
+`);
+  });
+
+  test('says that there is nothing to undo', async () => {
+    const begun = await talk();
+    await begun.reply('1', 'undo');
+    expect(begun.transcript()).toContain(
+      'There is nothing to undo: no tick, close or fix of this session is left.',
+    );
+    expect(await quit(begun)).toBe(0);
   });
 });
