@@ -50,6 +50,12 @@ export function textsOf({ versions }: TreeSource, tree: DocumentTree, { changes 
   };
 }
 
+/** What a commit did to the cards. */
+interface Told extends Pick<Step, 'changed' | 'gone' | 'movedFrom'>, Pick<Passage, 'isTouching'> {
+  /** Whether a card that was not done lost its fields, while its file is still there. */
+  readonly isUndressing: boolean;
+}
+
 /** Follows the graph of the cards from commit to commit, and what was said of each of them last. */
 export class HistoryWalk {
   readonly #story: Story;
@@ -66,19 +72,22 @@ export class HistoryWalk {
   }
 
   /** Tells what a commit did to the cards. */
-  async advance(
-    commit: HistoryCommit,
-  ): Promise<Pick<Step, 'changed' | 'gone' | 'movedFrom'> & Pick<Passage, 'isTouching'>> {
+  async advance(commit: HistoryCommit): Promise<Told> {
     const { pages, movedFrom, texts, isTouching } = await this.#story.advance(commit);
-    const leaves = [...pages].some(([path, page]) => page === undefined && this.#cards.has(path));
-    const was = leaves ? new Map(this.#cards) : this.#cards;
-    const { changed, gone } = changesBy(this.#cards, await this.#graph.update(pages), this.#graph);
-    const cards = { was, now: this.#cards };
+    const now = this.#cards;
+    const { changed, gone, was } = changesBy(now, await this.#graph.update(pages), this.#graph);
+    if (gone.length === 0) return { changed, gone, movedFrom, isTouching, isUndressing: false };
+    const moved = new Set(movedFrom.values());
     return {
-      isTouching,
-      changed,
-      gone: gone.length === 0 ? gone : withFolds({ gone, movedFrom }, cards, texts),
-      movedFrom,
+      ...{ changed, movedFrom, isTouching },
+      gone: withFolds(
+        { gone, movedFrom },
+        { was: { get: (path) => was.get(path) ?? now.get(path) }, now },
+        texts,
+      ),
+      isUndressing: gone.some(
+        ({ path, isDocument }) => (isDocument || moved.has(path)) && was.get(path)?.state !== 'done',
+      ),
     };
   }
 }

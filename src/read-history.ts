@@ -15,6 +15,7 @@ import { openTree } from './git/tree-at.ts';
 import { cardsAfter, changesTo, type Step } from './history/step.ts';
 import { HistoryCache, type KnownHistory } from './history-cache.ts';
 import { HistoryWalk, StraightStory } from './history-walk.ts';
+import { withMergedFinishes } from './merged-finishes.ts';
 import type { Plan } from './plan.ts';
 import { GITIGNORE } from './read/find-documents.ts';
 import { CONFIG_FILE, relativePath, sharedGitDir } from './read/place.ts';
@@ -145,8 +146,7 @@ async function walked(
     const steps = known?.steps ?? [];
     if (!isDeepStrictEqual(history.cards, cardsAfter(steps, steps.length - 1))) return undefined;
     return await stepsOf(history, {
-      commits,
-      versions,
+      ...{ compared, walk, commits, versions },
       known: known ?? { head: commit, commits: [], steps },
     });
   } finally {
@@ -166,17 +166,20 @@ async function storyOf(
   const here = new Set([...start, ...commits].map((each) => each.commit));
   const isAfter = ({ parents }: HistoryCommit) =>
     parents.length > 0 && parents.every((each) => here.has(each));
-  if (start.length > 0 && !commits.every(isAfter)) return { story: undefined, commits };
+  const goesOn = commits.length > 0 && commits.every(isAfter);
+  if (start.length > 0 && !goesOn) return { story: undefined, commits };
   return { story: new WovenStory(source, [...start, ...commits]), commits };
 }
 
 async function stepsOf(
   history: HistoryWalk,
   {
+    compared,
+    walk,
     commits,
     versions,
     known,
-  }: {
+  }: Asked & {
     readonly commits: AsyncIterable<HistoryCommit> | Iterable<HistoryCommit>;
     readonly versions: VersionReader;
     readonly known: KnownHistory;
@@ -184,20 +187,29 @@ async function stepsOf(
 ): Promise<KnownHistory> {
   const touching = [...known.commits];
   const steps = [...known.steps];
+  const unclear: Step[] = [];
   let { head } = known;
   let time = steps.at(-1)?.at.time ?? Number.NEGATIVE_INFINITY;
   for await (const each of commits) {
     const { commit, author, authored, subject } = each;
     head = commit;
     await versions.wait(oidsOf(each));
-    const { isTouching, ...change } = await history.advance(each);
+    const { isTouching, isUndressing, ...change } = await history.advance(each);
     if (isTouching) touching.push(commit);
     if (change.changed.length + change.gone.length === 0) continue;
     // A rebase leaves the date of the author, who may have written it before what it now stands on.
     time = Math.max(time, authored);
-    steps.push({ at: { commit, time, author }, subject, ...change });
+    const step = { at: { commit, time, author }, subject, ...change };
+    steps.push(step);
+    if (isUndressing && walk === 'first-parent' && each.parents.length > 1) unclear.push(step);
   }
-  return { head, commits: touching, steps };
+  if (unclear.length === 0) return { head, commits: touching, steps };
+  const { top } = compared.plan.place;
+  const all = (await readHistory(compared, Number.POSITIVE_INFINITY, 'full'))?.steps ?? [];
+  const clear = new Map(
+    (await withMergedFinishes(unclear, { top, all })).map((step) => [step.at.commit, step]),
+  );
+  return { head, commits: touching, steps: steps.map((step) => clear.get(step.at.commit) ?? step) };
 }
 
 function oidsOf({ changes }: HistoryCommit): readonly string[] {

@@ -6,7 +6,7 @@ import { pictureWords } from '../drawing/picture-words.ts';
 import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { readCommitUrl } from '../git/forge-url.ts';
-import { commitsSince } from '../git/history.ts';
+import { commitsSince, type Walk } from '../git/history.ts';
 import { followLives, type Life } from '../history/lives.ts';
 import { type Progress, type ProgressSource, progressOf } from '../history/progress.ts';
 import { cardsOf, pastGoal, type ReportSubject } from '../history/report-subject.ts';
@@ -40,9 +40,10 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const now = Date.now();
   const asked = input.values.get('since');
-  const since = asked === undefined ? undefined : await sinceOf(plan, asked);
+  const walk = input.flags.has('full-history') ? 'full' : 'first-parent';
+  const since = asked === undefined ? undefined : await sinceOf(plan, asked, walk);
   const root = input.values.has('docs') ? 'asked' : 'configured';
-  const history = await readHistory({ plan, root }, now);
+  const history = await readHistory({ plan, root }, now, walk);
   const today = history === undefined ? undefined : stepToday(history, plan, now);
   const lives = followLives([...(history?.steps ?? []), ...(today === undefined ? [] : [today])], now);
   const subject = subjectOf({ plan, lives }, input.operands[0], host.cwd);
@@ -57,6 +58,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
       history === undefined
         ? null
         : {
+            walk,
             commits: history.commits,
             complete: history.complete,
             commitUrl: (await readCommitUrl(plan.place.top)) ?? null,
@@ -114,7 +116,7 @@ function subjectOf(
     : { kind: 'past', goal: past };
 }
 
-async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since']> {
+async function sinceOf(plan: Plan, asked: string, walk: Walk): Promise<ProgressSource['since']> {
   if (/^\d{4}-\d{2}-\d{2}(?:T.*)?$/.test(asked)) {
     const start = Date.parse(asked);
     if (Number.isNaN(start))
@@ -125,7 +127,7 @@ async function sinceOf(plan: Plan, asked: string): Promise<ProgressSource['since
     return { asked, isSince: ({ at }) => at.time >= start };
   }
   const { top } = plan.place;
-  const commits = await commitsSince(top, await findCommit(top, asked), 'first-parent');
+  const commits = await commitsSince(top, { head: 'HEAD', without: await findCommit(top, asked) }, walk);
   return { asked, isSince: ({ at }) => at.commit === null || commits.has(at.commit) };
 }
 

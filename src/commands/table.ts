@@ -442,7 +442,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'report',
     summary: 'write how far the work is and how it came there, as a page, Markdown or JSON',
     details: [
-      'What is ready, what is blocked and by what, the longest path that remains, and the evidence come from the cards as they lie here. What was discovered, closed and reopened, the cards known and done by day, and the forecast come from the commits on the first-parent way to HEAD, read without checking anything out or fetching.',
+      'What is ready, what is blocked and by what, the longest path that remains, and the evidence come from the cards as they lie here. What was discovered, closed and reopened, the cards known and done by day, and the forecast come from the commits on the first-parent way to HEAD, on which a merge counts as one, read without checking anything out or fetching.',
+      'With --full-history every commit behind HEAD is told, those of merged branches as well: what was found, started and closed there has its own commit, author and day, and a merge only what it decided itself.',
       'docs/explanation/progress.md defines every figure.',
       'As HTML it is one file for a browser that loads nothing: name the file with --out, or send it on through a pipe.',
     ],
@@ -457,6 +458,10 @@ export const COMMANDS: readonly Command[] = [
       { name: 'out', value: 'FILE', describes: 'write to this file instead of stdout', completes: 'file' },
       { name: 'since', value: 'REF|DATE', describes: 'say what changed since a commit or a day (UTC)' },
       {
+        name: 'full-history',
+        describes: 'tell the commits of merged branches each by itself, not as one merge',
+      },
+      {
         name: 'compact',
         describes:
           'a comment on a pull request: below 65,000 bytes, short lists, a small drawing, the rest folded or counted',
@@ -467,6 +472,10 @@ export const COMMANDS: readonly Command[] = [
       {
         line: 'mikado report harden-registry --since origin/main',
         does: 'one chain, and what this branch did',
+      },
+      {
+        line: 'mikado report --since 2026-11-01 --full-history',
+        does: 'who did what, on merged branches too',
       },
       { line: 'mikado report --since 2026-11-01 --compact', does: 'short enough for a comment' },
       { line: 'mikado report --format html --out progress.html', does: 'a page with drawings' },

@@ -98,9 +98,13 @@ export async function commitsBehind(top: string, commit: string, walk: Walk): Pr
   return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), commit]));
 }
 
-/** The commits behind HEAD that another commit does not have behind it. */
-export async function commitsSince(top: string, commit: string, walk: Walk): Promise<ReadonlySet<string>> {
-  return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), 'HEAD', `^${commit}`]));
+/** The commits behind one, itself included, that another does not have behind it. */
+export async function commitsSince(
+  top: string,
+  { head, without }: { readonly head: string; readonly without: string },
+  walk: Walk,
+): Promise<ReadonlySet<string>> {
+  return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), head, `^${without}`]));
 }
 
 function optionsOf(walk: Walk): readonly string[] {

@@ -19,6 +19,7 @@ export class VersionReader implements Versions {
   readonly #names = new PassThrough();
   readonly #asked = new Set<string>();
   readonly #run: Promise<GitRun>;
+  #isClosed = false;
   #hasEnded = false;
   #wake = () => {};
 
@@ -48,8 +49,9 @@ export class VersionReader implements Versions {
     return this.#sieve.blobs;
   }
 
-  /** Asks for objects, which may have been asked for before. */
+  /** Asks for objects, which may have been asked for before; in vain once it is closed. */
   ask(oids: readonly string[]): void {
+    if (this.#isClosed) return;
     const fresh = oids.filter((oid) => !this.#asked.has(oid) && this.#asked.add(oid));
     if (fresh.length > 0) this.#names.write(fresh.map((oid) => `${oid}\n`).join(''));
   }
@@ -74,6 +76,7 @@ export class VersionReader implements Versions {
 
   /** Says that nothing more is asked for. Until then git may keep back what it has read last. */
   close(): void {
+    this.#isClosed = true;
     this.#names.end();
   }
 

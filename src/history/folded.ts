@@ -6,6 +6,9 @@ export interface Texts {
   readonly after: (path: string) => string | undefined;
 }
 
+/** The cards as they were, by path. */
+type Before = Pick<ReadonlyMap<string, CardThen>, 'get'>;
+
 /** Shorter lines stand in every card. */
 const TELLING_LENGTH = 20;
 /** The part of a card's telling lines that must have moved. */
@@ -20,7 +23,7 @@ const SHARE = 1 / 3;
  */
 export function withFolds(
   { gone, movedFrom }: Pick<Step, 'gone' | 'movedFrom'>,
-  cards: { readonly was: ReadonlyMap<string, CardThen>; readonly now: ReadonlyMap<string, CardThen> },
+  cards: { readonly was: Before; readonly now: ReadonlyMap<string, CardThen> },
   texts: Texts,
 ): readonly GoneCard[] {
   const moved = new Set(movedFrom.values());

@@ -116,10 +116,11 @@ function leaveAll(
     leaving.map(({ card }) => card),
     (path) => successors.has(path),
   );
-  const into = new Map(step.gone.map((each) => [each.path, each.into]));
+  const gone = new Map(step.gone.map((each) => [each.path, each]));
   for (const life of leaving) {
     const { path } = life.card;
-    leave(life, how.get(path) ?? 'deleted', { at: step.at, into: into.get(path) ?? null });
+    const { into = null, isFinished = false } = gone.get(path) ?? {};
+    leave(life, isFinished ? 'finalized' : (how.get(path) ?? 'deleted'), { at: step.at, into });
   }
 }
 

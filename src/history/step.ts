@@ -52,6 +52,8 @@ export interface GoneCard {
   readonly into: string | null;
   /** Whether a document is left there. */
   readonly isDocument: boolean;
+  /** Whether it had been finished, on the branch that a merge brought in. */
+  readonly isFinished: boolean;
 }
 
 /** What was decided about cards. */
@@ -61,22 +63,31 @@ interface Decided {
   requirementsOf(card: Card): readonly Requirement[];
 }
 
+/** What changed about the cards, and how those that changed or went were before. */
+export interface Changes extends Pick<Step, 'changed' | 'gone'> {
+  readonly was: ReadonlyMap<string, CardThen>;
+}
+
 /**
  * Tells what a movement of the graph changed about the cards before it.
  *
- * @param before the cards by path, which are brought up to it
+ * @param cards the cards before by path, which are brought up to it
  * @param graph the graph after the movement, and its documents
  */
 export function changesBy(
-  before: Map<string, CardThen>,
+  cards: Map<string, CardThen>,
   { touched, gone }: Movement,
   graph: Decided & { hasPage(path: string): boolean },
-): Pick<Step, 'changed' | 'gone'> {
-  for (const path of gone) before.delete(path);
-  return {
-    changed: changedAmong(before, touched, graph),
-    gone: gone.toSorted().map((path) => ({ path, into: null, isDocument: graph.hasPage(path) })),
-  };
+): Changes {
+  const changed = changedAmong(cards, touched, graph);
+  const was = new Map<string, CardThen>();
+  for (const path of [...gone, ...changed.map((card) => card.path)]) {
+    const card = cards.get(path);
+    if (card !== undefined) was.set(path, card);
+  }
+  for (const path of gone) cards.delete(path);
+  for (const card of changed) cards.set(card.path, card);
+  return { changed, gone: gone.toSorted().map((path) => goneFrom(path, graph.hasPage(path))), was };
 }
 
 /**
@@ -85,7 +96,7 @@ export function changesBy(
  * @param before the cards by path
  */
 export function changesTo(before: ReadonlyMap<string, CardThen>, plan: Plan): Pick<Step, 'changed' | 'gone'> {
-  const changed = changedAmong(new Map(before), plan.cards, {
+  const changed = changedAmong(before, plan.cards, {
     stateOf: (card) => plan.stateOf(card),
     isTroubledBelow: (card) => plan.isTroubledBelow(card),
     requirementsOf: (card) => plan.graph.requirementsOf(card),
@@ -93,11 +104,15 @@ export function changesTo(before: ReadonlyMap<string, CardThen>, plan: Plan): Pi
   const cards = new Set(plan.cards.map(({ path }) => path));
   const documents = new Set(plan.documents.map(({ path }) => path));
   const gone = [...before.keys()].filter((path) => !cards.has(path)).sort();
-  return { changed, gone: gone.map((path) => ({ path, into: null, isDocument: documents.has(path) })) };
+  return { changed, gone: gone.map((path) => goneFrom(path, documents.has(path))) };
+}
+
+function goneFrom(path: string, isDocument: boolean): GoneCard {
+  return { path, into: null, isDocument, isFinished: false };
 }
 
 function changedAmong(
-  before: Map<string, CardThen>,
+  before: ReadonlyMap<string, CardThen>,
   cards: readonly Card[],
   decided: Decided,
 ): readonly CardThen[] {
@@ -105,9 +120,7 @@ function changedAmong(
   for (const card of cards) {
     const was = before.get(card.path);
     if (was !== undefined && isAsBefore(was, card, decided)) continue;
-    const then = cardThen(card, decided);
-    before.set(card.path, then);
-    changed.push(then);
+    changed.push(cardThen(card, decided));
   }
   return changed.sort(byStem);
 }

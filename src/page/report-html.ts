@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Content, type Markup, markup } from '../drawing/markup.ts';
 import { branchWords } from '../report/branch-words.ts';
+import { WALK_WORDS } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { version } from '../version.ts';
 import { dayText, figure, sentenceOf, stateShape } from './figures.ts';
@@ -128,9 +129,9 @@ function hashOf(text: string): Markup {
 
 function historyWords({ history }: Answer<'report'>): Markup {
   if (history === null) return markup`. No commit is here, so there is no history to tell of.`;
-  const { commits, complete } = history;
+  const { walk, commits, complete } = history;
   const cut = complete ? undefined : ' This clone is shallow: what is oldest may be older.';
-  return markup`, from ${figure('history.commits', commits)} ${commits === 1 ? 'commit' : 'commits'} that touched documents.${cut}`;
+  return markup`, from ${figure('history.commits', commits)} ${commits === 1 ? 'commit' : 'commits'} that touched documents, ${WALK_WORDS[walk]}.${cut}`;
 }
 
 function barOf({ known, done, ready, blocked }: Answer<'report'>['counts']): Markup {

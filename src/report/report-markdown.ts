@@ -9,6 +9,7 @@ import {
   lastDone,
   minuteText,
   nothingWords,
+  WALK_WORDS,
   whatLeft,
 } from './report-words.ts';
 import type { Answer } from './schemas.ts';
@@ -127,7 +128,7 @@ function wayOf(progress: Progress): string {
 
 function historyWords(history: Progress['history']): string {
   if (history === null) return '. No commit is here, so there is no history to tell of.';
-  const commits = `${history.commits} ${history.commits === 1 ? 'commit' : 'commits'} that touched documents`;
+  const commits = `${history.commits} ${history.commits === 1 ? 'commit' : 'commits'} that touched documents, ${WALK_WORDS[history.walk]}`;
   const cut = history.complete ? '' : ' This clone is shallow: what is oldest may be older.';
   return `, from ${commits}.${cut}`;
 }

@@ -3,6 +3,12 @@ import type { Answer } from './schemas.ts';
 type Since = NonNullable<Answer<'report'>['since']>;
 type Blocker = Answer<'report'>['blocked'][number]['blockers'][number];
 
+/** By which way through the commits a report goes, as the words behind their number. */
+export const WALK_WORDS: Readonly<Record<NonNullable<Answer<'report'>['history']>['walk'], string>> = {
+  'first-parent': 'by first parents',
+  full: 'in the full history',
+};
+
 /** What happened to a card, as the words between its name and the rest of a sentence. */
 export const EVENT_WORDS: Readonly<Record<Since['events'][number]['kind'], string>> = {
   discovered: 'was discovered',

@@ -500,7 +500,12 @@ export const SCHEMAS = {
       }),
     ),
     history: nullable(
-      object({ commits: count, complete: Type.Boolean(), commitUrl: nullable(Type.String()) }),
+      object({
+        walk: Type.Union([Type.Literal('first-parent'), Type.Literal('full')]),
+        commits: count,
+        complete: Type.Boolean(),
+        commitUrl: nullable(Type.String()),
+      }),
     ),
     since: nullable(
       object({

@@ -59,7 +59,7 @@ function figuresOfMarkdown(text: string): Figures {
     /^\S+ (\d+) of (\d+) cards? done, (\d+) ready, (\d+) blocked\.$/m,
   );
   take(['longestPath'], /^Longest remaining path, (\d+) open cards?:/m);
-  take(['history.commits'], /^As of .*, from (\d+) commits that touched documents\.$/m);
+  take(['history.commits'], /^As of .*, from (\d+) commits that touched documents, by first parents\.$/m);
   take(
     ['receipts.fresh', 'receipts.stale', 'receipts.missing'],
     /^Items with a fresh receipt: (\d+), with a stale one: (\d+), without: (\d+)\.$/m,
@@ -145,6 +145,6 @@ describe.skipIf(NO_BROWSER !== '')(`the formats of a report${NO_BROWSER}`, () =>
     expect(new Set(Object.values(json))).toEqual(new Set(['0', '1']));
     const page = await figuresOfPage(await report(top, ['--format', 'html']));
     expect(page).toEqual({ 'history.commits': json['history.commits'] });
-    expect(await report(top, [])).toContain('from 1 commit that touched documents.');
+    expect(await report(top, [])).toContain('from 1 commit that touched documents, by first parents.');
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Walk } from '../../src/git/history.ts';
 import { readPlan } from '../../src/plan.ts';
 import { readHistory } from '../../src/read-history.ts';
 import { git, makeRepository, writeFiles } from '../rig/cli.ts';
@@ -24,8 +25,8 @@ function repository(): string {
   return top;
 }
 
-async function read(top: string) {
-  return readHistory({ plan: await readPlan({ cwd: top }), root: 'configured' }, NOW);
+async function read(top: string, walk: Walk = 'first-parent') {
+  return readHistory({ plan: await readPlan({ cwd: top }), root: 'configured' }, NOW, walk);
 }
 
 function cacheOf(top: string): string {
@@ -34,9 +35,9 @@ function cacheOf(top: string): string {
   return join(folder, name);
 }
 
-async function readAnew(top: string) {
+async function readAnew(top: string, walk: Walk = 'first-parent') {
   rmSync(join(top, '.git/mikado'), { recursive: true, force: true });
-  return read(top);
+  return read(top, walk);
 }
 
 describe('what is kept of a history', () => {
@@ -64,6 +65,30 @@ describe('what is kept of a history', () => {
     const rewritten = await read(top);
     expect(rewritten).toEqual(await readAnew(top));
     expect(rewritten?.steps.length).toBe(3);
+  });
+
+  it('of the full history is gone on from, and not where a branch that is older than it was merged since', async () => {
+    const top = repository();
+    git(top, 'switch', '--quiet', '--create', 'older', 'HEAD~1');
+    commit(top, { 'docs/older.md': open() });
+    git(top, 'switch', '--quiet', 'main');
+    const whole = async () => {
+      const kept = await read(top, 'full');
+      expect(kept).toEqual(await readAnew(top, 'full'));
+      return kept?.steps.map(({ changed }) => changed.map(({ stem }) => stem).join());
+    };
+    expect(await whole()).toHaveLength(3);
+    git(top, 'switch', '--quiet', '--create', 'later');
+    commit(top, { 'docs/later.md': open() });
+    git(top, 'switch', '--quiet', 'main');
+    commit(top, { 'docs/c.md': open() });
+    git(top, 'merge', '--quiet', '--no-edit', 'later');
+    expect(await whole()).toHaveLength(5);
+    git(top, 'merge', '--quiet', '--no-edit', 'older');
+    expect((await whole())?.sort()).toEqual(['a', 'a,goal', 'b,goal', 'c', 'later', 'older']);
+    git(top, 'reset', '--quiet', '--hard', 'HEAD~2');
+    await whole();
+    expect((await read(top))?.steps).not.toEqual([]);
   });
 
   it('counts as absent when it is torn, foreign or changed', async () => {

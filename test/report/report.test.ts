@@ -39,13 +39,43 @@ describe('a report', () => {
       goal: 'goal',
       counts: { known: 4, done: 1, ready: 2, blocked: 1 },
       longestPath: ['goal', 'b'],
-      history: { commits: 2, complete: true },
+      history: { walk: 'first-parent', commits: 2, complete: true },
       forecast: { kind: 'none', reason: 'there is no whole week of history, and a forecast takes 4' },
     });
     const told = answer.since.events.map(
       ({ kind, stem }: { kind: string; stem: string }) => `${stem} ${kind}`,
     );
     expect(told.sort()).toEqual(['a closed', 'c discovered', 'c started']);
+  });
+
+  it('says in every format by which commits it goes, and tells those of merged branches when asked', async () => {
+    const top = repository();
+    git(top, 'switch', '--quiet', '--create', 'side');
+    writeFiles(top, { 'docs/b.md': '---\ntitle: B\n---\n' });
+    git(top, 'commit', '--quiet', '--all', '--author=Bob <bob@example.org>', '--message=Close b');
+    const closed = git(top, 'rev-parse', 'HEAD');
+    git(top, 'switch', '--quiet', 'main');
+    git(top, 'merge', '--quiet', '--no-ff', '--message=Merge', 'side');
+    const merged = git(top, 'rev-parse', 'HEAD');
+    const lastOf = async (...args: readonly string[]) => {
+      const { history, since } = JSON.parse(await report(top, '--json', '--since', 'main^1', ...args));
+      return { walk: history.walk, commits: history.commits, events: since.events };
+    };
+    expect(await lastOf()).toMatchObject({
+      ...{ walk: 'first-parent', commits: 3 },
+      events: [{ kind: 'closed', stem: 'b', commit: merged, author: 'Test' }],
+    });
+    expect(await lastOf('--full-history')).toMatchObject({
+      ...{ walk: 'full', commits: 3 },
+      events: [{ kind: 'closed', stem: 'b', commit: closed, author: 'Bob' }],
+    });
+    for (const args of [[], ['--compact']]) {
+      expect(await report(top, ...args)).toContain('that touched documents, by first parents.\n');
+      expect(await report(top, ...args, '--full-history')).toContain(', in the full history.\n');
+    }
+    const page = ['--format', 'html'];
+    expect(await report(top, ...page)).toContain(' commits that touched documents, by first parents.</p>');
+    expect(await report(top, ...page, '--full-history')).toContain(', in the full history.</p>');
   });
 
   it('counts what is not committed as happening now', async () => {
@@ -91,7 +121,7 @@ describe('a report', () => {
     expect(title).toBe('# Progress of The goal (`goal`)');
     expect(bar).toBe('█████░░░░░░░░░░░░░░░ 1 of 4 cards done, 2 ready, 1 blocked.');
     expect(text).toMatch(
-      /\n\nAs of \d{4}-\d\d-\d\d \d\d:\d\d UTC, from 2 commits that touched documents\.\n/,
+      /\n\nAs of \d{4}-\d\d-\d\d \d\d:\d\d UTC, from 2 commits that touched documents, by first parents\.\n/,
     );
     expect(text).toContain('\nLongest remaining path, 2 open cards: `goal` → `b`\n');
     expect(text).toContain('\n## Since `start`: 1 discovered, 1 closed, 0 reopened, 1 started\n');
@@ -101,7 +131,7 @@ describe('a report', () => {
 
   it('of no card, and of a finished chain, says so', async () => {
     expect(await report(makeRepository({ 'docs/page.md': '# Page\n' }))).toMatch(
-      /^# Progress\n\nNo cards yet\.\n\nAs of .* UTC, from 1 commit that touched documents\.\n$/,
+      /^# Progress\n\nNo cards yet\.\n\nAs of .* UTC, from 1 commit that touched documents, by first parents\.\n$/,
     );
     const finished = makeRepository({ 'docs/goal.md': '---\nrequires: [a]\n---\n', 'docs/a.md': '# A\n' });
     const text = await report(finished, 'goal');
