@@ -155,7 +155,7 @@ const CLAIM_VERB = new RegExp(
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
 const FOREIGN_MENTION =
-  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)$)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
+  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)(?:する|した|しました|済み)?$)|.*(?:첨부|添付)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
 /** Words of other languages in our letters that claim something of the command in front. */
 const FOREIGN_CLAIM =
   /^(?:muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passent?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
@@ -194,6 +194,10 @@ export function readTail(text: string): Tail {
   // Another command that would do as well.
   if (/^\((?:or|oder|ou|o|oppure|of|eller|lub|или|或|または)\s*`[^`]*`\)/iu.test(tail))
     return { kind: 'mention' };
+  // The time may stand between a command and what is claimed of it.
+  const behind = AT_A_TIME.exec(tail)?.[1];
+  if (behind !== undefined && !/^(?:mention|elsewhere)$/.test(readTail(behind).kind))
+    return { kind: 'claim' };
   if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
   if (/^[.;]\s/.test(tail) || /^(?:if|when|unless)\b/i.test(tail) || AND_LOOK.test(tail))
     return { kind: 'claim' };
@@ -214,6 +218,8 @@ export function readTail(text: string): Tail {
   return { kind: claims ? 'claim' : 'mention' };
 }
 
+const AT_A_TIME =
+  /^\((?:after|before|once|nach|vor|après|avant|después|antes|depois|dopo|после|після)\s[^()`]{1,60}\)\s+(?=\p{L})(.*)$/isu;
 /** A verdict is said once more in brackets: `exits 0 (all checks passed!)`. */
 const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
 /** What a runner of tests says of a run whose exit status was just named: `returns 0 (6 passed, 1 skipped)`. */

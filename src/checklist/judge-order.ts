@@ -77,7 +77,8 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
         if (thingFirst && MAKES.test(order)) return refused('changes', order);
         const following = rest.find((word) => GOES_ON.test(word)) ?? goesOn(order, rest);
         if (following !== undefined) return refused('endless', following);
-        if (at === 0 && NEEDS_NAME.has(order) && next === '')
+        const isBare = next === '' && behind === '' && /^get-(?!caller-|current-|account)/.test(order);
+        if (isBare || (at === 0 && NEEDS_NAME.has(order) && next === ''))
           return { ...refused('mention'), missing: meaning };
         return { habit: meaning };
       }

@@ -180,7 +180,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'kustomize', verdict: 'build +' },
   { program: 'crictl', report: 'images' },
   { program: 'oc', report: 'logs +' },
-  { program: 'helm', report: 'status +, history +, template +, diff +' },
+  { program: 'helm', verdict: 'lint +', report: 'status +, history +, template +, diff +' },
   { program: 'terraform', verdict: 'fmt [-check]', install: 'init', report: 'plan, output, providers' },
   { program: 'tofu', verdict: 'fmt [-check]', install: 'init', report: 'plan, output' },
   { program: 'terragrunt', verdict: 'hclfmt [--terragrunt-check]', report: 'plan, output' },
