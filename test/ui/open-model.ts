@@ -40,7 +40,8 @@ async function readAll(folder: string, model: Model): Promise<Model> {
   for (let wanted = wantedTexts(next); wanted.length > 0; wanted = wantedTexts(next)) {
     for (const card of wanted) {
       const text = await workbench.readCard(card);
-      next = happen(next, { kind: 'text-read', card, text }).model;
+      const evidence = workbench.receipts(card, text).items;
+      next = happen(next, { kind: 'text-read', card, text, evidence }).model;
     }
   }
   return next;

@@ -1,8 +1,9 @@
 import type { ChecklistItem, ItemKind } from '../../checklist/checklist.ts';
 import { shownText } from '../../checklist/shown-text.ts';
+import type { Freshness } from '../../verify/freshness.ts';
 import { clean } from '../draw/rows.ts';
 import { checklistOf, runOf } from './geometry.ts';
-import type { ItemProgress, Model, Run } from './model.ts';
+import { type ItemProgress, type Model, type Run, selectedCard } from './model.ts';
 
 /** The kinds in four letters, for a narrow column; the help spells them out. */
 export const KIND_WORDS: Readonly<Record<ItemKind, string>> = {
@@ -29,6 +30,12 @@ export function progressOf(
   const before = progress.item;
   const same = before.text === item.text && before.commands.join('\n') === item.commands.join('\n');
   return same ? progress : undefined;
+}
+
+/** The evidence for an item of the selected card, by its position; undefined where it was not read. */
+export function evidenceOf(model: Model, index: number): Freshness | undefined {
+  const card = selectedCard(model);
+  return card === undefined ? undefined : model.texts.get(card.path)?.evidence[index];
 }
 
 /** Tells whether a result means that the claim does not hold, or could not be tried. */

@@ -22,7 +22,12 @@ export type ScreenEvent = { readonly at: number } & (
   | { readonly kind: 'history-read'; readonly timeline: Timeline | undefined }
   | { readonly kind: 'git-read'; readonly git: GitPlace | undefined }
   | { readonly kind: 'branch-read'; readonly standing: BranchStanding | undefined }
-  | { readonly kind: 'text-read'; readonly card: Card; readonly text: ReadText['text'] }
+  | {
+      readonly kind: 'text-read';
+      readonly card: Card;
+      readonly text: ReadText['text'];
+      readonly evidence?: ReadText['evidence'];
+    }
   | {
       readonly kind: 'approval-needed';
       readonly card: Card;

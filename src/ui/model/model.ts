@@ -4,6 +4,7 @@ import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import type { Plan } from '../../plan.ts';
+import type { Freshness } from '../../verify/freshness.ts';
 import type { ItemOutcome, ItemResult } from '../../verify/verify-event.ts';
 import type { Workbench } from '../../workbench.ts';
 import type { Glyphs } from '../draw/glyphs.ts';
@@ -68,6 +69,8 @@ export type Timeline = NonNullable<Awaited<ReturnType<Workbench['timeline']>>>;
 export interface ReadText {
   readonly card: Card;
   readonly text: CardText | { readonly failed: string };
+  /** What evidence there is for each item of its checklist. */
+  readonly evidence: readonly Freshness[];
 }
 
 /** What a close brought about, shown until the next key. */

@@ -1,8 +1,10 @@
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { Freshness } from '../../verify/freshness.ts';
 import type { ItemResult } from '../../verify/verify-event.ts';
 import type { Role } from '../draw/glyphs.ts';
 import { between, clean, columnsOf, cutEnd, inverted, padRow, type Row, span } from '../draw/rows.ts';
 import {
+  evidenceOf,
   failedCount,
   isFailure,
   itemText,
@@ -13,7 +15,7 @@ import {
 } from '../model/checks.ts';
 import { checklistOf, geometryOf, runOf } from '../model/geometry.ts';
 import { type ItemProgress, type Model, selectedCard } from '../model/model.ts';
-import { clock, duration } from './words.ts';
+import { clock, dayOrTime, duration } from './words.ts';
 
 /** Who judges an item by its commands alone. */
 const BY_EXIT_STATUS = 'exit status';
@@ -66,8 +68,20 @@ export function progressRow(model: Model, columns: number): Row {
       span(`${bar} ${settled} of ${checklist.length} ticked`),
       span(waiting > 0 ? `  ${waiting} need you` : '', 'asks'),
       span(failed > 0 ? `  ${failed} failed` : '', 'failed'),
+      span(isToClose(model, settled === checklist.length) ? '  x closes the card' : '', 'ready'),
     ],
     columns,
+  );
+}
+
+/** Tells whether nothing is left to do for the selected card but to close it. */
+function isToClose(model: Model, isSettled: boolean): boolean {
+  const card = selectedCard(model);
+  return (
+    isSettled &&
+    model.running === undefined &&
+    card !== undefined &&
+    model.plan.stateOf(card).kind === 'ready'
   );
 }
 
@@ -79,7 +93,7 @@ export function itemsPane(model: Model, columns: number): readonly Row[] {
   const top = model.tops.items;
   return checklist.slice(top, top + items).map((item, offset) => {
     const index = top + offset;
-    const mark = itemMark(model, item, progressOf(run, item, index));
+    const mark = itemMark(model, { item, index, progress: progressOf(run, item, index) });
     const selected = index === model.itemCursor;
     const start = `${selected ? model.glyphs.selected : ' '} `;
     const kind = `${KIND_WORDS[item.kind].padEnd(4)} `;
@@ -94,7 +108,11 @@ export function itemsPane(model: Model, columns: number): readonly Row[] {
   });
 }
 
-function itemMark(model: Model, item: ChecklistItem, progress: ItemProgress | undefined): Mark {
+function itemMark(
+  model: Model,
+  at: { readonly item: ChecklistItem; readonly index: number; readonly progress: ItemProgress | undefined },
+): Mark {
+  const { item, index, progress } = at;
   const { glyphs } = model;
   if (progress?.result === 'running') {
     return { glyph: glyphs.running, role: 'running', word: clock(model.now - progress.startedAt) };
@@ -107,8 +125,18 @@ function itemMark(model: Model, item: ChecklistItem, progress: ItemProgress | un
   if (progress?.result === 'passed')
     return { glyph: glyphs.passed, role: 'passed', word: outcomeWord(progress) };
   if (waitsForPerson(item, progress)) return { glyph: glyphs.asks, role: 'asks', word: 'needs you' };
-  if (item.ticked) return { glyph: glyphs.passed, role: 'dim', word: 'ticked' };
+  if (item.ticked) return tickedMark(model, evidenceOf(model, index));
   return { glyph: glyphs.blocked, role: 'plain', word: 'not run' };
+}
+
+/** Why an item is ticked: who judged it, and when, or that this says nothing any more. */
+function tickedMark({ glyphs, now }: Model, evidence: Freshness | undefined): Mark {
+  const glyph = glyphs.passed;
+  if (evidence?.state === 'stale') return { glyph, role: 'asks', word: 'ticked, stale' };
+  if (evidence?.state !== 'fresh') return { glyph, role: 'dim', word: 'ticked' };
+  const { judgedBy, when } = evidence.receipt;
+  const who = judgedBy === null || judgedBy === BY_EXIT_STATUS ? 'passed' : clean(judgedBy);
+  return { glyph, role: 'dim', word: `${who} ${dayOrTime(when, now)}` };
 }
 
 function outcomeWord({ outcome, result }: ItemProgress): string {

@@ -11,12 +11,12 @@ import {
   span,
   wrap,
 } from '../draw/rows.ts';
-import { itemText } from '../model/checks.ts';
+import { evidenceOf, itemText } from '../model/checks.ts';
 import { checklistOf, geometryOf, logRows, runOf } from '../model/geometry.ts';
 import type { Model, Run } from '../model/model.ts';
 import { logLines } from '../model/run-log.ts';
 import { foundLine, isFound } from '../model/search.ts';
-import { clock, shownPath } from './words.ts';
+import { clock, dayOrTime, shownPath } from './words.ts';
 
 /** Below the items: what the commands printed, or, before any ran, the selected item in full. */
 export function logPane(model: Model, columns: number): readonly Row[] {
@@ -73,6 +73,18 @@ function placeRows(model: Model, run: Run, columns: number): readonly Row[] {
   return [padRow([span(cut + help, 'dim')], columns)];
 }
 
+/** What evidence there is for the selected item. */
+function evidenceLines(model: Model): readonly string[] {
+  const evidence = evidenceOf(model, model.itemCursor);
+  if (evidence === undefined || evidence.state === 'missing') return [];
+  const { result, judgedBy, when, commit, note } = evidence.receipt;
+  const by = judgedBy === null ? '' : ` by ${clean(judgedBy)}`;
+  const at = commit === null ? '' : ` at ${commit.slice(0, 7)}`;
+  const said = note === null ? '' : `: ${clean(note)}`;
+  const stale = evidence.state === 'stale' ? `, stale, since ${clean(evidence.reason)}` : '';
+  return ['', `Last ${result}${by} ${dayOrTime(when, model.now)}${at}${said}${stale}`];
+}
+
 function itemPane(model: Model, columns: number): readonly Row[] {
   const item = checklistOf(model)[model.itemCursor];
   if (item === undefined) return [];
@@ -83,6 +95,7 @@ function itemPane(model: Model, columns: number): readonly Row[] {
     `${item.kind}: ${clean(item.why)}`,
     ...(item.expectation === null ? [] : [`expected: ${clean(item.expectation)}`]),
     ...commands,
+    ...evidenceLines(model),
   ];
   return text
     .flatMap((line) => wrap(line, columns, '  '))

@@ -71,6 +71,15 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)}m${String(Math.floor(seconds % 60)).padStart(2, '0')}s`;
 }
 
+/** When something was, as a person reads it: the time of this very day, else the day. `when` is an ISO time. */
+export function dayOrTime(when: string, now: number): string {
+  const [then, today] = [new Date(when), new Date(now)];
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return then.toDateString() === today.toDateString()
+    ? `${two(then.getHours())}:${two(then.getMinutes())}`
+    : `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
+}
+
 /** Running time as a clock: `00:07`. */
 export function clock(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

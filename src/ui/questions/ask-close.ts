@@ -70,11 +70,25 @@ function headLines(model: Model, card: Card, columns: number): readonly Row[] {
   const read = model.texts.get(card.path)?.text;
   const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
   const checks =
-    checklist.length === 0 ? 'no checklist' : `checks ${settledCount(checklist)}/${checklist.length}`;
+    checklist.length === 0
+      ? 'no checklist'
+      : `checks ${settledCount(checklist)}/${checklist.length}${evidenceWords(model, card)}`;
   const stem = clean(card.stem);
   if (columnsOf(stem) + checks.length + 4 > columns)
     return [...text(stem, columns, '', 'strong'), ...text(checks, columns)];
   return [between([span(stem, 'strong'), span(`    ${checks}`)], [], columns)];
+}
+
+/** At which commit all checks passed, or how many of their receipts say nothing any more. */
+function evidenceWords({ texts, git }: Model, card: Card): string {
+  const evidence = (texts.get(card.path)?.evidence ?? []).filter(({ state }) => state !== 'missing');
+  const stale = evidence.filter(({ state }) => state === 'stale').length;
+  if (stale > 0) return `, ${stale} stale`;
+  const commits = new Set(evidence.map((each) => (each.state === 'fresh' ? each.receipt.commit : null)));
+  const [commit] = commits;
+  if (commits.size !== 1 || commit == null) return '';
+  const isHead = git !== 'unread' && git?.commit === commit;
+  return ` passed at ${commit.slice(0, 7)}${isHead ? ' (HEAD)' : ''}`;
 }
 
 /** The commit that `c` would make; where there can be none, nothing is said of it. */

@@ -139,8 +139,8 @@ function takeGit(model: Model, { git }: Of<'git-read'>): Model {
   return { ...model, git, goal, cursor, unchosen: false };
 }
 
-function takeText(model: Model, { card, text }: Of<'text-read'>): Model {
-  const next: Model = { ...model, texts: new Map(model.texts).set(card.path, { card, text }) };
+function takeText(model: Model, { card, text, evidence = [] }: Of<'text-read'>): Model {
+  const next: Model = { ...model, texts: new Map(model.texts).set(card.path, { card, text, evidence }) };
   const { prompt } = next;
   if (prompt?.kind === 'judge' && prompt.card.path === card.path) {
     const checklist = 'failed' in text ? [] : text.checklist;

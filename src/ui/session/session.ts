@@ -216,7 +216,7 @@ export class Session {
   async #prepare(asked: Card, part: Part | undefined): Promise<void> {
     const card = this.#current(asked);
     const text = await this.#workbench.readCard(card);
-    this.send({ kind: 'text-read', card, text });
+    this.#sendText(card, text);
     const commands = (part?.items ?? text.checklist).flatMap(scriptsOf);
     const request = this.#workbench.approvalFor(card, commands);
     if (request.bar !== undefined) {
@@ -246,6 +246,10 @@ export class Session {
     return current;
   }
 
+  #sendText(card: Card, text: Awaited<ReturnType<Workbench['readCard']>>): void {
+    this.send({ kind: 'text-read', card, text, evidence: this.#workbench.receipts(card, text).items });
+  }
+
   #readWanted(): void {
     for (const card of wantedTexts(this.#model)) {
       if (this.#reading.has(card)) continue;
@@ -253,7 +257,7 @@ export class Session {
       this.#workbench
         .readCard(card)
         .then(
-          (text) => this.send({ kind: 'text-read', card, text }),
+          (text) => this.#sendText(card, text),
           (error: unknown) => this.send({ kind: 'text-read', card, text: { failed: sentenceOf(error) } }),
         )
         .finally(() => this.#reading.delete(card));

@@ -128,6 +128,58 @@ describe.each(SIZES)('at %s', (size) => {
     await expectScreen(happen(next, { kind: 'output', card, text }).model, `verify-${size}`);
   });
 
+  test('what is ticked says who judged it and when, and what says nothing any more', async () => {
+    const text = (SAMPLE_CARDS['docs/store-user-preference.md'] ?? '').replaceAll('- [ ]', '- [x]');
+    const receipt = (of: object): string =>
+      JSON.stringify({
+        ...{
+          schemaVersion: 1,
+          line: 1,
+          result: 'passed',
+          runs: [],
+          note: null,
+          dirty: false,
+          version: '0.1.0',
+        },
+        ...{ commit: '5e2c9a7d00000000000000000000000000000000', when: '2026-02-21T12:05:00.000Z', ...of },
+      });
+    const receipts = [
+      {
+        kind: 'automatic',
+        text: '`echo migrated` exits with 0',
+        commands: ['echo migrated'],
+        judgedBy: 'exit status',
+      },
+      {
+        kind: 'assisted',
+        text: "`printf 'theme=light\\n'` shows the theme of the test reader <!-- check: look -->",
+        commands: ["printf 'theme=light\\n'"],
+        judgedBy: 'eb',
+      },
+      {
+        kind: 'manual',
+        text: 'A second browser of the same reader shows the same theme',
+        commands: [],
+        judgedBy: 'eb',
+        note: 'also on the phone',
+      },
+    ];
+    const folder = sample({
+      'docs/store-user-preference.md': text,
+      '.mikado/evidence/store-user-preference.jsonl': receipts.map((each) => `${receipt(each)}\n`).join(''),
+    });
+    const model = press(await openModel(folder, { size }), '4', 'G');
+    await expectScreen(model, `evidence-${size}`);
+    const preview = await openWorkbench({ cwd: folder }, model.plan).previewClose(model.plan, cardOf(model));
+    const asked = happen(model, {
+      kind: 'close-previewed',
+      mode: 'checked',
+      card: cardOf(model),
+      preview,
+    }).model;
+    expect(screenOf(asked)).toContain('checks 3/3, 1 stale');
+  });
+
   test('a manual check says that there is nothing to run, and takes a note', async () => {
     const model = press(await openModel(makeTree(REGISTRY_CARDS), { size }), '4', 'j', ' ');
     await expectScreen(press(model, 'tab', ...'redirect ok'), `manual-${size}`);
