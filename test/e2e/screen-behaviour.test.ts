@@ -64,6 +64,7 @@ const ROWS: readonly Row[] = [
   ],
   ['git moves', 'the branch is read again', HERE, 'shows the branch that was checked out meanwhile'],
   ['Ctrl-C', 'the check is stopped', 'ui/terminal/terminal.test.ts', 'Ctrl-C stops the check alone'],
+  ['card changes', 'a verdict is called stale', 'ui/panes/screens.test.ts', 'and what says nothing any more'],
   [
     'git moves',
     'a fix is not written',
