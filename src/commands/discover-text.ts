@@ -22,7 +22,7 @@ export function planText(discovery: Discovery, paint: Paint): string {
     ['replay', replayed.map(({ step }) => stepText(step))],
     ['leave out', left.flatMap(leftLines)],
     ['afterwards', left.length === 0 ? [] : commandsFor(left).map(visible)],
-    ['work', workLines(work)],
+    ['uncommitted', workLines(work)],
     ['pushed', pushedLines(discovery)],
     ['backup', [`refs/mikado/backup/${visible(standing.branch)}/ keeps the branch as it is now`]],
   ];
@@ -91,19 +91,17 @@ function leftLines({ step, why }: LeftBehind): readonly string[] {
   return [stepText(step), ...(why === undefined ? [] : [`  ${visible(why)}`])];
 }
 
+/** A line for each file, those first that get the edit of the plan; what only stays as it is, is counted when it is much. */
 function workLines(work: readonly CarriedFile[]): readonly string[] {
   const edited = work.filter(({ becomes }) => becomes === 'edited');
   const stays = work.filter(({ becomes }) => becomes === 'stays');
+  const named = stays.slice(0, NAMED);
+  const more = stays.length - named.length;
   return [
-    ...(stays.length === 0 ? [] : [`not committed, stays as it is: ${named(stays)}`]),
-    ...(edited.length === 0 ? [] : [`not committed, goes on top of the plan: ${named(edited)}`]),
+    ...edited.map((file) => `${visible(file.path)} (${stateOf(file)}) goes on top of the plan`),
+    ...named.map((file) => `${visible(file.path)} (${stateOf(file)}) stays as it is`),
+    ...(more === 0 ? [] : [`${more} more ${more === 1 ? 'stays as it is' : 'stay as they are'}`]),
   ];
-}
-
-function named(files: readonly CarriedFile[]): string {
-  const names = files.slice(0, NAMED).map((file) => `${visible(file.path)} (${stateOf(file)})`);
-  const more = files.length > NAMED ? [`and ${files.length - NAMED} more`] : [];
-  return [...names, ...more].join(', ');
 }
 
 function stateOf({ isStaged, isUnstaged, isUntracked }: CarriedFile): string {

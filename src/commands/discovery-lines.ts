@@ -1,6 +1,7 @@
 import { type Backup, readBackups } from '../discover/backups.ts';
 import { readJournal } from '../discover/journal.ts';
 import type { Place } from '../read/place.ts';
+import { shellWord } from '../shell-word.ts';
 import { visible } from '../visible.ts';
 
 /** The discoveries on a branch that can still be taken back. */
@@ -36,7 +37,7 @@ export function discoveryLines({ backups, isInterrupted }: Discoveries): readonl
       ? []
       : [
           `take ${backups.length === 1 ? 'it' : 'the last one'} back: mikado discover --undo`,
-          `forget ${backups.length === 1 ? 'it' : 'one'}: git update-ref -d ${visible(last.ref)}`,
+          `forget ${backups.length === 1 ? 'it' : 'one'}: git update-ref -d ${visible(shellWord(last.ref))}`,
         ]),
   ];
 }

@@ -1,4 +1,5 @@
 import { isClosed, judgedChanges } from '../branch/card-changes.ts';
+import { shellWord } from '../shell-word.ts';
 import type { LeftBehind } from './discovery.ts';
 
 const SHORT = 10;
@@ -22,7 +23,8 @@ export function commandsFor(left: readonly LeftBehind[]): readonly string[] {
       continue;
     }
     endPick();
-    if (isUntrue) lines.push(...closed.map(({ was }) => `mikado close ${was?.stem} --commit`));
+    if (isUntrue)
+      lines.push(...closed.map(({ was }) => `mikado close ${shellWord(was?.stem ?? '')} --commit`));
     else lines.push(`git merge ${step.commit.merges.map((id) => id.slice(0, SHORT)).join(' ')}`);
   }
   endPick();

@@ -10,6 +10,7 @@ import { readPushedCommits } from '../git/pushed-commits.ts';
 import { readWorkFiles } from '../git/work-files.ts';
 import { workFolder } from '../read/place.ts';
 import { type BranchRequest, readBranch } from '../read-branch.ts';
+import { shellWord } from '../shell-word.ts';
 import type { Discovery, LeftBehind, PlannedDiscovery, Replay, Wish } from './discovery.ts';
 import { workInTheWay } from './in-the-way.ts';
 import { type KeptFile, keptFiles } from './kept-files.ts';
@@ -55,7 +56,7 @@ async function standingFor(request: DiscoveryRequest): Promise<NamedStanding | N
   if (reading.kind === 'other')
     return {
       reason: `${at.branch} is the branch of no goal, so no order of its commits has to be kept`,
-      help: `mikado new ${request.wish.stem} --for ${request.wish.card.stem}`,
+      help: `mikado new ${request.wish.stem} --for ${shellWord(request.wish.card.stem)}`,
     };
   const standing = judgeBranch(reading.history);
   if (standing.violations.length > 0)

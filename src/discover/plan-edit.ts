@@ -8,6 +8,7 @@ import { filteredPaths, isLeftOut, readObject, writeObject } from '../git/file-o
 import { type Entry, entriesAt } from '../git/index-file.ts';
 import { wouldCycle } from '../graph/would-cycle.ts';
 import type { Plan } from '../plan.ts';
+import { shellWord } from '../shell-word.ts';
 import type { Wish } from './discovery.ts';
 
 /** A card that the plan commit brings. */
@@ -47,12 +48,13 @@ export async function planEdit(
     return {
       reason: `${card.path} is no file of the plan at ${reset.slice(0, 10)}, so that nothing there can require ${stem}`,
       help: isLater
-        ? `Have what came later below the work: git rebase ${base}`
-        : `Plan it first: mikado discover ${card.stem} --for CARD`,
+        ? `Have what came later below the work: git rebase ${shellWord(base)}`
+        : `Plan it first: mikado discover ${shellWord(card.stem)} --for CARD`,
     };
   }
   const known = requires((await readObject(top, there.oid, filteredAs)).toString('utf8'), stem);
-  if (known) return { reason: `${card.stem} requires ${stem} already`, help: `mikado show ${card.stem}` };
+  if (known)
+    return { reason: `${card.stem} requires ${stem} already`, help: `mikado show ${shellWord(card.stem)}` };
   const prerequisite = plan.cards.find((each) => each.stem === stem);
   if (prerequisite !== undefined && wouldCycle(plan.graph, card, prerequisite))
     return {
@@ -85,7 +87,7 @@ async function newFile(plan: Plan, wish: Wish, head: string): Promise<NewFile | 
   if (known === undefined && lstatSync(file, { throwIfNoEntry: false }) !== undefined)
     return { reason: `there is a file ${name} that is no card`, help: 'Choose another name for the card.' };
   if (await isLeftOut(top, name))
-    return { reason: `git leaves ${name} out`, help: `git check-ignore --verbose ${name}` };
+    return { reason: `git leaves ${name} out`, help: `git check-ignore --verbose ${shellWord(name)}` };
   const text =
     known === undefined ? textOfNew({ stem, title, neededBy: card, folder }) : readFileSync(file, 'utf8');
   const entry = { mode: '100644', oid: await writeObject(top, Buffer.from(text), name) };

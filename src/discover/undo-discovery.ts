@@ -5,6 +5,7 @@ import { entriesInIndex, GitFailure, pathsBetween } from '../git/index-file.ts';
 import { moveBranch, refreshIndex } from '../git/move-branch.ts';
 import { readWorkFiles } from '../git/work-files.ts';
 import type { Place } from '../read/place.ts';
+import { shellWord } from '../shell-word.ts';
 import { type Backup, dropBackup, readBackups, readKept, sweepRecords } from './backups.ts';
 import { editApart } from './carry-out.ts';
 import { workInTheWay } from './in-the-way.ts';
@@ -114,7 +115,10 @@ async function undoInterrupted(
   const { top, gitDir } = place;
   const { branch, before, after } = journal;
   if (at.branch !== branch)
-    return refused({ reason: `the discovery on ${branch} was interrupted`, help: `git switch ${branch}` });
+    return refused({
+      reason: `the discovery on ${branch} was interrupted`,
+      help: `git switch ${shellWord(branch)}`,
+    });
   const backup = (await readBackups(top, branch)).find(({ number }) => number === journal.backup);
   if (at.head !== before && at.head !== after)
     return refused(await cameAfter(top, { before, after, ref: before }, at.head));
@@ -178,12 +182,12 @@ async function cameAfter(
   if (!isAfter)
     return {
       reason: 'the branch is not what the discovery left any more',
-      help: `git log ${ref} shows what it was; git reset --keep ${before.slice(0, 10)} goes there by hand.`,
+      help: `git log ${shellWord(ref)} shows what it was; git reset --keep ${before.slice(0, 10)} goes there by hand.`,
     };
   const count = Number(await runGit(top, ['rev-list', '--count', range.replace('HEAD', head)]));
   return {
     reason: `${count} ${count === 1 ? 'commit' : 'commits'} came after it and would be lost`,
-    help: `See them: git log ${range}; to keep them on the old branch: git rebase --onto ${ref} ${after.slice(0, 10)}`,
+    help: `See them: git log ${range}; to keep them on the old branch: git rebase --onto ${shellWord(ref)} ${after.slice(0, 10)}`,
   };
 }
 

@@ -81,7 +81,7 @@ describe('work that is not committed', () => {
     change.change('docs/two.md', '- [ ] It holds', '- [x] It holds');
     const before = change.state();
     expect((await change.does(['discover', 'found', '--for', 'two'])).stdout).toContain(
-      'not committed, goes on top of the plan: docs/two.md (staged and changed)\n',
+      'uncommitted docs/two.md (staged and changed) goes on top of the plan\n',
     );
     await change.does(TOLD);
     const planned = card('requires:', '  - found');

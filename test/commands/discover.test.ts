@@ -33,7 +33,7 @@ describe('a discovery', () => {
   replay      ID C2(goal): impl one
               ID C2(goal): close one
               ID C2(goal): impl two
-  work        not committed, stays as it is: notes.txt (untracked)
+  uncommitted notes.txt (untracked) stays as it is
   backup      refs/mikado/backup/mikado/goal/ keeps the branch as it is now
 
 Nothing was changed. This does it: mikado discover found --for two --yes
