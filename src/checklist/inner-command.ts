@@ -57,6 +57,8 @@ export function wrappedWords(program: string, rest: readonly string[]): readonly
       ? rest.findIndex((word) => /^(?:-c|--command)$/.test(word))
       : -1;
   if (handedOn !== -1) return rest.slice(handedOn + 1);
+  const tool = program === 'node' ? rest.findIndex((word) => /(?:^|\/)node_modules\/\.bin\//.test(word)) : -1;
+  if (tool !== -1 && rest.slice(0, tool).every((word) => word.startsWith('-'))) return rest.slice(tool);
   if (program === 'yarn' && rest[0] === 'workspace' && rest[2] !== undefined)
     return [program, ...rest.slice(2)];
   if (program === 'timeout') return afterFlags(rest).slice(1);

@@ -87,7 +87,7 @@ const SUCCESS = [
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:全部|均|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
-  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する| ?した| ?していること| ?している|で完了|件)?',
+  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する| ?した| ?していること| ?している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
 ].join('|');
 const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) (?:the )?(?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
@@ -206,7 +206,7 @@ export function readTail(text: string): Tail {
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return { kind: 'claim' };
-  const separated = SEPARATOR.test(tail) || /^(?:[>≥<≤]|\d)/.test(tail);
+  const separated = SEPARATOR.test(tail) || /^(?:[>≥<≤]|[1-5]\d\d\b)/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
   const claims =
     separated ||
@@ -245,7 +245,7 @@ function isGloss(tail: string, claim: string): boolean {
   // One or two words in brackets name a place or a platform.
   if (tail.startsWith('(') && remark.split(' ').length < 3 && !EXIT_ZERO.test(remark)) return false;
   if (
-    /\b(?:and|or|but|if|unless|except|then)\b|[<>≥≤%`"]|\d+ \w+s\b|[,;] *(?:no|all|\d|line|every|each)\b/i.test(
+    /\b(?:and|or|but|if|unless|except|then)\b|[<>≥≤%`"]|;(?! ?exits? 0)|\d+ \w+s\b|[,;] *(?:no|all|\d|line|every|each)\b/i.test(
       remark,
     )
   )

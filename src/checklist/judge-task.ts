@@ -14,7 +14,7 @@ export interface TaskBody {
 export type JudgeTaskLines = (file: TaskFile, task: string) => TaskBody | undefined;
 
 /** Programs whose next word names a task; the words behind it are the task's own. */
-const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bun run|lerna run|nx|mise run|mise r|composer run
+const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bun run|bun|lerna run|nx|mise run|mise r|composer run
   composer run-script|composer|cargo xtask|poe|inv|invoke|bazel run|buck2 run|nix run|deno task|pixi run|devbox run|mix|rails|php artisan|earthly`;
 /** Programs whose next words all name tasks. */
 const ALL_ARE_TASKS =
@@ -86,8 +86,7 @@ export function judgeTask(
       );
   if (runner === undefined) return undefined;
   const tasks = operands.slice(runner.before.length).filter((word) => !/^\d+$|^[A-Za-z_]\w*=/.test(word));
-  if (tasks.length === 0)
-    return program === 'make' && rest.length === 0 ? { habit: 'verdict' } : refused('mention');
+  if (tasks.length === 0) return runsDefault(program, rest) ? { habit: 'verdict' } : refused('mention');
   // Several tasks at once, in the spelling of mise.
   if (tasks.includes(':::')) return refused('unknown', ':::');
   const named = (runner.named === 'all' ? tasks : tasks.slice(0, 1)).map((task) =>
@@ -109,6 +108,11 @@ export function judgeTask(
   if (bodies.some(({ body }) => body === undefined || isRefused(body.whole)))
     return { ...byName, mayCheck: true };
   return { habit: bodies.every(({ body }) => body?.lines.some(isVerdict)) ? 'verdict' : 'report' };
+}
+
+/** Alone, `make` builds what its file begins with. */
+function runsDefault(program: string, rest: readonly string[]): boolean {
+  return program === 'make' && !rest.some((word) => /^(?:-f|--file|--makefile|-n)/.test(word));
 }
 
 /** It finds out how to build here, on the way to a build. */

@@ -51,7 +51,7 @@ export const GROUPS: readonly ProgramGroup[] = [
       lsattr lsof md5sum mlr modinfo mosquitto_sub mtr needrestart nixos-option nl nm nmap nslookup objdump od otool
       pdffonts pg_dump pgrep printf radon readelf readlink realpath rg rsync sed seq sha1sum sha256sum sha512sum shasum
       smartctl snmpget snmpwalk sort stat strings syft sysctl tac tail tar tcpdump tr tracepath traceroute tshark type unzip
-      v4l2-ctl wc whereis which whois xargs xxd xzcat yq zcat zgrep`,
+      v4l2-ctl pkg-config wc whereis which whois xargs xxd xzcat yq zcat zgrep`,
   },
   {
     habit: 'report',
@@ -142,6 +142,7 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     'ansible-playbook': '--syntax-check --check -C',
   },
   report: {
+    'pkg-config': '--modversion --cflags --libs --list-all',
     gofmt: '-l',
     hdparm: '-I -i',
     'dpkg-deb': '-I -c --info --contents',
