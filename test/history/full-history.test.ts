@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { followLives } from '../../src/history/lives.ts';
 import { cardsAfter } from '../../src/history/step.ts';
 import { readPlan } from '../../src/plan.ts';
 import { readHistory, stepToday } from '../../src/read-history.ts';
@@ -13,7 +14,7 @@ it.each(Array.from({ length: TANGLES }, (_, index) => index + 1))(
   { timeout: 600_000 },
   async (seed) => {
     const top = makeFolder();
-    writeTangledHistory(top, 60, seed);
+    writeTangledHistory(top, 60, { seed, moves: 'stay' });
     const plan = await readPlan({ cwd: top });
     const history = await readHistory({ plan, root: 'configured' }, NOW, 'full');
     const steps = history?.steps ?? [];
@@ -29,5 +30,22 @@ it.each(Array.from({ length: TANGLES }, (_, index) => index + 1))(
     expect(stepToday({ steps }, plan, NOW)).toBeUndefined();
     expect(steps.length).toBeGreaterThan(15);
     expect(git(top, 'status', '--porcelain')).toBe('');
+  },
+);
+
+it.each(Array.from({ length: TANGLES }, (_, index) => index + 1))(
+  'ends with the cards of HEAD where branches rename, move onto each other and merge (%i)',
+  { timeout: 600_000 },
+  async (seed) => {
+    const top = makeFolder();
+    writeTangledHistory(top, 80, { seed, moves: 'move' });
+    const plan = await readPlan({ cwd: top });
+    for (const walk of ['first-parent', 'full'] as const) {
+      const { steps = [] } = (await readHistory({ plan, root: 'configured' }, NOW, walk)) ?? {};
+      expect(stepToday({ steps }, plan, NOW)).toBeUndefined();
+      if (walk === 'full') expect(steps.some(({ movedFrom }) => movedFrom.size > 0)).toBe(true);
+      const left = followLives(steps, NOW).filter(({ isInGraph }) => isInGraph);
+      expect(left.map(({ card }) => card.path).sort()).toEqual(plan.cards.map(({ path }) => path).sort());
+    }
   },
 );

@@ -6,6 +6,8 @@ import { seededRandom } from '../../src/seeded-random.ts';
 import { git, makeFolder, testEnvironment } from '../rig/cli.ts';
 
 interface TangledCard {
+  /** What its text says, whatever it is called. */
+  readonly name: string;
   readonly status: string;
   readonly requires: readonly string[];
   readonly words: number;
@@ -13,15 +15,24 @@ interface TangledCard {
 
 type Cards = ReadonlyMap<string, TangledCard>;
 
-const FIRST: TangledCard = { status: 'status: planned\n', requires: [], words: 0 };
 const STATUSES = ['status: planned\n', 'status: active\n', 'status: done\n', ''];
+
+function first(name: string): TangledCard {
+  return { name, status: 'status: planned\n', requires: [], words: 0 };
+}
 
 /**
  * Writes a repository whose commits stand on one another in every way: on old ones, on several, across each other, with
  * clocks that are wrong. What a merge makes of its sides is drawn at random too, and now and then it edits. The last commit
  * merges all that is left.
+ *
+ * @param moves whether files keep their names
  */
-export function writeTangledHistory(top: string, commits: number, seed: number): void {
+export function writeTangledHistory(
+  top: string,
+  commits: number,
+  { seed, moves }: { readonly seed: number; readonly moves: 'stay' | 'move' },
+): void {
   const random = seededRandom(seed);
   const draw = (count: number) => Math.floor(random() * count);
   const commands: string[] = [];
@@ -34,8 +45,8 @@ export function writeTangledHistory(top: string, commits: number, seed: number):
     for (const [at, parent] of parents.entries())
       commands.push(`${at === 0 ? 'from' : 'merge'} :${parent + 1}`);
     commands.push('deleteall');
-    for (const [stem, { status, requires, words }] of cards) {
-      const body = `# ${stem}\n\n${`What only ${stem} says of itself.\n`.repeat(6)}${words}\n`;
+    for (const [stem, { name, status, requires, words }] of cards) {
+      const body = `# ${name}\n\n${`What only ${name} says of itself.\n`.repeat(6)}${words}\n`;
       const text = `---\n${status}requires: [${requires.join(', ')}]\n---\n${body}`;
       commands.push(`M 100644 inline docs/${stem}.md`, `data ${Buffer.byteLength(text)}`, text);
     }
@@ -50,7 +61,8 @@ export function writeTangledHistory(top: string, commits: number, seed: number):
     const what = draw(10);
     if (stem === undefined || old === undefined || what === 0) {
       const requires = stems.filter(() => draw(3) === 0).slice(0, 3);
-      next.set(`c${all.length}`, { status: STATUSES[draw(2)] ?? '', requires, words: 0 });
+      const name = `c${all.length}`;
+      next.set(name, { name, status: STATUSES[draw(2)] ?? '', requires, words: 0 });
     } else if (what === 1) next.delete(stem);
     else if (what < 5) next.set(stem, { ...old, status: STATUSES[draw(4)] ?? '' });
     else if (what < 9) {
@@ -58,6 +70,9 @@ export function writeTangledHistory(top: string, commits: number, seed: number):
       const other = below[draw(below.length)];
       const kept = old.requires.filter((each) => each !== other && draw(4) > 0);
       next.set(stem, { ...old, requires: other === undefined ? kept : [...kept, other] });
+    } else if (moves === 'move') {
+      next.delete(stem);
+      next.set(`c${draw(all.length + 3)}`, { ...old, words: all.length });
     } else next.set(stem, { ...old, words: all.length });
     return next;
   };
@@ -73,7 +88,7 @@ export function writeTangledHistory(top: string, commits: number, seed: number):
   for (let at = 0; at < commits; at += 1) {
     const near = () => all.length - 1 - draw(Math.min(all.length, 6));
     const parents = [...new Set(Array.from({ length: draw(10) < 6 ? 1 : 2 + draw(2) }, near))];
-    if (at === 0) write(new Map([0, -1, -2, -3].map((each) => [`c${each}`, FIRST])), [], `b${at}`);
+    if (at === 0) write(new Map(['c0', 'c-1', 'c-2', 'c-3'].map((name) => [name, first(name)])), [], 'b0');
     else if (draw(40) === 0) write(edited(new Map()), [], `b${at}`);
     else if (parents.length === 1) write(edited(all[parents[0] ?? 0] ?? new Map()), parents, `b${at}`);
     else write(merged(parents), parents, `b${at}`);
