@@ -209,7 +209,8 @@ class CardReader {
   }
 
   #withoutRepeats(prerequisites: readonly Prerequisite[]): readonly Prerequisite[] {
-    if (prerequisites.length < 2) return prerequisites;
+    const stems = new Set(prerequisites.map(({ stem }) => stem));
+    if (stems.size === prerequisites.length) return prerequisites;
     const seen = new Map<string, Prerequisite>();
     for (const prerequisite of prerequisites) {
       const key = `${prerequisite.folder}/${prerequisite.stem}`;
