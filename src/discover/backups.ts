@@ -62,7 +62,10 @@ export async function readBackups(top: string, branch: string): Promise<readonly
 /** The number that the next backup of a branch gets. */
 export async function nextNumber(top: string, branch: string): Promise<number> {
   await sweepRecords(top, branch);
-  return ((await readBackups(top, branch)).at(-1)?.number ?? 0) + 1;
+  const { backup } = folders(branch);
+  // One that cannot be read counts as well: it is not written over.
+  const numbers = (await readRefs(top, [backup])).flatMap(({ ref }) => numberIn(ref, backup) ?? []);
+  return Math.max(0, ...numbers) + 1;
 }
 
 /** Deletes records whose backup is gone: somebody forgot it, or was interrupted in deleting both. */
@@ -131,12 +134,20 @@ export async function dropBackup(top: string, { refs }: Pick<Backup, 'refs'>): P
   await deleteRefs(top, refs);
 }
 
-/** What a record says; undefined where somebody else wrote the ref. */
+/** What a record says; undefined where somebody else wrote the ref, or another version of this program. */
 function keptIn(message: string): Kept | undefined {
   try {
     const text = message.trimEnd();
-    return JSON.parse(text.slice(text.lastIndexOf('\n\n')));
+    const said: unknown = JSON.parse(text.slice(text.lastIndexOf('\n\n')));
+    return isKept(said) ? said : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isKept(said: unknown): said is Kept {
+  if (typeof said !== 'object' || said === null) return false;
+  const words = ['stem', 'neededBy', 'after'].map((name): unknown => Reflect.get(said, name));
+  const lists = ['commands', 'files'].map((name): unknown => Reflect.get(said, name));
+  return words.every((each) => typeof each === 'string') && lists.every((each) => Array.isArray(each));
 }

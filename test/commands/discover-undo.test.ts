@@ -86,6 +86,22 @@ describe('a discovery that is taken back', () => {
     await change.does(UNDO);
   });
 
+  it('is passed over where another version wrote what is kept of it, and not written over', async () => {
+    const change = onBranch();
+    change.commit('C2(goal): impl one', { 'code.txt': '1\n' });
+    await change.does(['discover', 'found', '--for', 'two', '--yes']);
+    const other = git(change.cwd, 'commit-tree', 'HEAD^{tree}', '-m', 'Discover found\n\n{"stem":"found"}');
+    git(change.cwd, 'update-ref', 'refs/mikado/discovery/mikado/goal/1', other);
+    const { stdout } = await change.does(['resume']);
+    expect(stdout).not.toContain('Discoveries');
+    await change.does(['discover', '--undo'], 1);
+    await change.does(['discover', 'more', '--for', 'two', '--yes']);
+    expect(git(change.cwd, 'for-each-ref', '--format=%(refname)', 'refs/mikado/backup').split('\n')).toEqual([
+      'refs/mikado/backup/mikado/goal/1',
+      'refs/mikado/backup/mikado/goal/2',
+    ]);
+  });
+
   it('is forgotten when its backup is deleted, and what is left of it goes with the next', async () => {
     const change = begun();
     await change.does(found());
