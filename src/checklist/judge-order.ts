@@ -1,5 +1,6 @@
 import { hasFlag, operandsOf } from './command-words.ts';
 import { type Judged, refused } from './judged.ts';
+import { asksForMore } from './known-orders.ts';
 import { meaningOfOrder, meaningOfTask, ordersChange } from './task-name.ts';
 
 /** To these, the words in front of the order name what it is about, whatever else such a word may mean. */
@@ -78,8 +79,8 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
         const following = rest.find((word) => GOES_ON.test(word)) ?? goesOn(order, rest);
         if (following !== undefined) return refused('endless', following);
         const isBare = next === '' && behind === '' && /^get-(?!caller-|current-|account)/.test(order);
-        if (isBare || (at === 0 && NEEDS_NAME.has(order) && next === ''))
-          return { ...refused('mention'), missing: meaning };
+        const asks = NEEDS_NAME.has(order) || (meaning === 'verdict' && asksForMore(program));
+        if (isBare || (at === 0 && asks && next === '')) return { ...refused('mention'), missing: meaning };
         return { habit: meaning };
       }
       case 'unknown':

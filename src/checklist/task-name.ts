@@ -98,7 +98,7 @@ function isChecking(part: string): boolean {
 /** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */
 const LOOKING =
   words(`list ls status info show help versions get describe inspect view ps diff search query explain history outdated
-  tree whoami why cat find top current freeze sources graph df ping headers plan preview doctor health`);
+  tree whoami why cat find top current freeze sources graph df ping headers plan doctor health`);
 
 /** Words in front of a hyphen that only look: `describe-instances`. */
 const LOOKING_AT = words('list get describe show view head is measure');
