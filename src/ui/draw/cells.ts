@@ -1,4 +1,4 @@
-import { columnsOf } from './rows.ts';
+import { columnsOf, isNarrow } from './rows.ts';
 
 /** One column of a painted line. The second column of a wide character holds an empty text. */
 interface Cell {
@@ -16,8 +16,6 @@ export interface CellLine {
 }
 
 const BLANK: Cell = { text: ' ', style: '' };
-/** Latin letters, rules and our own signs: one column on every terminal that shows them at all. */
-const CERTAIN = /^[\x20-\x7e\u00a0-\u024f\u2013-\u2026\u2190-\u2193\u2500-\u257f▸◌✓✗⟳⤷]*$/;
 const STYLED = /\x1b\[([\d;]*)m/g;
 /** Writing so many columns that did not change is no longer than moving the cursor over them. */
 const BRIDGE = 4;
@@ -32,7 +30,7 @@ export function cellsOf(painted: string): CellLine {
   let from = 0;
   const add = (text: string): void => {
     if (text === '') return;
-    if (CERTAIN.test(text)) {
+    if (isNarrow(text)) {
       for (const character of text) cells.push({ text: character, style: style.parameters });
       return;
     }

@@ -13,11 +13,18 @@ export interface Span {
 export type Row = readonly Span[];
 
 const PLAIN = /^[\x20-\x7e]*$/;
+/** Latin letters, rules and our own signs: one column each, on every terminal that shows them at all. */
+const NARROW = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u2013-\u2026\u2190-\u2193\u2500-\u257f▸◌✓✗⟳⤷]*$/;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Tells whether text is of characters that every terminal shows in one column each. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
 
 /** Columns that text takes on a terminal: wide characters two, combining marks none. */
 export function columnsOf(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  return isNarrow(text) ? text.length : stringWidth(text);
 }
 
 /** Columns that a row takes. */
@@ -41,7 +48,7 @@ export function span(text: string, role: Role = 'plain'): Span {
 
 /** The longest beginning of text that fits in a number of columns. */
 export function takeColumns(text: string, columns: number): string {
-  if (PLAIN.test(text)) return text.slice(0, Math.max(0, columns));
+  if (isNarrow(text)) return text.slice(0, Math.max(0, columns));
   let taken = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {
@@ -54,7 +61,7 @@ export function takeColumns(text: string, columns: number): string {
 
 /** What is left of text after `takeColumns` columns; a wide character on the border is replaced by a space. */
 export function dropColumns(text: string, columns: number): string {
-  if (PLAIN.test(text)) return text.slice(Math.max(0, columns));
+  if (isNarrow(text)) return text.slice(Math.max(0, columns));
   let used = 0;
   for (const { segment, index } of graphemes.segment(text)) {
     if (used >= columns) return ' '.repeat(used - columns) + text.slice(index);

@@ -53,9 +53,9 @@ export async function* suspending({ top, rounds }: How): AsyncGenerator<Line> {
       drawn.own.push(await timing(() => shell.type('fg\r'), isDrawn));
       // A key that comes back shows that the screen reads again, so that the next stop is not lost.
       shell.type('?');
-      await shell.waitForText('half a page down');
+      await shell.waitForText('Type to search');
       shell.type('?');
-      await shell.waitForScreen('the cards', (shown) => !shown.includes('half a page down'));
+      await shell.waitForScreen('the cards', (shown) => !shown.includes('Type to search'));
     }
   } finally {
     shell.close();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { paint } from '../../../src/ui/draw/paint.ts';
 import {
@@ -7,6 +8,7 @@ import {
   cutEnd,
   cutMiddle,
   dropColumns,
+  isNarrow,
   padRow,
   plainText,
   slice,
@@ -44,6 +46,14 @@ describe('cutting', () => {
 test('a part of a row is what stands between its columns, however many spans it is made of', () => {
   const row = ['  ', '│  ', '└─ ', '▸ ', 'store-user-preference'].map((text) => span(text));
   expect(plainText(slice(row, 1, 14))).toBe(' │  └─ ▸ stor');
+});
+
+test('what counts as narrow takes one column each, a soft hyphen does not', () => {
+  const all = Array.from({ length: 0x10000 - 0x20 }, (_, index) => String.fromCharCode(index + 0x20));
+  const narrow = all.filter(isNarrow);
+  expect(narrow.length).toBeGreaterThan(600);
+  expect(narrow.filter((character) => stringWidth(character) !== 1)).toEqual([]);
+  expect(isNarrow('\u00ad')).toBe(false);
 });
 
 describe('wrapping', () => {

@@ -32,7 +32,7 @@ describe('while many cards are read', () => {
     expect(screen.received.split('\x1b[?1049h')).toHaveLength(2);
     expect(screen.text()).not.toContain('Reading');
     screen.type('?');
-    await screen.waitForText('half a page down');
+    await screen.waitForText('Type to search');
   });
 
   test('a key that needs cards says so, and the answer is gone with the reading', async () => {

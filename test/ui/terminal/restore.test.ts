@@ -221,7 +221,7 @@ describe.runIf(process.platform === 'linux')('stopping', () => {
     await shell.waitForText(/^> .*READY/m);
     await waitFor(() => (stateOf(pid) === 'T' ? undefined : true), { complain: () => String(stateOf(pid)) });
     shell.type('?');
-    await shell.waitForText('half a page down');
+    await shell.waitForText('Type to search');
     shell.type('q');
     await shell.waitForScreen('the shell', () => !shell.isAlternate);
   });

@@ -6,7 +6,7 @@ const CTRL_C = '\x03';
 
 /** A key for each view and question that the sample cards have, what stands there alone, and the key that leaves it. */
 const VIEWS: readonly (readonly [key: string, shows: string, leaves: string])[] = [
-  ['?', 'half a page', ESC],
+  ['?', 'Type to search', ESC],
   ['c', 'all chains', ESC],
   ['d', '0 errors', ESC],
   ['W', 'nothing is saved', ESC],
