@@ -129,7 +129,6 @@ async function work(
       },
     }),
   );
-  void keyboard.then(spareMemory);
   keyboard
     .then(({ ended }) => ended)
     .then(
@@ -140,11 +139,13 @@ async function work(
   const stopDrawing = session.subscribe(frames.changed);
   session.start();
   const forget = keepUp(memory, session);
+  const stopSparing = spareMemory();
   const ending = await terminal.ended;
   await within(STOP_MS, Promise.all([session.end(), loan.recall()]));
   stopAllCommands();
   stopDrawing();
   frames.stop();
+  stopSparing();
   forget();
   memory.keep(session.model);
   await keyboard.then((mounted) => mounted.unmount()).catch(() => undefined);
