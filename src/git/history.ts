@@ -51,7 +51,7 @@ export async function readHead(top: string): Promise<string | undefined> {
 
 /**
  * Reads every commit from the first one to another, parents before their children, with what it changed, with one process
- * and without a file's content. What a merge changed is seen from its first parent.
+ * and without a file's content; by first parents, those between that changed nothing are left out, and the last one is not. What a merge changed is seen from its first parent.
  *
  * The commits come while git is still at work. They end with a UsageError when a partial clone lacks what git needs, with
  * what to fetch.
@@ -77,7 +77,7 @@ export function readFileHistory(
   },
 ): AsyncIterable<HistoryCommit> {
   const commits = new Readable({ objectMode: true, read: () => {} });
-  const log = new LogReader((each) => commits.push(each));
+  const log = new LogReader(walk, (each) => commits.push(each));
   const range = after === undefined ? [commit] : [commit, `^${after}`];
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   const args = [...settings, 'log', ...WALKS[walk], ...OPTIONS, FORMAT, ...range, '--', ...patterns];
@@ -117,6 +117,7 @@ function linesOf(output: string | undefined): ReadonlySet<string> {
 
 /** Takes what `log` prints as it comes: for each commit its fields, then an entry and a path or two for each file. */
 class LogReader {
+  readonly #walk: Walk;
   readonly #tell: (commit: HistoryCommit) => void;
   #commit: (HistoryCommit & { readonly changes: FileChange[] }) | undefined;
   #rest = '';
@@ -125,7 +126,8 @@ class LogReader {
   #wanted = 0;
 
   /** @param tell hears each commit once it is whole */
-  constructor(tell: (commit: HistoryCommit) => void) {
+  constructor(walk: Walk, tell: (commit: HistoryCommit) => void) {
+    this.#walk = walk;
     this.#tell = tell;
   }
 
@@ -163,7 +165,8 @@ class LogReader {
       this.#commit?.changes.push(...changes);
       return changes.flatMap(({ oid }) => oid ?? []);
     }
-    this.end();
+    // On a line the commits in between lead nowhere else.
+    if (this.#walk === 'full' || this.#commit?.changes.length !== 0) this.end();
     const [parents = '', seconds = '', author = '', subject = ''] = others;
     this.#commit = {
       commit: first.slice(COMMIT.length),

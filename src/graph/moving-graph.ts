@@ -72,6 +72,7 @@ export class MovingGraph implements Nodes {
         for (const requirer of this.#requirers.get(path)?.keys() ?? []) moved.add(requirer);
       }
     }
+    if (moved.size === 0) return { touched: [], gone };
     for (const path of moved) this.#makeNode(path, asking);
     const above = this.#closure(moved);
     decideStates(this, findGroupsAmong(this, above, this.#cyclic), { onto: this.#decision });
