@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { FileChange } from './git/history.ts';
 import type { Versions } from './git/read-versions.ts';
-import type { Page } from './graph/moving-graph.ts';
+import type { Page } from './graph/moving-links.ts';
 import type { planOf } from './plan.ts';
 import { CardVersions } from './read/card-versions.ts';
 import { type DocumentFile, findDocuments, GITIGNORE } from './read/find-documents.ts';

@@ -10,7 +10,7 @@ import { type CycleGroups, findCycleGroups } from './graph/cycles.ts';
 import { type Decision, decideStates, unlocksOf } from './graph/decide-states.ts';
 import { diagnoseGraph } from './graph/diagnose-graph.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
-import { type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
+import { pathsOf, type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
 import { DISK, type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
 import { type CardFile, CardReader, type CardSource } from './read/read-cards.ts';
@@ -251,11 +251,6 @@ async function readRequiredFiles(
     if (read !== 'needs-yaml') files.push(read);
   }
   return files.map((file) => ({ ...file, resolutions: [] }));
-}
-
-function pathsOf(resolution: Resolution): readonly string[] {
-  if (resolution.kind === 'missing') return [];
-  return resolution.kind === 'found' ? [resolution.path] : resolution.paths;
 }
 
 function nodesOf(cards: readonly ResolvedCard[]): GraphNode[] {

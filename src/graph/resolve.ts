@@ -113,6 +113,12 @@ function liesIn(path: string, folder: string): boolean {
   return `/${path.slice(0, path.lastIndexOf('/') + 1)}`.toLowerCase().endsWith(`/${folder}/`.toLowerCase());
 }
 
+/** The documents that an entry leads to: none, one, or several where it is ambiguous. */
+export function pathsOf(resolution: Resolution): readonly string[] {
+  if (resolution.kind === 'missing') return [];
+  return resolution.kind === 'found' ? [resolution.path] : resolution.paths;
+}
+
 /** Turns a resolution into a requirement of the graph. */
 export function requirementOf(
   prerequisite: Prerequisite,

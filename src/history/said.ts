@@ -1,5 +1,5 @@
 import type { Card, Prerequisite } from '../cards/card.ts';
-import type { Page } from '../graph/moving-graph.ts';
+import type { Page } from '../graph/moving-links.ts';
 
 /** What a document says of itself, part by part, since two branches may change different parts. */
 export interface Said {

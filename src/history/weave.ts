@@ -1,4 +1,4 @@
-import type { Page } from '../graph/moving-graph.ts';
+import type { Page } from '../graph/moving-links.ts';
 import { agree, agreeInAll, PARTS, type Part, pageSaying, type Said, saidBy, withChange } from './said.ts';
 
 /** A document through all branches: the same one as long as its file keeps its path or is renamed. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Vocabulary } from '../../src/cards/status.ts';
-import { MovingGraph, type Page } from '../../src/graph/moving-graph.ts';
+import { MovingGraph } from '../../src/graph/moving-graph.ts';
+import type { Page } from '../../src/graph/moving-links.ts';
 import { type CardThen, changesBy, changesTo } from '../../src/history/step.ts';
 import { planOf } from '../../src/plan.ts';
 import { type DocumentFile, findDocuments } from '../../src/read/find-documents.ts';
