@@ -10,9 +10,11 @@ const grown = new WeakMap<Plan, Map<Card, { readonly folded: ReadonlySet<string>
 /**
  * The tree of a goal's chain. A plan's trees are remembered, so that a key press does not walk a chain of 10,000 cards.
  *
- * @param folded paths of the cards whose requirements are not drawn
+ * @param asked paths of the cards whose requirements are not drawn
  */
-export function treeOf(plan: Plan, goal: Card, folded: ReadonlySet<string>): Tree {
+export function treeOf(plan: Plan, goal: Card, asked: ReadonlySet<string>): Tree {
+  // Whoever unfolded everything, or remembers that nothing was folded, means the same tree.
+  const folded = asked.size === 0 ? NOTHING_FOLDED : asked;
   let trees = grown.get(plan);
   if (trees === undefined) {
     trees = new Map();

@@ -50,6 +50,8 @@ const WIPES = /\x1b\[[23]J/g;
 /** A row that says how often a recording empties the screen, and what of it is in no synchronized frame. */
 export function flickerLine(name: string, received: string): Line {
   const wipes = received.match(WIPES)?.length ?? 0;
-  const outside = received.replace(/\x1b\[\?2026h[\s\S]*?\x1b\[\?2026l/g, '').length;
+  const frames = /\x1b\[\?2026h[\s\S]*?\x1b\[\?2026l/g;
+  // What sets a mode draws nothing.
+  const outside = received.replace(frames, '').replace(/\x1b\[\?\d+[hl]/g, '').length;
   return { name, goal: '0, 0', figure: `${wipes}, ${outside}`, holds: wipes === 0 && outside === 0 };
 }

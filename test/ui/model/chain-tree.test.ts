@@ -74,5 +74,9 @@ test('a tree is grown once for a plan and what is folded', async () => {
   const plan = await planOf(SAMPLE_CARDS);
   const goal = plan.chains[0]?.goal;
   if (goal === undefined) throw new Error('no chain');
-  expect(treeOf(plan, goal, NOTHING_FOLDED)).toBe(treeOf(plan, goal, NOTHING_FOLDED));
+  const tree = treeOf(plan, goal, NOTHING_FOLDED);
+  expect(treeOf(plan, goal, NOTHING_FOLDED)).toBe(tree);
+  // As a start does that remembers that nothing was folded.
+  expect(treeOf(plan, goal, new Set())).toBe(tree);
+  expect(treeOf(plan, goal, NOTHING_FOLDED)).toBe(tree);
 });
