@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
  * Reads process groups, `+ 123` for one that runs and `- 123` for one that has ended. When nobody can write to it any
  * more, ends those that are left: TERM, and two seconds later KILL.
  */
-const SCRIPT = `
+export const WATCHDOG_SCRIPT = `
 groups=
 while read -r sign group; do
   others=
@@ -42,7 +42,10 @@ class Watchdog {
   }
 
   #start(): ChildProcess {
-    const shell = spawn('/bin/sh', ['-c', SCRIPT], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+    const shell = spawn('/bin/sh', ['-c', WATCHDOG_SCRIPT], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     // Where there is no shell, or somebody has killed it, commands are only not watched over.
     shell.on('error', () => undefined);
     shell.stdin?.on('error', () => undefined);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { WATCHDOG_SCRIPT } from '../../src/verify/watchdog.ts';
 import { makeFolder } from './cli.ts';
 
 const RECORDER = fileURLToPath(new URL('record-spawns.cjs', import.meta.url));
@@ -9,7 +10,7 @@ const RECORDER = fileURLToPath(new URL('record-spawns.cjs', import.meta.url));
 export interface SpawnTrap {
   /** Variables that set the trap for a program. */
   readonly env: Readonly<Record<string, string>>;
-  /** The processes started so far, git aside, each as its program and arguments. */
+  /** The processes started so far, each as its program and arguments: all but git and the shell that watches over commands. */
   started(): readonly (readonly string[])[];
 }
 
@@ -21,7 +22,7 @@ export function makeSpawnTrap(): SpawnTrap {
     started: () => {
       if (!existsSync(log)) return [];
       const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
-      return lines.map(parseLine).filter(([program]) => program !== 'git');
+      return lines.map(parseLine).filter((words) => words[0] !== 'git' && words.at(-1) !== WATCHDOG_SCRIPT);
     },
   };
 }
