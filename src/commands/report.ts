@@ -6,7 +6,7 @@ import { pictureWords } from '../drawing/picture-words.ts';
 import { writeReport } from '../edit/write-report.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { readCommitUrl } from '../git/forge-url.ts';
-import { commitsSince, type Walk } from '../git/history.ts';
+import { commitsAtTheEnd, commitsSince, type Walk } from '../git/history.ts';
 import { followLives, type Life } from '../history/lives.ts';
 import { type Progress, type ProgressSource, progressOf } from '../history/progress.ts';
 import { cardsOf, pastGoal, type ReportSubject } from '../history/report-subject.ts';
@@ -44,6 +44,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const since = asked === undefined ? undefined : await sinceOf(plan, asked, walk);
   const root = input.values.has('docs') ? 'asked' : 'configured';
   const history = await readHistory({ plan, root }, now, walk);
+  const ends = history?.complete === false ? await commitsAtTheEnd(plan.place.top, walk) : new Set<string>();
   const today = history === undefined ? undefined : stepToday(history, plan, now);
   const lives = followLives([...(history?.steps ?? []), ...(today === undefined ? [] : [today])], now);
   const subject = subjectOf({ plan, lives }, input.operands[0], host.cwd);
@@ -64,7 +65,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
             commitUrl: (await readCommitUrl(plan.place.top)) ?? null,
           },
     standing: await readStanding(plan, root),
-    since,
+    since: since && withoutEnds(since, ends),
     now,
   });
   const text = await render(input, { plan, subject, progress });
@@ -100,6 +101,15 @@ async function render(
   const picture = pictureOf(plan, cardsOf(plan, subject), DRAWN[length]);
   const drawing = { mermaid: mermaidText(picture), words: pictureWords(picture) };
   return reportMarkdown(progress, { length, drawing });
+}
+
+/** What a commit holds at which a shallow clone is cut came about before it, nobody knows when. */
+function withoutEnds(
+  since: NonNullable<ProgressSource['since']>,
+  ends: ReadonlySet<string>,
+): ProgressSource['since'] {
+  const isEnd = (commit: string | null) => commit !== null && ends.has(commit);
+  return { ...since, isSince: (event) => !isEnd(event.at.commit) && since.isSince(event) };
 }
 
 /** The card that was named, or the last one of that stem that left the graph: a chain is reported on after its end too. */

@@ -19,8 +19,8 @@ export interface HistoryCommit {
   readonly parents: readonly string[];
   /** When its author wrote it, in milliseconds since 1970; what a rebase leaves as it was. */
   readonly authored: number;
-  /** Who wrote it, by the repository's mailmap. */
-  readonly author: string;
+  /** Who wrote it, by the repository's mailmap; null where git cannot read that out of the commit. */
+  readonly author: string | null;
   /** The first line of its message. */
   readonly subject: string;
   readonly changes: readonly FileChange[];
@@ -107,6 +107,11 @@ export async function commitsSince(
   return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), head, `^${without}`]));
 }
 
+/** The commits behind HEAD that have no parent here: in a shallow clone those at which it was cut. */
+export async function commitsAtTheEnd(top: string, walk: Walk): Promise<ReadonlySet<string>> {
+  return linesOf(await runGit(top, ['rev-list', ...optionsOf(walk), '--max-parents=0', 'HEAD']));
+}
+
 function optionsOf(walk: Walk): readonly string[] {
   return walk === 'full' ? [] : ['--first-parent'];
 }
@@ -172,7 +177,8 @@ class LogReader {
       commit: first.slice(COMMIT.length),
       parents: parents.split(' ').filter((each) => each !== ''),
       authored: Number(seconds) * 1000,
-      author: decoded(author),
+      // Where there is no author to name, git prints what it was asked for.
+      author: author === '%aN' ? null : decoded(author),
       subject: decoded(subject),
       changes: [],
     };

@@ -67,10 +67,7 @@ export function progressOf(source: ProgressSource): Progress {
     forcedCloses: cards.flatMap((card) => forcedJson(card, evidence.get(card))),
     cards: lives.map((life) => lifeJson(plan, life)),
     history: source.history,
-    since:
-      since === undefined
-        ? null
-        : sinceJson(since.asked, withoutOldest(events, source.history).filter(since.isSince)),
+    since: since === undefined ? null : sinceJson(since.asked, events.filter(since.isSince)),
     burnUp: burnUp(lives, now).map((day) => ({ ...day })),
     forecast: forecast(counts.known - counts.done, weeksUntil(lives, now)),
     diagnostics: diagnostics.filter((each) => subject.kind === 'all' || inChain.has(each.path)),
@@ -114,12 +111,6 @@ function forcedJson(card: Card, evidence: CardEvidence | undefined): Progress['f
   if (evidence?.forcedClose === undefined || card.declared === 'open') return [];
   const { reason, who, when, commit } = evidence.forcedClose;
   return [{ stem: card.stem, reason, who, when, commit }];
-}
-
-/** What the oldest commit of a shallow clone holds came about before it, nobody knows when. */
-function withoutOldest(events: readonly LifeEvent[], history: Progress['history']): readonly LifeEvent[] {
-  const oldest = history?.complete === false ? events[0]?.at : undefined;
-  return oldest === undefined ? events : events.filter(({ at }) => at.commit !== oldest.commit);
 }
 
 function sinceJson(asked: string, events: readonly LifeEvent[]): NonNullable<Progress['since']> {

@@ -52,6 +52,7 @@ describe('a report of an odd repository', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.every((time: number) => time <= Date.parse(json.asOf))).toBe(true);
     expect(markdown).toContain(': 6 discovered, 0 closed, 0 reopened, 6 started\n');
+    expect(markdown).toMatch(/\n- `card-4` was discovered on \S+ \([0-9a-f]{7}\)\n/);
     expect(json.counts.known).toBe(6);
   });
 

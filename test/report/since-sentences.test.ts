@@ -134,6 +134,21 @@ describe('what happened since a commit or a day', () => {
     expect(stdout).toContain(': 1 discovered, 0 closed, 0 reopened, 1 dropped\n');
   });
 
+  it('counts what came about in a shallow clone itself, though its oldest commit has no card', async () => {
+    const origin = makeRepository({ 'docs/page.md': '# Page\n' });
+    for (const stem of ['page', 'a']) {
+      writeFiles(origin, {
+        [`docs/${stem}.md`]: stem === 'a' ? card('status: planned') : '# Another page\n',
+      });
+      git(origin, 'add', '--all');
+      git(origin, 'commit', '--quiet', '--message=Step');
+    }
+    const top = join(makeFolder(), 'shallow');
+    git(makeFolder(), 'clone', '--quiet', '--depth=2', `file://${origin}`, top);
+    const { stdout } = await mikado(['report', '--since', '2026-03-01'], { cwd: top });
+    expect(stdout).toContain(': 1 discovered, 0 closed, 0 reopened\n');
+  });
+
   it('is not told where there is no history', async () => {
     const folder = makeFolder();
     writeFiles(folder, { 'docs/a.md': card('status: active') });
