@@ -77,7 +77,11 @@ export class HistoryWalk {
     const now = this.#cards;
     const { changed, gone, was } = changesBy(now, await this.#graph.update(pages), this.#graph);
     if (gone.length === 0) return { changed, gone, movedFrom, isTouching, isUndressing: false };
-    const moved = new Set(movedFrom.values());
+    const movedTo = new Map([...movedFrom].map(([to, from]) => [from, to]));
+    const lostFields = ({ path, isDocument }: Step['gone'][number]) => {
+      const file = isDocument ? path : movedTo.get(path);
+      return file !== undefined && !now.has(file) && was.get(path)?.state !== 'done';
+    };
     return {
       ...{ changed, movedFrom, isTouching },
       gone: withFolds(
@@ -85,9 +89,7 @@ export class HistoryWalk {
         { was: { get: (path) => was.get(path) ?? now.get(path) }, now },
         texts,
       ),
-      isUndressing: gone.some(
-        ({ path, isDocument }) => (isDocument || moved.has(path)) && was.get(path)?.state !== 'done',
-      ),
+      isUndressing: gone.some(lostFields),
     };
   }
 }
