@@ -13,8 +13,8 @@ import type { Plan } from './plan.ts';
 /** The one edit that a problem leaves no choice about. */
 export interface Fix {
   readonly card: Card;
-  /** What it does, as a sentence. */
-  readonly does: string;
+  /** What it does to the text of the card's file, as a sentence. */
+  readonly does: (text: string) => string;
   /** The text of the card's file with the problem mended, and every other character as it was. */
   readonly change: (text: string) => string | Refusal;
 }
@@ -28,13 +28,13 @@ export function fixFor(plan: Plan, problem: Fixable): Fix | undefined {
     const { entry, word } = mending;
     return {
       card,
-      does: `${card.stem} requires ${word}.`,
+      does: () => `${card.stem} requires ${word}.`,
       change: (text) => rewrite(plan, { card, entry, word, text }),
     };
   }
   return {
     card,
-    does: `${card.stem} requires the card that this link leads to.`,
+    does: (text) => `${card.stem} requires ${linkedStem(text, problem) ?? 'nothing more'}.`,
     change: (text) => requireLinked(plan, card, { text, problem }),
   };
 }
@@ -92,16 +92,22 @@ function requiresOf(plan: Plan, card: Card, text: string): readonly string[] | u
   return parsed.card.readable ? parsed.card.requires.map((each) => each.stem) : undefined;
 }
 
+/** The stem that the link at a problem leads to; undefined where no link stands there any more. */
+function linkedStem(text: string, problem: Fixable): string | undefined {
+  const line = text.split(/\r\n|\r|\n/)[problem.line - 1] ?? '';
+  const start = line.indexOf('[[', problem.column - 1);
+  const end = problem.endColumn - 1;
+  if (start < 0 || !line.slice(start, end).endsWith(']]')) return undefined;
+  return wikiLinkAt(line, { start, end }, { line: problem.line, column: start + 1, offset: 0 }).stem;
+}
+
 function requireLinked(
   plan: Plan,
   card: Card,
   { text, problem }: { readonly text: string; readonly problem: Fixable },
 ): string | Refusal {
-  const line = text.split(/\r\n|\r|\n/)[problem.line - 1] ?? '';
-  const start = line.indexOf('[[', problem.column - 1);
-  const end = problem.endColumn - 1;
-  if (start < 0 || !line.slice(start, end).endsWith(']]')) return refuse('the card was changed since');
-  const { stem } = wikiLinkAt(line, { start, end }, { line: problem.line, column: start + 1, offset: 0 });
+  const stem = linkedStem(text, problem);
+  if (stem === undefined) return refuse('the card was changed since');
   const other = plan.cards.find((each) => each.stem === stem);
   if (other === undefined) return refuse(`no card is named ${stem}`);
   if (wouldCycle(plan.graph, card, other))

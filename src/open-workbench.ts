@@ -260,7 +260,7 @@ class RepositoryWorkbench implements Workbench {
     const { text } = await this.readCard(fix.card);
     const changed = fix.change(text);
     if (isRefusal(changed)) return changed;
-    return { card: fix.card, does: fix.does, diff: changedLines(text, changed) };
+    return { card: fix.card, does: fix.does(text), diff: changedLines(text, changed) };
   }
 
   async fix(plan: Plan, problem: Fixable): Promise<EditOutcome> {

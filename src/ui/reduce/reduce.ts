@@ -73,7 +73,9 @@ function happen(model: Model, event: ScreenEvent): Step {
       return [takePreview(model, event), []];
     case 'problems-read': {
       const { plan, diagnostics } = event;
-      return [keepProblem(model, { ...model, findings: { plan, diagnostics } }), []];
+      const next = { ...model, findings: { plan, diagnostics } };
+      // Whoever has not moved yet begins with the first.
+      return [model.listCursor === 0 ? next : keepProblem(model, next), []];
     }
     case 'fix-previewed':
       return [takeFix(model, event), []];

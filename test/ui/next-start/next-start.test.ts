@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { isRunning, readProcessStat } from '../../../src/process-stat.ts';
 import { git, MIKADO, makeFolder, makeRepository, NODE } from '../../rig/cli.ts';
 import { type PtyScreen, startInPty, startMikado } from '../../rig/pty.ts';
 import { waitFor } from '../../rig/wait-for.ts';
@@ -125,7 +126,15 @@ describe.runIf(process.platform === 'linux')('after kill -9', () => {
     const env = { XDG_STATE_HOME: state, CI: 'true' };
     const screen = startInPty('sh', ['-c', script], { ...SIZE, cwd: folder, env });
     await screen.waitForText('q quit');
+    // The first frame stands a moment before the terminal is marked as taken.
+    await waitFor(() => (readdirMaybe(join(state, 'mikado', 'terminal')).length > 0 ? true : undefined), {
+      complain: () => 'the terminal is not marked as taken',
+    });
     return screen;
+  }
+
+  function readdirMaybe(folder: string): readonly string[] {
+    return existsSync(folder) ? readdirSync(folder) : [];
   }
 
   function kill({ state }: Repository): void {
@@ -175,8 +184,10 @@ describe.runIf(process.platform === 'linux')('after kill -9', () => {
       complain: () => screen.text(),
     });
     screen.signal('SIGKILL');
-    onTestFinished(() => void process.kill(-Number(pid), 'SIGKILL'));
     await screen.waitForExit();
+    await waitFor(() => (isRunning(readProcessStat(Number(pid))) ? undefined : true), {
+      complain: () => 'the check goes on without its session',
+    });
     const again = await openIn(repository);
     await again.waitForText(
       'The check of store-user-preference was interrupted: the last session ended while it ran;',

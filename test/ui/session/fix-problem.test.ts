@@ -68,7 +68,8 @@ describe('a card that speaks of another one as something to do first', () => {
     screen.press('escape');
     await screen.shows('hint: it before');
     screen.press('e');
-    await screen.shows('+  - store-user-preference');
+    const asked = await screen.shows('+  - store-user-preference');
+    expect(asked).toContain('theme-tokens-everywhere requires store-user-preference.');
     screen.press('y');
     await screen.shows('docs/theme-tokens-everywhere.md is mended; u takes it back.');
     expect(readFileSync(join(folder, 'docs/theme-tokens-everywhere.md'), 'utf8')).toBe(
