@@ -11,6 +11,7 @@ export interface Said {
   readonly branch: Card['branch'];
 }
 
+/** A part of what a document says. */
 export type Part = keyof Said;
 
 const NO_STATUS: Said['status'] = { status: undefined, declared: 'done', isStarted: false, readable: true };
@@ -25,17 +26,17 @@ const NOTHING: Said = {
 /** The parts, in the order in which they are looked at. */
 export const PARTS: readonly Part[] = ['isCard', 'title', 'status', 'requires', 'branch'];
 
-const known = new WeakMap<Card, Said>();
+const takenApart = new WeakMap<Card, Said>();
 
 /** Takes a page apart: for the same one, the same answer. What is no card, or not there, says nothing. */
 export function saidBy(page: Page | undefined): Said {
   const card = page?.own;
   if (card === undefined) return NOTHING;
-  const before = known.get(card);
-  if (before !== undefined) return before;
+  const known = takenApart.get(card);
+  if (known !== undefined) return known;
   const { title, status, declared, isStarted, readable, requires, branch } = card;
   const said = { isCard: true, title, status: { status, declared, isStarted, readable }, requires, branch };
-  known.set(card, said);
+  takenApart.set(card, said);
   return said;
 }
 

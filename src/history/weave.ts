@@ -6,7 +6,9 @@ export interface Strand {
   /** Where it lies after all commits so far; undefined where the last of them that moved it deleted it. */
   path: string | undefined;
   lastPath: string;
+  /** What it says after all commits so far. */
   said: Said;
+  /** Its last version, which may say otherwise. */
   page: Page;
   /** The commits that changed its place and each part last. */
   readonly by: Partial<Record<Part | 'path', number>>;
