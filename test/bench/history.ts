@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Walk } from '../../src/git/history.ts';
 import { followLives } from '../../src/history/lives.ts';
 import { readPlan } from '../../src/plan.ts';
 import { readHistory } from '../../src/read-history.ts';
@@ -9,6 +10,11 @@ import { testEnvironment } from '../rig/cli.ts';
 import { compare, type Probe } from './measure.ts';
 
 const START = 1_700_000_000;
+const RUNS = [
+  ['cold', 'first-parent'],
+  ['kept', 'first-parent'],
+  ['cold', 'full'],
+] as const;
 const MOST_OUTPUT = 1024 * 1024 * 1024;
 
 function git(folder: string, args: readonly string[], input = ''): Buffer {
@@ -45,12 +51,12 @@ export function writeHistory(top: string, commits: number): string {
  *
  * @param memory whether nothing is kept of an earlier run, or all of it
  */
-export function readingHistory(folder: string, memory: 'cold' | 'kept'): Probe {
+export function readingHistory(folder: string, memory: 'cold' | 'kept', walk: Walk = 'first-parent'): Probe {
   return async () => {
     if (memory === 'cold') rmSync(join(folder, '.git/mikado'), { recursive: true, force: true });
     const plan = await readPlan({ cwd: folder });
     const start = performance.now();
-    const history = await readHistory({ plan, root: 'configured' }, Date.now());
+    const history = await readHistory({ plan, root: 'configured' }, Date.now(), walk);
     const lives = followLives(history?.steps ?? [], Date.now());
     if (lives.length === 0) throw new Error('no card was found in the history');
     return performance.now() - start;
@@ -73,10 +79,10 @@ async function print(): Promise<void> {
   try {
     for (const commits of [350, 1400]) {
       const folder = writeHistory(mkdtempSync(join(top, 'of-')), commits);
-      for (const start of ['cold', 'kept'] as const) {
-        const { own, peer } = await compare(readingHistory(folder, start), logPatches(folder), 15);
+      for (const [start, walk] of RUNS) {
+        const { own, peer } = await compare(readingHistory(folder, start, walk), logPatches(folder), 15);
         const ratio = `${own.toFixed(1)} ms / ${peer.toFixed(1)} ms = ${(own / peer).toFixed(2)}x`;
-        console.log(`${commits} commits, ${start}: ${ratio} of git log -p`);
+        console.log(`${commits} commits, ${walk}, ${start}: ${ratio} of git log -p`);
       }
     }
   } finally {
