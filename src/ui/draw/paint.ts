@@ -29,7 +29,7 @@ const COLOURLESS: Readonly<Record<Role, string>> = {
 
 function paintSpan({ text, role, inverse }: Span, codes: Readonly<Record<Role, string>>): string {
   const parameters = [codes[role], inverse === true ? '7' : ''].filter((each) => each !== '').join(';');
-  return parameters === '' ? text : `\x1b[${parameters}m${text}\x1b[0m`;
+  return parameters === '' || text === '' ? text : `\x1b[${parameters}m${text}\x1b[0m`;
 }
 
 /** A row as the terminal takes it. Nothing but our own style sequences is added to the text. */

@@ -4,6 +4,7 @@ import type { Card } from '../../../src/cards/card.ts';
 import type { ChecklistItem } from '../../../src/checklist/checklist.ts';
 import { openWorkbench } from '../../../src/open-workbench.ts';
 import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
+import { frameOf } from '../../../src/ui/panes/frame.ts';
 import type { CommandOutcome, ItemOutcome } from '../../../src/verify/verify-event.ts';
 import { git, makeFolder, run, writeFiles } from '../../rig/cli.ts';
 import { makeTree } from '../../rig/tree.ts';
@@ -339,6 +340,19 @@ test.each(SIZES)('without an open chain the screen names the last one, at %s', a
   const timeline = await workbench.timeline();
   const shown = happen(model, { kind: 'history-read', timeline }).model;
   await expectScreen(shown, `empty-after-${size}`);
+});
+
+test('colour marks what is ready, passed, wrong and waits for a person, and without it bold and inverse stay', async () => {
+  const requires = '[store-user-preference, theme-tokens-everywhere, nowhere]';
+  const toggle = `---\nstatus: active\nrequires: ${requires}\n---\n`;
+  const model = await openModel(sample({ 'docs/settings-page-toggle.md': toggle }));
+  const shown = [model, press(asking(press(model, '4')), 'j'), press(model, 'd')];
+  const drawn = (colour: boolean): string => shown.flatMap((each) => frameOf(each, { colour })).join('\n');
+  for (const style of ['1;32', '32', '36', '1;33', '1;31', '31'])
+    expect(drawn(true)).toContain(`\x1b[${style}m`);
+  expect(drawn(false)).toContain('\x1b[1m');
+  expect(drawn(false)).toContain('\x1b[7m');
+  expect(drawn(false)).not.toMatch(/\x1b\[[\d;]*3\d/);
 });
 
 test('a terminal that is too small is told so in one line', async () => {
