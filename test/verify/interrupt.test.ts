@@ -59,7 +59,7 @@ async function makeApproved(): Promise<Place> {
 
 /** The program below a shell that tells of the terminal's settings before and after, and of its status. */
 function startBelowShell(args: readonly string[], { folder, env }: Place): PtyScreen {
-  const shell = 'trap : INT TERM HUP; stty -g; "$@"; echo "status $?"; stty -g';
+  const shell = 'trap : INT TERM HUP; stty -g; "$@"; echo "ended=$?"; stty -g';
   return startInPty('/bin/sh', ['-c', shell, 'sh', NODE, MIKADO, ...args], { ...SIZE, cwd: folder, env });
 }
 
@@ -68,11 +68,18 @@ function programOf(screen: PtyScreen): Promise<number> {
   const path = `/proc/${screen.pid}/task/${screen.pid}/children`;
   const look = (): number | undefined => {
     const [pid] = readFileSync(path, 'utf8').trim().split(' ').map(Number);
-    return pid !== undefined && pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(NODE)
-      ? pid
-      : undefined;
+    return pid !== undefined && pid > 0 && commandLineOf(pid).startsWith(NODE) ? pid : undefined;
   };
   return waitFor(look, { complain: () => screen.received });
+}
+
+/** Nothing of one that ended meanwhile, as `stty` does. */
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 interface Interrupted {
@@ -94,7 +101,7 @@ async function interrupt(
     sent = performance.now();
     how.send();
   }
-  await screen.waitForText(/status \d+/);
+  await screen.waitForText(/ended=\d+/);
   const ms = performance.now() - sent;
   await screen.waitForExit();
   return { ms, screen };
@@ -106,7 +113,7 @@ function expectAllInOrder({ screen }: Interrupted, { folder }: Place, status: nu
   expect(settings).toHaveLength(2);
   expect(settings[1]).toBe(settings[0]);
   expect(modesLeftSet(screen.received)).toEqual([]);
-  expect(/status (\d+)/.exec(screen.received)?.[1]).toBe(String(status));
+  expect(/ended=(\d+)/.exec(screen.received)?.[1]).toBe(String(status));
   expect(alive(folder)).toEqual([]);
   expect(readdirSync(folder)).not.toContain('never');
   const { receipts } = readReceipts(folder, 'deploy');
