@@ -345,7 +345,7 @@ test.each(SIZES)('without an open chain the screen names the last one, at %s', a
 test('colour marks what is ready, passed, wrong and waits for a person, and without it bold and inverse stay', async () => {
   const requires = '[store-user-preference, theme-tokens-everywhere, nowhere]';
   const toggle = `---\nstatus: active\nrequires: ${requires}\n---\n`;
-  const model = await openModel(sample({ 'docs/settings-page-toggle.md': toggle }));
+  const model = await openModel(sample({ 'docs/settings-page-toggle.md': toggle }), { size: '120x36' });
   const shown = [model, press(asking(press(model, '4')), 'j'), press(model, 'd')];
   const drawn = (colour: boolean): string => shown.flatMap((each) => frameOf(each, { colour })).join('\n');
   for (const style of ['1;32', '32', '36', '1;33', '1;31', '31'])
