@@ -17,7 +17,7 @@ const TABLE: readonly Row[] = [
     ['./read/x.ts', './located.ts', 'node:fs/promises'],
     ['./ui/x.ts', './commands/x.ts', 'gray-matter'],
   ],
-  ['cli.ts', ['./commands/x.ts'], ['./ui/keyboard.ts', 'node:child_process', 'ink']],
+  ['cli.ts', ['./commands/x.ts'], ['./ui/app.tsx', 'node:child_process', 'ink']],
   ['near-name.ts', ['fastest-levenshtein'], ['./ui/x.ts', 'yaml']],
   ['run-editor.ts', ['node:child_process', './verify/x.ts'], ['./ui/x.ts', 'yaml']],
   ['put-terminal-right.ts', ['node:child_process'], ['./ui/x.ts', 'yaml']],
@@ -115,9 +115,9 @@ const TABLE: readonly Row[] = [
   [
     'commands/x.ts',
     ['../edit/x.ts', '../plan.ts', '../git/x.ts'],
-    ['../ui/keyboard.ts', '../cli.ts', 'ink', 'node:child_process'],
+    ['../ui/app.tsx', '../cli.ts', 'ink', 'node:child_process'],
   ],
-  ['commands/screen.ts', ['../ui/keyboard.ts'], ['react', 'node:child_process']],
+  ['commands/screen.ts', ['../ui/app.tsx'], ['react', 'node:child_process']],
   ['commands/keys.ts', ['../ui/keys/keymap.ts'], ['react', 'node:child_process']],
 ];
 

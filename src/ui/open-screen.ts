@@ -3,9 +3,9 @@ import type { Plan } from '../plan.ts';
 import type { Meanwhile } from '../take-turns.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
 import type { Workbench } from '../workbench.ts';
+import type { Suspend } from './app.tsx';
 import { chooseColour, chooseGlyphs, type Glyphs } from './draw/glyphs.ts';
 import { clean } from './draw/rows.ts';
-import type { Suspend } from './keyboard.ts';
 import { openingModel } from './model/opening.ts';
 import { keepTrace } from './next-start/crash-trace.ts';
 import { Memory } from './next-start/memory.ts';
@@ -18,7 +18,6 @@ import { within } from './session/within.ts';
 import { spareMemory } from './spare-memory.ts';
 import { HeldTerminal } from './terminal/held-terminal.ts';
 import { BUG, type Ending, SIGNALS } from './terminal/listen.ts';
-import { pace } from './terminal/pace.ts';
 import { suspendProcess } from './terminal/suspend-process.ts';
 import { TerminalLoan } from './terminal/terminal-loan.ts';
 
@@ -46,8 +45,6 @@ interface Look {
   readonly colour: boolean;
 }
 
-/** Between two frames, in milliseconds: sixty in a second are as many as most screens show. */
-const FRAME_MS = 1_000 / 60;
 /** How long a check that was told to stop is waited for, in milliseconds. */
 const STOP_MS = 2_000;
 
@@ -120,35 +117,32 @@ async function work(
     // The shell has changed the terminal's modes meanwhile: everything is taken anew.
     onContinue: () => void suspend?.(() => Promise.resolve()).catch(() => undefined),
   });
-  const keyboard = import('./keyboard.ts').then(({ mountKeyboard }) =>
-    mountKeyboard({
+  const app = import('./app.tsx').then(({ mountApp }) =>
+    mountApp({
       session,
       display,
+      colour: look.colour,
       onSuspendable: (given) => {
         suspend = (whileAway) => given(() => away(terminal, whileAway));
       },
     }),
   );
-  keyboard
+  app
     .then(({ ended }) => ended)
     .then(
       () => end({ status: 0 }),
       (error: unknown) => end({ status: BUG, error }),
     );
-  const frames = pace(draw, FRAME_MS);
-  const stopDrawing = session.subscribe(frames.changed);
   session.start();
   const forget = keepUp(memory, session);
   const stopSparing = spareMemory();
   const ending = await terminal.ended;
   await within(STOP_MS, Promise.all([session.end(), loan.recall()]));
   stopAllCommands();
-  stopDrawing();
-  frames.stop();
   stopSparing();
   forget();
   memory.keep(session.model);
-  await keyboard.then((mounted) => mounted.unmount()).catch(() => undefined);
+  await app.then((mounted) => mounted.unmount()).catch(() => undefined);
   terminal.release();
   sayFarewell(session, ending);
   return ending.status;

@@ -8,7 +8,7 @@ const WIPE = '\x1b[2J';
 /** Between these two a terminal shows nothing of what it is told. */
 const FRAME = ['\x1b[?2026h', '\x1b[?2026l'] as const;
 /** What switches a mode of the terminal on or off, and draws nothing. */
-const MODE = /\x1b\[[?>][\d;]*[hlu]/g;
+const MODE = /^(?:\x1b\[[?>][\d;]*[hlu])+$/;
 const EMPTY = cellsOf('');
 
 /** What takes text for a terminal. */
@@ -67,17 +67,26 @@ export class Display {
     this.show(this.#frame);
   }
 
-  /** What Ink takes for the terminal: of all that it writes, what sets a mode is passed on. */
-  asStream(): NodeJS.WriteStream {
+  /**
+   * What Ink takes for the terminal. A frame that it writes is shown, what sets a mode is passed on.
+   *
+   * @param size the columns and rows that a frame has
+   */
+  asStream(size: () => { readonly columns: number; readonly rows: number }): NodeJS.WriteStream {
     const stream = new Writable({
       decodeStrings: false,
       write: (chunk: unknown, _encoding, done) => {
-        const modes = String(chunk).match(MODE)?.join('') ?? '';
-        if (modes !== '') this.#stdout.write(modes);
+        const text = String(chunk);
+        if (MODE.test(text)) this.#stdout.write(text);
+        else if (text !== '') this.show(text.split('\n'));
         done();
       },
     });
-    Object.defineProperties(stream, { isTTY: { value: true }, columns: { value: 80 }, rows: { value: 24 } });
+    Object.defineProperties(stream, {
+      isTTY: { value: true },
+      columns: { get: () => size().columns },
+      rows: { get: () => size().rows },
+    });
     // Ink asks no more of a terminal than these and what a stream has.
     return stream as NodeJS.WriteStream;
   }

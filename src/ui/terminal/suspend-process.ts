@@ -1,4 +1,4 @@
-import type { Suspend } from '../keyboard.ts';
+import type { Suspend } from '../app.tsx';
 import type { Session } from '../session/session.ts';
 import { isSessionLeader } from './session-leader.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Suspend } from '../keyboard.ts';
+import type { Suspend } from '../app.tsx';
 
 /** The terminal while it is lent to an editor or a check: who has it, and how to get it back. */
 export class TerminalLoan {
