@@ -1,7 +1,7 @@
 import type { BranchStanding, Violation } from './branch/judge-branch.ts';
-import { BRANCH_PATTERN, type CommitKind, goalOfBranch, subjectFor } from './branch/subject.ts';
 import type { Card } from './cards/card.ts';
 import { type CommitEdit, type PreparedCommit, prepareCommit } from './commit-edit.ts';
+import { type CommitWords, closingWords, subjectOf } from './commit-subject.ts';
 import { type CloseMode, closedText } from './edit/advance-card.ts';
 import { carryTicks } from './edit/carry-ticks.ts';
 import type { NoCommit } from './git/commit-place.ts';
@@ -9,14 +9,7 @@ import type { Plan } from './plan.ts';
 import { evidencePath } from './verify/evidence.ts';
 
 /** A commit of one edit of a card. */
-export interface CardCommit {
-  readonly kind: CommitKind;
-  /** What the subject says after the kind. */
-  readonly text: string;
-  /** The card whose chain it belongs to; undefined for a card that is a goal of its own. */
-  readonly card: Card | undefined;
-  /** The goal where there is no card yet. */
-  readonly goal?: string;
+export interface CardCommit extends CommitWords {
   readonly edits: readonly CommitEdit[];
   readonly whole?: readonly string[];
   /** Files that have to be in the last commit. */
@@ -66,23 +59,6 @@ export function closingCommit(
   };
 }
 
-/** The first line of the message of the commit that closes a card on a branch. */
-export function closingSubject(plan: Plan, branch: string, card: Card): string {
-  return subjectOf(plan, branch, closingWords(card));
-}
-
-function closingWords(card: Card): Pick<CardCommit, 'kind' | 'text' | 'card'> {
-  return { kind: 'close', text: card.stem, card };
-}
-
-function subjectOf(
-  plan: Plan,
-  branch: string,
-  { kind, text, card, goal }: Omit<CardCommit, 'edits' | 'whole'>,
-): string {
-  return subjectFor(goalOf(plan, branch, card) ?? goal ?? branch, kind, text);
-}
-
 /** What speaks against a commit on the branch of a goal, by the one function that judges those; nothing elsewhere. */
 async function whyAgainstBranch(
   { subject, changes }: PreparedCommit,
@@ -116,13 +92,4 @@ async function helpAgainst({ rule, step }: Violation, { steps }: BranchStanding)
   return close?.commit.commit == null
     ? 'Leave --commit out, or see where the branch stands: mikado branch check'
     : `After work has begun, its close is undone instead: git revert ${close.commit.commit.slice(0, 10)}`;
-}
-
-/** The goal that a branch is for, else the goal of the card: an open one first. */
-function goalOf(plan: Plan, branch: string, card: Card | undefined): string | undefined {
-  const named = goalOfBranch(branch, plan.config.branch?.pattern ?? BRANCH_PATTERN);
-  if (named !== undefined) return named;
-  if (card === undefined) return undefined;
-  const chains = plan.chains.filter(({ goal }) => plan.graph.chainOf(goal).includes(card));
-  return (chains.find(({ finished }) => !finished) ?? chains[0])?.goal.stem ?? card.stem;
 }

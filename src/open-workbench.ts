@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { BranchStanding } from './branch/judge-branch.ts';
-import { closingCommit, prepareCardCommit } from './card-commit.ts';
 import { CardVerifier } from './card-verifier.ts';
 import type { Card } from './cards/card.ts';
 import type { ChecklistItem } from './checklist/checklist.ts';
@@ -232,6 +231,7 @@ class RepositoryWorkbench implements Workbench {
   }
 
   async prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
+    const { closingCommit, prepareCardCommit } = await import('./card-commit.ts');
     const { text } = await this.readCard(card);
     const root = this.#request.docs === undefined ? 'configured' : 'asked';
     const commit = closingCommit(plan, card, { text, mode });

@@ -1,5 +1,5 @@
-import { closingSubject } from '../../card-commit.ts';
 import type { Card } from '../../cards/card.ts';
+import { closingSubject } from '../../commit-subject.ts';
 import type { EditOutcome } from '../../workbench.ts';
 import { clean } from '../draw/rows.ts';
 import type { CloseEnding } from '../model/happening.ts';

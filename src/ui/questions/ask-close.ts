@@ -1,5 +1,5 @@
-import { closingSubject } from '../../card-commit.ts';
 import type { Card } from '../../cards/card.ts';
+import { closingSubject } from '../../commit-subject.ts';
 import type { ClosePreview } from '../../workbench.ts';
 import { between, clean, columnsOf, type Row, span } from '../draw/rows.ts';
 import { settledCount } from '../model/checks.ts';
