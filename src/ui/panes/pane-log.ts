@@ -41,10 +41,20 @@ function titleRow(model: Model, run: Run, columns: number): Row {
       [span(where, 'dim')],
       columns,
     );
-  const time = `  running ${clock(model.now - current.startedAt)}`;
+  const running = `  running ${clock(model.now - current.startedAt)}`;
+  const last = columns < 60 ? undefined : lastTime(model, index);
+  const time = last === undefined ? running : `${running} (last time ${clock(last)})`;
   const [command = ''] = current.command.split('\n');
   const shown = cutEnd(`${index + 1} ${clean(command)}`, room - time.length, model.glyphs.ellipsis);
   return between([span(shown, 'strong'), span(time, 'running')], [span(where, 'dim')], columns);
+}
+
+/** How long the commands of an item took when they ran last, in milliseconds; undefined where no receipt tells. */
+function lastTime(model: Model, index: number): number | undefined {
+  const evidence = evidenceOf(model, index);
+  if (evidence === undefined || evidence.state === 'missing' || evidence.receipt.runs.length === 0)
+    return undefined;
+  return evidence.receipt.runs.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
 
 function textRows(model: Model, run: Run, columns: number): readonly Row[] {

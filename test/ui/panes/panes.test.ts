@@ -72,6 +72,35 @@ test('a notice takes at most half of the screen, and what is left out is marked'
   expect(rows.at(-3)).toMatch(/…$/);
 });
 
+test('a check that runs says for how long, and how long it took the last time', async () => {
+  const receipt = {
+    ...{
+      schemaVersion: 1,
+      kind: 'automatic',
+      text: '`echo migrated` exits with 0',
+      line: 17,
+      commands: ['echo migrated'],
+    },
+    ...{ result: 'passed', judgedBy: 'exit status', note: null, commit: null, dirty: null, version: '0.1.0' },
+    when: '2026-02-21T12:05:00.000Z',
+    runs: [{ command: 'echo migrated', result: 'passed', exitCode: 0, signal: null, durationMs: 11_000 }].map(
+      (run) => ({ ...run, head: '', tail: '', droppedBytes: 0, sha256: '' }),
+    ),
+  };
+  const evidence = { '.mikado/evidence/store-user-preference.jsonl': `${JSON.stringify(receipt)}\n` };
+  const model = await openModel(makeTree({ ...SAMPLE_CARDS, ...evidence }), { size: '120x36' });
+  const card = selectedCard(model);
+  const read = card && model.texts.get(card.path)?.text;
+  const item = read === undefined || 'failed' in read ? undefined : read.checklist[0];
+  if (card === undefined || item === undefined) throw new Error('there is no check');
+  const started = happen(happen(model, { kind: 'verify-started', card }).model, {
+    kind: 'verifying',
+    event: { kind: 'item-started', card, item, index: 0, command: 'echo migrated' },
+  }).model;
+  const shown = screenOf(press(happen(started, { kind: 'ticked' }).model, '4'));
+  expect(shown).toMatch(/1 echo migrated {2}running 00:02 \(last time 00:11\) +follow on/);
+});
+
 test('a log that was scrolled up stays where it is while more is printed, until f', async () => {
   const up = press(await printed('80x24', 100), '5', 'k', 'k');
   const card = selectedCard(up);
