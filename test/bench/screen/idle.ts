@@ -6,6 +6,8 @@ import { residentMegabytes } from './check-output.ts';
 import type { How, Line } from './line.ts';
 import { openAt, settled } from './opened.ts';
 
+/** By then what the keys asked for has been read, and what they left behind was collected, in milliseconds. */
+const SETTLED_MS = 5_000;
 /** A look at everything, as somebody does who then goes away. */
 const WALK = [...'jjjjjjjjjjkkkkkGgGgcc??2345611', '/', ...'card-9', '\x15', ...'state:ready', '\r'];
 const SIZES = [
@@ -22,6 +24,7 @@ export async function* idling({ top, idle }: How): AsyncGenerator<Line> {
         screen.type(key);
         await settled(screen);
       }
+      await elapse(SETTLED_MS);
       yield* costs(screen, { name: cards(count), most, idle });
     } finally {
       screen.close();
