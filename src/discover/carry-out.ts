@@ -70,8 +70,7 @@ async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<Dis
     { ref: names.record, commit: await writeRecord(top, about, kept) },
   ];
   const busy = await openJournal(place, { branch, backup: number, before, after });
-  if (busy !== undefined)
-    return { kind: 'changed-meanwhile', message: `another discovery is under way here: ${busy}` };
+  if (busy !== undefined) return { kind: 'refused', ...busy };
   const moved = await moveAll(place, discovery, { after, refs });
   if (moved !== undefined) {
     await dropBackup(top, { refs });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isOfDeadProcess, newMark } from '../edit/owner-mark.ts';
 import { createFile } from '../edit/write-file.ts';
+import type { NoCommit } from '../git/commit-place.ts';
 import { type Place, workFolder } from '../read/place.ts';
 
 /** What is being done to a branch and its work tree; it stays where whoever did it was interrupted. */
@@ -46,12 +47,16 @@ export function readJournal(gitDir: string): FoundJournal | undefined {
 export async function openJournal(
   place: Place & { readonly gitDir: string },
   { branch, backup, before, after }: Journal,
-): Promise<string | undefined> {
+): Promise<NoCommit | undefined> {
   const text = `${newMark()}\n${backup} ${before} ${after}\n${branch}\n`;
   const file = path.join(place.gitDir, NAME);
   const where = { root: place.gitDir, workFolder: workFolder(place) };
   const outcome = await createFile(file, text, where);
-  return 'reason' in outcome ? outcome.reason : undefined;
+  if (outcome.kind === 'written') return undefined;
+  if (existsSync(file))
+    return { reason: 'another discovery is under way here', help: 'Run it again when that has ended.' };
+  const why = 'reason' in outcome ? outcome.reason : 'its folder is gone';
+  return { reason: `${file} could not be written: ${why}`, help: 'Nothing was changed.' };
 }
 
 /** Takes the journal away: everything is done, or nothing was. */

@@ -87,8 +87,7 @@ async function undoWhole(
   if (mode === 'looked-at') return undone;
   const { number, before, after } = backup;
   const busy = await openJournal(place, { branch, backup: number, before, after });
-  if (busy !== undefined)
-    return refused({ reason: `another discovery is under way here: ${busy}`, help: 'Run it again later.' });
+  if (busy !== undefined) return refused(busy);
   const move = { branch, from: after, to: before };
   if (!(await moveBranch(top, move, 'mikado discover: undo'))) {
     closeJournal(gitDir);
