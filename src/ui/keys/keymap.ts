@@ -71,8 +71,13 @@ function isShown({ moment }: Model, { rank = 0, action }: KeyBinding): boolean {
   return rank > 0 || (moment !== undefined && AFTER_CLOSE.includes(action));
 }
 
+/** Behind the keys that verify and close. */
+const AFTER_WORK = 6.5;
+
 function footerRank({ moment, view }: Model, { action, rank = 0 }: KeyBinding): number {
   if (view === 'help' && action === 'search') return 0;
+  // What the text hints at is not what comes next.
+  if (view === 'main' && action === 'fix') return AFTER_WORK;
   const after = moment === undefined ? -1 : AFTER_CLOSE.indexOf(action);
   return after < 0 ? rank : after - AFTER_CLOSE.length;
 }

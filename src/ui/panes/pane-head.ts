@@ -231,6 +231,7 @@ function filterFoot(columns: number): Row {
 function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
   if (action === 'down') return model.view === 'help' ? 'Up/Down scroll' : `j/k ${name}`;
   if (action === 'search' && model.view === 'help') return 'type to search';
+  if (action === 'fix' && model.view === 'main') return `${shown} take hint`;
   if (action === 'open' && model.view === 'chains') return `${shown} open`;
   if (action === 'open' && model.view === 'problems') return `${shown} go there`;
   return `${shown} ${name}`;
