@@ -11,7 +11,8 @@ const DOUBLE = /^"([^"\\\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*)"$/;
 const SINGLE = /^'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*)'$/;
 /** `[a, b]` of plain words only. */
 const FLOW = /^\[ *(?:[\w./-]+(?: *, *[\w./-]+)*)? *\]$/;
-const FLOW_WORD = /[\w./-]+/g;
+/** What stands around the words of such a list. */
+const BETWEEN = '[, ]';
 
 /**
  * Reads the plain front matter that nearly every card has, or answers undefined for anything it is not sure of, which
@@ -112,8 +113,12 @@ function scalar(raw: string, line: number, column: number, offset: number): Fiel
 
 function flowList(raw: string, line: number, column: number, offset: number): FieldValue | undefined {
   const items: FieldValue[] = [];
-  for (const word of raw.matchAll(FLOW_WORD)) {
-    const item = scalar(word[0], line, column + word.index, offset + word.index);
+  for (let end = 0, start = 0; start < raw.length; start = end + 1) {
+    // A search for each word would leave more behind to be cleared away than the words themselves.
+    end = start;
+    while (!BETWEEN.includes(raw.charAt(end))) end += 1;
+    if (end === start) continue;
+    const item = scalar(raw.slice(start, end), line, column + start, offset + start);
     // A word may start like an indicator (`-`): only the library knows.
     if (item === undefined) return undefined;
     items.push(item);
