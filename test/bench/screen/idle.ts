@@ -6,8 +6,11 @@ import { residentMegabytes } from './check-output.ts';
 import type { How, Line } from './line.ts';
 import { openAt, settled } from './opened.ts';
 
-/** By then what the keys asked for has been read, and what they left behind was collected, in milliseconds. */
-const SETTLED_MS = 5_000;
+/**
+ * By then what the keys asked for has been read, and the engine, which looks some eight seconds later what can be given
+ * back, has done so; in milliseconds.
+ */
+const SETTLED_MS = 14_000;
 /** A look at everything, as somebody does who then goes away. */
 const WALK = [...'jjjjjjjjjjkkkkkGgGgcc??2345611', '/', ...'card-9', '\x15', ...'state:ready', '\r'];
 const SIZES = [
@@ -17,29 +20,46 @@ const SIZES = [
 
 /** G15: what a screen costs that nobody looks at. */
 export async function* idling({ top, idle }: How): AsyncGenerator<Line> {
-  for (const { count, most } of SIZES) {
-    const screen = await openAt(writeChain(top, count));
-    try {
+  const screens: PtyScreen[] = [];
+  try {
+    for (const { count } of SIZES) {
+      const screen = await openAt(writeChain(top, count));
+      screens.push(screen);
       for (const key of WALK) {
         screen.type(key);
         await settled(screen);
       }
-      await elapse(SETTLED_MS);
-      yield* costs(screen, { name: cards(count), most, idle });
-    } finally {
-      screen.close();
     }
+    await elapse(SETTLED_MS);
+    const before = screens.map(usedBy);
+    await elapse(idle * 1_000);
+    for (const [index, screen] of screens.entries()) {
+      const { count, most } = SIZES[index] ?? SIZES[0];
+      const { bytes, time } = before[index] ?? usedBy(screen);
+      yield* costs({ screen, name: cards(count), most, idle, bytes, time });
+    }
+  } finally {
+    for (const screen of screens) screen.close();
   }
 }
 
-async function* costs(
-  screen: PtyScreen,
-  { name, most, idle }: { readonly name: string; readonly most: number; readonly idle: number },
-): AsyncGenerator<Line> {
-  const before = { length: screen.received.length, time: processorTime(screen.pid) };
-  await elapse(idle * 1_000);
-  const written = screen.received.length - before.length;
-  const used = ((processorTime(screen.pid) - before.time) / (idle * 1_000)) * 100;
+/** What a screen has written so far, in bytes, and the processor time it has used, in milliseconds. */
+function usedBy(screen: PtyScreen): { readonly bytes: number; readonly time: number } {
+  return { bytes: screen.received.length, time: processorTime(screen.pid) };
+}
+
+function* costs(of: {
+  readonly screen: PtyScreen;
+  readonly name: string;
+  readonly most: number;
+  readonly idle: number;
+  readonly bytes: number;
+  readonly time: number;
+}): Generator<Line> {
+  const { screen, name, most, idle } = of;
+  const now = usedBy(screen);
+  const written = now.bytes - of.bytes;
+  const used = ((now.time - of.time) / (idle * 1_000)) * 100;
   yield {
     name: `G15 ${idle} s of nothing, ${name}`,
     goal: '0 bytes, <= 0.5% CPU',
