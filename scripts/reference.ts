@@ -29,7 +29,7 @@ import { parseLooseChecklist } from '../src/checklist/parse-checklist.ts';
 import { type Command, EXIT_STATUSES, type Option } from '../src/commands/command.ts';
 import { optionName, optionText, usageLine } from '../src/commands/help.ts';
 import { COMMANDS, COMMON_OPTIONS, SCREEN } from '../src/commands/table.ts';
-import { CONFIG_KEYS, configSchema } from '../src/config-keys.ts';
+import { CONFIG_KEYS, configSchema } from '../src/config/config-keys.ts';
 import { FILTER_KEYS } from '../src/filter/filter-keys.ts';
 import { readPlan } from '../src/plan.ts';
 import { diagnosticsText } from '../src/report/diagnostics-text.ts';
@@ -332,7 +332,7 @@ function treeBlocks(tree: ExampleTree): string[] {
 }
 
 function configurationPage(): string {
-  return page('Configuration', 'src/config-keys.ts', [
+  return page('Configuration', 'src/config/config-keys.ts', [
     'A file `.mikado.yaml` at the top of the repository. Every key may be left out, and one that is not known is an error. A key ' +
       'with a dot stands below its group:',
     fence('yaml', 'docs: plans\nverification:\n  timeout: 5m\nrules:\n  done-with-open-items: error'),

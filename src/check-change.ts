@@ -6,8 +6,8 @@ import type { CheckedCards } from './check-cards.ts';
 import { checkCards, checkCardsAt } from './check-cards.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { findCommit, mergeBase } from './git/find-commit.ts';
+import { readPlanAt } from './past/read-plan-at.ts';
 import type { Plan } from './plan.ts';
-import { readPlanAt } from './read-plan-at.ts';
 import { UsageError } from './usage-error.ts';
 import { readReceipts } from './verify/evidence.ts';
 

@@ -1,7 +1,7 @@
 import type { Card } from './cards/card.ts';
 import { Vocabulary } from './cards/status.ts';
 import { settle } from './check/settle.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig } from './config/config.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { CardGraph, type GraphNode } from './graph/card-graph.ts';
 import type { CardState } from './graph/card-state.ts';

@@ -19,7 +19,6 @@ const TABLE: readonly Row[] = [
   ],
   ['cli.ts', ['./commands/x.ts'], ['./ui/app.tsx', 'node:child_process', 'ink']],
   ['near-name.ts', ['fastest-levenshtein'], ['./ui/x.ts', 'yaml']],
-  ['run-editor.ts', ['node:child_process', './verify/x.ts'], ['./ui/x.ts', 'yaml']],
   ['put-terminal-right.ts', ['node:child_process'], ['./ui/x.ts', 'yaml']],
   [
     'cards/x.ts',
@@ -85,6 +84,22 @@ const TABLE: readonly Row[] = [
     ['../plan.ts', '../cards/x.ts', '../graph/x.ts', '../branch/x.ts', '../edit/x.ts', '../git/x.ts'],
     ['../read/x.ts', '../ui/x.ts', '../commands/x.ts', '../report/x.ts', 'node:child_process'],
   ],
+  [
+    'config/x.ts',
+    ['../read/place.ts', '../check/rules.ts', 'yaml'],
+    ['../plan.ts', '../graph/x.ts', '../ui/x.ts', '../commands/x.ts'],
+  ],
+  [
+    'past/x.ts',
+    ['../plan.ts', '../git/x.ts', '../history/x.ts', '../branch/x.ts'],
+    ['../edit/x.ts', '../verify/run-command.ts', '../workbench/x.ts', '../commands/x.ts'],
+  ],
+  [
+    'workbench/x.ts',
+    ['../edit/x.ts', '../verify/x.ts', '../past/x.ts', '../plan.ts'],
+    ['../report/x.ts', '../ui/x.ts', '../commands/x.ts', 'node:child_process'],
+  ],
+  ['workbench/run-editor.ts', ['node:child_process', '../verify/x.ts'], ['../ui/x.ts', 'yaml']],
   [
     'ui/x.tsx',
     ['../plan.ts', '../verify/x.ts', '../git/x.ts', 'ink', 'react'],

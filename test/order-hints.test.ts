@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openWorkbench } from '../src/open-workbench.ts';
 import { orderHints } from '../src/order-hints.ts';
 import { readPlan } from '../src/plan.ts';
+import { openWorkbench } from '../src/workbench/open-workbench.ts';
 import { makeFolder, mikado, writeFiles } from './rig/cli.ts';
 
 const OPEN = '---\nstatus: active\n---\n\n';

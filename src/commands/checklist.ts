@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { parseLooseChecklist } from '../checklist/parse-checklist.ts';
-import { openWorkbench } from '../open-workbench.ts';
 import { lookUpPrograms } from '../read/look-up-programs.ts';
 import { findTop } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
@@ -12,6 +11,7 @@ import { checklistJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { checklistText } from '../report/verify-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { openWorkbench } from '../workbench/open-workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';

@@ -1,7 +1,7 @@
-import { closingCommit } from '../card-commit.ts';
-import { openWorkbench } from '../open-workbench.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
+import { closingCommit } from '../workbench/card-commit.ts';
+import { openWorkbench } from '../workbench/open-workbench.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { prepareAsked } from './commit-option.ts';

@@ -1,10 +1,10 @@
 import type { Card } from '../cards/card.ts';
-import type { PreparedCommit } from '../commit-edit.ts';
+import type { CloseRefusal, EditOutcome } from '../edit/edit-outcome.ts';
 import { cardsNow, type Plan } from '../plan.ts';
 import { editJson } from '../report/json.ts';
 import { visible } from '../visible.ts';
-
-import type { CloseRefusal, EditOutcome, Workbench } from '../workbench.ts';
+import type { PreparedCommit } from '../workbench/commit-edit.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { committedText, tellCommit } from './commit-option.ts';

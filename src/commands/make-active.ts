@@ -1,9 +1,10 @@
 import type { Card } from '../cards/card.ts';
 import { startedText } from '../edit/advance-card.ts';
-import { openWorkbench } from '../open-workbench.ts';
+import type { EditOutcome } from '../edit/edit-outcome.ts';
 import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
-import type { EditOutcome, Workbench } from '../workbench.ts';
+import { openWorkbench } from '../workbench/open-workbench.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { prepareAsked } from './commit-option.ts';

@@ -1,4 +1,4 @@
-import { openWorkbench } from '../open-workbench.ts';
+import { openWorkbench } from '../workbench/open-workbench.ts';
 import { readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { endEdit, refuseEdit } from './edit-answer.ts';

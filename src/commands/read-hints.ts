@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import { hintSentence, orderHints } from '../order-hints.ts';
 import type { Plan } from '../plan.ts';
-import type { Workbench } from '../workbench.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 
 /** What this card or another ready one says about their order, in sentences; nothing where the card is not ready. */
 export async function readHints(plan: Plan, card: Card, workbench: Workbench): Promise<readonly string[]> {

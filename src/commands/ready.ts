@@ -47,7 +47,7 @@ async function filterReady(
   if ('message' in filter) throw new UsageError(visible(filter.message), visible(filter.help));
   const texts = new Map<Card, CardText>();
   if (filter.needsText) {
-    const { openWorkbench } = await import('../open-workbench.ts');
+    const { openWorkbench } = await import('../workbench/open-workbench.ts');
     const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
     for (const { card } of ranked) texts.set(card, await workbench.readCard(card));
   }
@@ -70,7 +70,7 @@ async function explain(
 ): Promise<ExitStatus> {
   const state = plan.stateOf(card);
   const ranked = plan.rankReady();
-  const { openWorkbench } = await import('../open-workbench.ts');
+  const { openWorkbench } = await import('../workbench/open-workbench.ts');
   const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
   const hints = await readHints(plan, card, workbench);
   if (input.flags.has('json')) {

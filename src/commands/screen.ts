@@ -1,10 +1,10 @@
 import { nearName } from '../near-name.ts';
-import { openWorkbench } from '../open-workbench.ts';
 import { type Plan, readPlan } from '../plan.ts';
 import { graphJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { chainsText, readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
+import { openWorkbench } from '../workbench/open-workbench.ts';
 import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';

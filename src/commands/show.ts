@@ -1,6 +1,5 @@
 import type { Card } from '../cards/card.ts';
 import { blockerSentence } from '../graph/state-sentence.ts';
-import { openWorkbench } from '../open-workbench.ts';
 import type { Plan } from '../plan.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { showJson } from '../report/json.ts';
@@ -9,6 +8,7 @@ import { table } from '../report/plan-text.ts';
 import { checklistText, RESULT_ROLES, RESULT_WORDS } from '../report/verify-text.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
+import { openWorkbench } from '../workbench/open-workbench.ts';
 import { printJson, readAskedPlan } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';

@@ -229,7 +229,7 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado verify --ready --shard 1/3 --json > shard-1.json', does: 'one machine of three' },
       { line: 'mikado verify --merge shard-*.json', does: 'what the three found' },
     ],
-    load: () => import('./verify.ts'),
+    load: () => import('./verify/verify.ts'),
   },
   {
     name: 'trust',
@@ -257,7 +257,7 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado trust rotate-tokens --revoke', does: 'ask again next time' },
       { line: 'mikado trust docs/vendored --deny', does: 'run nothing of the cards in that folder' },
     ],
-    load: () => import('./trust.ts'),
+    load: () => import('./verify/trust.ts'),
   },
   {
     name: 'close',
@@ -326,7 +326,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     options: [{ name: 'uninstall', describes: 'take out what was installed, and nothing else' }],
     examples: [{ line: 'mikado hook install', does: 'install it in this clone' }],
-    load: () => import('./hook-install.ts'),
+    load: () => import('./branch/hook-install.ts'),
   },
   {
     name: 'resume',
@@ -339,7 +339,7 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado resume', does: 'where this branch stands' },
       { line: 'mikado resume --json', does: 'the same for an agent' },
     ],
-    load: () => import('./resume.ts'),
+    load: () => import('./branch/resume.ts'),
   },
   {
     name: 'discover',
@@ -379,7 +379,7 @@ export const COMMANDS: readonly Command[] = [
       },
       { line: 'mikado discover --undo', does: 'as if nothing had been discovered' },
     ],
-    load: () => import('./discover.ts'),
+    load: () => import('./branch/discover.ts'),
   },
   {
     name: 'finalize',
@@ -397,7 +397,7 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado finalize harden-registry --dry-run', does: 'the cards that would change' },
       { line: 'mikado finalize harden-registry --commit', does: 'change them, and commit that alone' },
     ],
-    load: () => import('./finalize.ts'),
+    load: () => import('./branch/finalize.ts'),
   },
   {
     name: 'check',
@@ -436,7 +436,7 @@ export const COMMANDS: readonly Command[] = [
         does: 'accept what is found now, and only fail on what comes later',
       },
     ],
-    load: () => import('./check.ts'),
+    load: () => import('./check/check.ts'),
   },
   {
     name: 'report',
@@ -508,7 +508,7 @@ export const COMMANDS: readonly Command[] = [
         does: 'in a CI job that fetched the whole history',
       },
     ],
-    load: () => import('./branch-check.ts'),
+    load: () => import('./branch/branch-check.ts'),
   },
   {
     name: 'hook commit-msg',
@@ -523,7 +523,7 @@ export const COMMANDS: readonly Command[] = [
         does: 'what git runs, from .git/hooks/commit-msg',
       },
     ],
-    load: () => import('./hook-commit-msg.ts'),
+    load: () => import('./branch/hook-commit-msg.ts'),
   },
   {
     name: 'init',
@@ -547,7 +547,7 @@ export const COMMANDS: readonly Command[] = [
       { line: 'mikado init --ci github --hooks', does: 'check every pull request and every commit' },
       { line: 'mikado init --example', does: 'write a small chain into docs/how-to/' },
     ],
-    load: () => import('./init.ts'),
+    load: () => import('./init/init.ts'),
   },
   {
     name: 'keys',

@@ -2,13 +2,13 @@ import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { newCardPath, requires, requiringText, textOfNew } from '../edit/advance-card.ts';
 import { isRefusal, type Refusal } from '../edit/refusal.ts';
-import { editObject } from '../edit-object.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { filteredPaths, isLeftOut, readObject, writeObject } from '../git/file-object.ts';
 import { type Entry, entriesAt } from '../git/index-file.ts';
 import { wouldCycle } from '../graph/would-cycle.ts';
 import type { Plan } from '../plan.ts';
 import { shellWord } from '../shell-word.ts';
+import { editObject } from '../workbench/edit-object.ts';
 import type { Wish } from './discovery.ts';
 
 /** A card that the plan commit brings. */

@@ -4,7 +4,7 @@ import { shownText } from '../checklist/shown-text.ts';
 import type { Blocker } from '../graph/card-state.ts';
 import type { Plan } from '../plan.ts';
 import type { CardText } from '../read/read-card-text.ts';
-import type { CloseRefusal } from '../workbench.ts';
+import type { CloseRefusal } from './edit-outcome.ts';
 
 /**
  * Says everything that speaks against closing a card; nothing does when every item of its checklist is ticked or

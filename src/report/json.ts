@@ -6,7 +6,7 @@ import type { RankedCard } from '../graph/rank-ready.ts';
 import type { TreeRow } from '../graph/tree-rows.ts';
 import type { Plan } from '../plan.ts';
 import { relativePath } from '../read/place.ts';
-import type { Workbench } from '../workbench.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import type { Answer } from './schemas.ts';
 
 type Evidence = ReturnType<Workbench['receipts']>;

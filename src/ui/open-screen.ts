@@ -2,7 +2,7 @@ import type { Card } from '../cards/card.ts';
 import type { Plan } from '../plan.ts';
 import type { Meanwhile } from '../take-turns.ts';
 import { stopAllCommands } from '../verify/run-command.ts';
-import type { Workbench } from '../workbench.ts';
+import type { Workbench } from '../workbench/workbench.ts';
 import type { Suspend } from './app.tsx';
 import { chooseColour, chooseGlyphs, type Glyphs } from './draw/glyphs.ts';
 import { clean } from './draw/rows.ts';

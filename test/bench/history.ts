@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Walk } from '../../src/git/history.ts';
 import { followLives } from '../../src/history/lives.ts';
+import { readHistory } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory } from '../../src/read-history.ts';
 import { testEnvironment } from '../rig/cli.ts';
 import { compare, type Probe } from './measure.ts';
 

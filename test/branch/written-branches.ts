@@ -1,6 +1,6 @@
 import { type BranchStanding, judgeBranch } from '../../src/branch/judge-branch.ts';
+import { readBranch } from '../../src/past/read-branch.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readBranch } from '../../src/read-branch.ts';
 import { git } from '../rig/cli.ts';
 import { importBranches, type WrittenBranch, type WrittenCommit } from './import-branches.ts';
 

@@ -108,7 +108,12 @@ const ROWS: readonly Row[] = [
     'ui/terminal/lend-terminal.test.ts',
     'with a window of its own by the configuration',
   ],
-  ['editor', 'a window of its own is known', 'run-editor.test.ts', 'an editor with a window of its own'],
+  [
+    'editor',
+    'a window of its own is known',
+    'workbench/run-editor.test.ts',
+    'an editor with a window of its own',
+  ],
   [
     'r on new commands',
     'listed in full',

@@ -2,8 +2,8 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openWorkbench } from '../../src/open-workbench.ts';
 import { type Plan, readPlan } from '../../src/plan.ts';
+import { openWorkbench } from '../../src/workbench/open-workbench.ts';
 import { makeTree } from '../rig/tree.ts';
 
 const CARDS = Number(process.env.MIKADO_TEST_CARDS ?? 20);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matches, parseFilter } from '../../src/filter/parse-filter.ts';
-import { openWorkbench } from '../../src/open-workbench.ts';
 import { readPlan } from '../../src/plan.ts';
+import { openWorkbench } from '../../src/workbench/open-workbench.ts';
 import { makeTree } from '../rig/tree.ts';
 
 const CARDS = {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { followLives } from '../../src/history/lives.ts';
 import { cardsAfter } from '../../src/history/step.ts';
+import { readHistory, stepToday } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory, stepToday } from '../../src/read-history.ts';
 import { git, makeFolder } from '../rig/cli.ts';
 import { naiveWeave, writeTangledHistory } from './naive-weave.ts';
 

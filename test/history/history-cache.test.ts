@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Walk } from '../../src/git/history.ts';
+import { readHistory } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory } from '../../src/read-history.ts';
 import { git, makeRepository, writeFiles } from '../rig/cli.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Walk } from '../../src/git/history.ts';
 import { followLives } from '../../src/history/lives.ts';
 import { cardsAfter } from '../../src/history/step.ts';
+import { readHistory, stepToday } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory, stepToday } from '../../src/read-history.ts';
 import { git, makeFolder, writeFiles } from '../rig/cli.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');

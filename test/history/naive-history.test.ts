@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { burnUp } from '../../src/history/burn-up.ts';
 import { followLives } from '../../src/history/lives.ts';
+import { readHistory } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory } from '../../src/read-history.ts';
 import { makeFolder } from '../rig/cli.ts';
 import { naiveFigures, writeGrowingHistory } from './naive-history.ts';
 

@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { followLives } from '../../src/history/lives.ts';
+import { readHistory } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory } from '../../src/read-history.ts';
 import { git, makeFolder, makeRepository, testEnvironment, writeFiles } from '../rig/cli.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { followLives, type Life } from '../../src/history/lives.ts';
 import { cardsAfter } from '../../src/history/step.ts';
+import { readHistory } from '../../src/past/read-history.ts';
 import { readPlan } from '../../src/plan.ts';
-import { readHistory } from '../../src/read-history.ts';
 import { git, makeFolder, makeRepository, mikado, writeFiles } from '../rig/cli.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');

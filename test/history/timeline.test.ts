@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openWorkbench } from '../../src/open-workbench.ts';
 import { readPlan } from '../../src/plan.ts';
+import { openWorkbench } from '../../src/workbench/open-workbench.ts';
 import { git, makeFolder, makeRepository, writeFiles } from '../rig/cli.ts';
 
 const OPEN = '---\nstatus: active\n---\n# A card\n';

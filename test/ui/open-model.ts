@@ -1,5 +1,4 @@
 import type { GitPlace } from '../../src/git/git-place.ts';
-import { openWorkbench } from '../../src/open-workbench.ts';
 import { readPlan } from '../../src/plan.ts';
 import { ASCII, UNICODE } from '../../src/ui/draw/glyphs.ts';
 import { columnsOf, plainText } from '../../src/ui/draw/rows.ts';
@@ -9,6 +8,7 @@ import { openingModel } from '../../src/ui/model/opening.ts';
 import { drawScreen } from '../../src/ui/panes/layout.ts';
 import { reduce } from '../../src/ui/reduce/reduce.ts';
 import { wantedTexts } from '../../src/ui/session/wanted-texts.ts';
+import { openWorkbench } from '../../src/workbench/open-workbench.ts';
 
 const GIT: GitPlace = { branch: 'main', commit: '5e2c9a7d00000000000000000000000000000000', dirty: false };
 

@@ -1,11 +1,11 @@
 import { onTestFinished, vi } from 'vitest';
-import { openWorkbench } from '../../src/open-workbench.ts';
 import { readPlan } from '../../src/plan.ts';
 import { UNICODE } from '../../src/ui/draw/glyphs.ts';
 import type { Model } from '../../src/ui/model/model.ts';
 import { openingModel } from '../../src/ui/model/opening.ts';
 import { Session } from '../../src/ui/session/session.ts';
-import type { Workbench } from '../../src/workbench.ts';
+import { openWorkbench } from '../../src/workbench/open-workbench.ts';
+import type { Workbench } from '../../src/workbench/workbench.ts';
 import { makeTree } from '../rig/tree.ts';
 import { waitFor } from '../rig/wait-for.ts';
 import { screenOf } from './open-model.ts';

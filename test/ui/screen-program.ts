@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { openWorkbench } from '../../src/open-workbench.ts';
 import { readPlan } from '../../src/plan.ts';
 import type { Meanwhile } from '../../src/take-turns.ts';
 import { openScreen } from '../../src/ui/open-screen.ts';
+import { openWorkbench } from '../../src/workbench/open-workbench.ts';
 
 // The screen as a program of its own, for tests in a terminal: the folder is the current one. At SIGUSR2 it throws with
 // --throw, and leaves a promise rejected with --reject. With --reads-until it reads the first 3,400 of 10,000

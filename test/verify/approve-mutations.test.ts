@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { isRefusal } from '../../src/edit/refusal.ts';
 import { seededRandom } from '../../src/seeded-random.ts';
 import { openTrust, type Trust, type TrustPlace } from '../../src/verify/approve.ts';
-import { cardOf, makeTrusting } from '../commands/trusting.ts';
+import { cardOf, makeTrusting } from '../commands/verify/trusting.ts';
 import { makeFolder } from '../rig/cli.ts';
 
 /** How many changed cards are given to the whole program; each takes a tenth of a second. */

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { cardOf, makeTrusting } from '../commands/trusting.ts';
+import { cardOf, makeTrusting } from '../commands/verify/trusting.ts';
 import { MIKADO, mikado, NODE, testEnvironment } from '../rig/cli.ts';
 
 /** Approvals at once and processes killed; 50 and 200 show that it always holds. */

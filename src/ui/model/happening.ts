@@ -3,13 +3,14 @@ import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { CloseMode } from '../../edit/advance-card.ts';
+import type { EditOutcome } from '../../edit/edit-outcome.ts';
 import type { Refusal } from '../../edit/refusal.ts';
-import type { Fixable } from '../../fixable.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import type { Plan } from '../../plan.ts';
 import type { ApprovalRequest } from '../../verify/approval-text.ts';
 import type { CommandOutcome, VerifyEvent } from '../../verify/verify-event.ts';
-import type { ClosePreview, EditOutcome, FixPreview, Judgement } from '../../workbench.ts';
+import type { Fixable } from '../../workbench/fixable.ts';
+import type { ClosePreview, FixPreview, Judgement } from '../../workbench/workbench.ts';
 import type { Model, ReadText, Size, Timeline } from './model.ts';
 import type { Part } from './part.ts';
 

@@ -6,7 +6,7 @@ import type { GitPlace } from '../../git/git-place.ts';
 import type { Plan } from '../../plan.ts';
 import type { Freshness } from '../../verify/freshness.ts';
 import type { ItemOutcome, ItemResult } from '../../verify/verify-event.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import type { Glyphs } from '../draw/glyphs.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ChainOrder } from './chain-list.ts';

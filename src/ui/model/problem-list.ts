@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../../diagnostic.ts';
-import { type Fixable, mendingOf } from '../../fixable.ts';
 import { hintSentence, type OrderHint } from '../../order-hints.ts';
+import { type Fixable, mendingOf } from '../../workbench/fixable.ts';
 import { type Model, selectedCard } from './model.ts';
 import { chainHints } from './order-hint.ts';
 

@@ -1,9 +1,10 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
-import type { Fixable } from '../../fixable.ts';
+import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import type { ApprovalRequest } from '../../verify/approval-text.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
-import type { ClosePreview, CloseRefusal, FixPreview } from '../../workbench.ts';
+import type { Fixable } from '../../workbench/fixable.ts';
+import type { ClosePreview, FixPreview } from '../../workbench/workbench.ts';
 import type { Part } from './part.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { type ChecklistItem, scriptsOf } from '../../checklist/checklist.ts';
 import { barText, circumstances, commandLines, noteLines } from '../../verify/approval-text.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import type { Conversation } from './conversation.ts';
 

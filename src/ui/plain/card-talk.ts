@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Plan } from '../../plan.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { ASCII } from '../draw/glyphs.ts';
 import { clean, plainText } from '../draw/rows.ts';
 import { settledCount } from '../model/checks.ts';

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome, VerifyEvent } from '../../verify/verify-event.ts';
-import type { Judgement, Workbench } from '../../workbench.ts';
+import type { Judgement, Workbench } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { appendOutput, EMPTY_LOG } from '../model/run-log.ts';
 import { count } from '../panes/words.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { closingSubject } from '../../commit-subject.ts';
-import type { EditOutcome } from '../../workbench.ts';
+import type { EditOutcome } from '../../edit/edit-outcome.ts';
 import { clean } from '../draw/rows.ts';
 import type { CloseEnding } from '../model/happening.ts';
 import { chainOf, findAgain } from '../model/look-up.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import type { Plan } from '../../plan.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { chainOf, findAgain, readyIn } from '../model/look-up.ts';
 import { usualGoal } from '../model/opening.ts';

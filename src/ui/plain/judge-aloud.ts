@@ -1,6 +1,6 @@
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
-import type { Judgement } from '../../workbench.ts';
+import type { Judgement } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { itemText } from '../model/checks.ts';
 import { count } from '../panes/words.ts';

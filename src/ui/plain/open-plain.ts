@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { Plan } from '../../plan.ts';
 import { stopAllCommands } from '../../verify/run-command.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { goalOver, usualGoal } from '../model/opening.ts';
 import { within } from '../session/within.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { closingSubject } from '../../commit-subject.ts';
-import type { ClosePreview } from '../../workbench.ts';
+import type { ClosePreview } from '../../workbench/workbench.ts';
 import { between, clean, columnsOf, type Row, span } from '../draw/rows.ts';
 import { settledCount } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';

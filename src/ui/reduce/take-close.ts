@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { CloseMode } from '../../edit/advance-card.ts';
-import type { ClosePreview, EditOutcome } from '../../workbench.ts';
+import type { EditOutcome } from '../../edit/edit-outcome.ts';
+import type { ClosePreview } from '../../workbench/workbench.ts';
 import type { Step } from '../model/happening.ts';
 import type { Model } from '../model/model.ts';
 import { opened } from '../model/prompt.ts';

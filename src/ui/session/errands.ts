@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/card.ts';
 import { titleFromStem } from '../../cards/card-template.ts';
-import type { Fixable } from '../../fixable.ts';
 import type { Plan } from '../../plan.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Fixable } from '../../workbench/fixable.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import type { Effect, Happening } from '../model/happening.ts';
 import { commitNotice, editNotice, fixNotice, undoNotice, withoutCommit } from './notices.ts';
 

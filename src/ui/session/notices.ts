@@ -1,8 +1,9 @@
-import type { CommitOutcome } from '../../commit-edit.ts';
+import type { EditOutcome } from '../../edit/edit-outcome.ts';
 import type { NoCommit } from '../../git/commit-place.ts';
 import type { MadeCommit } from '../../git/made-commit.ts';
 import { shellWord } from '../../shell-word.ts';
-import type { EditOutcome, HandEdit, UndoOutcome } from '../../workbench.ts';
+import type { CommitOutcome } from '../../workbench/commit-edit.ts';
+import type { HandEdit, UndoOutcome } from '../../workbench/workbench.ts';
 import { count } from '../panes/words.ts';
 
 /** What came of the commit of a close, which is on the disk by then. */

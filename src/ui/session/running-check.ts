@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome, VerifyEvent } from '../../verify/verify-event.ts';
-import type { Judgement, Workbench } from '../../workbench.ts';
+import type { Judgement, Workbench } from '../../workbench/workbench.ts';
 import type { Happening } from '../model/happening.ts';
 import { isInPart, type Part } from '../model/part.ts';
 import { sentenceOf } from '../panes/words.ts';

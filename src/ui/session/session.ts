@@ -2,7 +2,7 @@ import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import { barText } from '../../verify/approval-text.ts';
-import type { Workbench } from '../../workbench.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import type { Effect, Happening } from '../model/happening.ts';
 import { findAgain } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';

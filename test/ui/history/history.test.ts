@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openWorkbench } from '../../../src/open-workbench.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
+import { openWorkbench } from '../../../src/workbench/open-workbench.ts';
 import { git, makeRepository, writeFiles } from '../../rig/cli.ts';
 import { makeTree } from '../../rig/tree.ts';
 import { expectScreen } from '../expect-screen.ts';

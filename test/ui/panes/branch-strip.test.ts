@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openWorkbench } from '../../../src/open-workbench.ts';
 import { readPlan } from '../../../src/plan.ts';
 import { chooseGlyphs } from '../../../src/ui/draw/glyphs.ts';
 import { plainText } from '../../../src/ui/draw/rows.ts';
 import { openingModel } from '../../../src/ui/model/opening.ts';
 import { drawScreen } from '../../../src/ui/panes/layout.ts';
 import { reduce } from '../../../src/ui/reduce/reduce.ts';
+import { openWorkbench } from '../../../src/workbench/open-workbench.ts';
 import { makeFolder, git as runGit, writeFiles } from '../../rig/cli.ts';
 
 const GOAL = '---\nstatus: active\nbranch: mikado/move-house\nrequires: [pack-boxes]\n---\n\n# Move house\n';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openWorkbench } from '../../../src/open-workbench.ts';
 import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
+import { openWorkbench } from '../../../src/workbench/open-workbench.ts';
 import { makeTree } from '../../rig/tree.ts';
 import { happen, openModel, press, pressing, reread, screenOf } from '../open-model.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';

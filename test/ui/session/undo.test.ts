@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openWorkbench } from '../../../src/open-workbench.ts';
 import { readPlan } from '../../../src/plan.ts';
+import { openWorkbench } from '../../../src/workbench/open-workbench.ts';
 import { makeFolder, makeRepository } from '../../rig/cli.ts';
 import { startMikado } from '../../rig/pty.ts';
 import { makeTree } from '../../rig/tree.ts';

@@ -1,0 +1,52 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Plan } from '../plan.ts';
+import { editorOf, isWindowed, openWindowed, runEditor } from './run-editor.ts';
+import type { HandEdit } from './workbench.ts';
+
+/** Lends the terminal to somebody for as long as his work lasts; the signal asks him to end it. */
+export type LendTerminal = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+/**
+ * Opens the user's editor at a line of a file, and tells how many cards are not what they were when it ended. An editor
+ * with a window of its own does not get the terminal, and is not waited for.
+ *
+ * @param at the path relative to the top, and the line from 1
+ */
+export async function editByHand(
+  plan: Plan,
+  at: { readonly path: string; readonly line: number },
+  lend: LendTerminal,
+): Promise<HandEdit> {
+  const { env } = process;
+  const editor = editorOf(env);
+  const cwd = plan.place.top;
+  const place = { file: path.join(cwd, at.path), line: at.line };
+  if (isWindowed(editor, env, plan.config.screen?.windowedEditors)) {
+    const end = await openWindowed(editor, place, { cwd, env });
+    return end.kind === 'failed' ? end : { kind: 'opened', editor };
+  }
+  const before = versionsOf(plan, at.path);
+  const end = await lend((signal) => runEditor(editor, place, { cwd, env, signal }));
+  const after = versionsOf(plan, at.path);
+  const changed = [...before].filter(([file, version]) => after.get(file) !== version).length;
+  return end.kind === 'failed' ? end : { kind: 'edited', changed };
+}
+
+/** What tells each card's file from a later one: its text for the edited one, its times and size for the rest. */
+function versionsOf(plan: Plan, edited: string): ReadonlyMap<string, string> {
+  const paths = new Set([edited, ...plan.cards.map((card) => card.path)]);
+  return new Map(
+    [...paths].map((file) => [file, versionOf(path.join(plan.place.top, file), file === edited)]),
+  );
+}
+
+function versionOf(file: string, isEdited: boolean): string {
+  try {
+    if (isEdited) return readFileSync(file, 'latin1');
+    const stats = statSync(file, { bigint: true });
+    return `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,310 @@
+import path from 'node:path';
+import type { BranchStanding } from '../branch/judge-branch.ts';
+import type { Card } from '../cards/card.ts';
+import type { ChecklistItem } from '../checklist/checklist.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import {
+  type CloseMode,
+  changeCard,
+  closeCard,
+  closeDiff,
+  closedText,
+  createCard,
+  requireCard,
+  startCard,
+} from '../edit/advance-card.ts';
+import { whyNotClosed } from '../edit/close-card.ts';
+import type { EditOutcome, NewCard } from '../edit/edit-outcome.ts';
+import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
+import type { NoCommit } from '../git/commit-place.ts';
+import { type GitPlace, readGitPlace, readPerson } from '../git/git-place.ts';
+import type { Timeline } from '../history/timeline.ts';
+import { type Plan, type PlanRequest, readPlan } from '../plan.ts';
+import { type Place, workFolder } from '../read/place.ts';
+import type { CardText } from '../read/read-card-text.ts';
+import { watchCards } from '../read/watch-cards.ts';
+import { takeTurns } from '../take-turns.ts';
+import { UsageError } from '../usage-error.ts';
+import type { ApprovalRequest, Bar } from '../verify/approval-text.ts';
+import { type CardEvidence, readEvidence, recordReceipt } from '../verify/evidence.ts';
+import { OutputLog } from '../verify/output-log.ts';
+import { CardVerifier } from './card-verifier.ts';
+import type { PreparedCommit } from './commit-edit.ts';
+import type { LendTerminal } from './edit-by-hand.ts';
+import type { Fixable } from './fixable.ts';
+import { RunConsent } from './run-consent.ts';
+import { UndoBook } from './undo-book.ts';
+import {
+  type ClosePreview,
+  type FixPreview,
+  type HandEdit,
+  type Judgement,
+  type RefusedCommand,
+  type RunPolicy,
+  type UndoOutcome,
+  USUAL_POLICY,
+  type Verification,
+  type VerifyRequest,
+  type Workbench,
+} from './workbench.ts';
+
+/** Checking the texts of more documents would make keys wait. */
+const MOST_CHECKED = 500;
+
+/**
+ * Opens the workbench of the repository that a request names, on a plan that was read from it.
+ *
+ * @param policy by whose word commands run; a person's unless the command line says otherwise
+ * @throws UsageError when approvals would have to be kept where they cannot be trusted, once one is needed
+ */
+export function openWorkbench(request: PlanRequest, plan: Plan, policy: RunPolicy = USUAL_POLICY): Workbench {
+  return new RepositoryWorkbench(request, { plan, policy });
+}
+
+class RepositoryWorkbench implements Workbench {
+  readonly #request: PlanRequest;
+  readonly #plan: Plan;
+  readonly #consent: RunConsent;
+  readonly policy: RunPolicy;
+  readonly #verifier: CardVerifier;
+  readonly #undo: UndoBook;
+
+  constructor(request: PlanRequest, { plan, policy }: { readonly plan: Plan; readonly policy: RunPolicy }) {
+    this.#request = request;
+    this.#plan = plan;
+    this.policy = policy;
+    this.#consent = new RunConsent(plan, policy, process.env);
+    this.#undo = new UndoBook(plan.place);
+    this.#verifier = new CardVerifier(plan, {
+      policy,
+      consent: this.#consent,
+      env: process.env,
+      undo: this.#undo,
+    });
+  }
+
+  readPlan(): Promise<Plan> {
+    return readPlan(this.#request, takeTurns());
+  }
+
+  readCard(card: Card): Promise<CardText> {
+    return this.#verifier.readCard(card);
+  }
+
+  async gitPlace(): Promise<GitPlace | undefined> {
+    return this.#place.gitDir === undefined ? undefined : readGitPlace(this.#place.top);
+  }
+
+  async branchStanding(plan: Plan): Promise<BranchStanding | undefined> {
+    const { readStanding } = await import('../past/read-standing.ts');
+    return readStanding(plan, this.#request.docs === undefined ? 'configured' : 'asked');
+  }
+
+  async timeline(): Promise<Timeline | undefined> {
+    const { readHistory, stepToday } = await import('../past/read-history.ts');
+    const now = Date.now();
+    const plan = await this.readPlan();
+    const root = this.#request.docs === undefined ? 'configured' : 'asked';
+    const history = await readHistory({ plan, root }, now);
+    if (history === undefined) return undefined;
+    const today = stepToday(history, plan, now);
+    const steps = today === undefined ? history.steps : [...history.steps, today];
+    return (await import('../history/timeline.ts')).timelineOf({ steps, complete: history.complete }, now);
+  }
+
+  watch(onChange: () => void): { stop(): void } {
+    return watchCards(this.#place, onChange);
+  }
+
+  get warnings(): readonly string[] {
+    return this.#consent.warnings;
+  }
+
+  barOf(card: Card): Bar | undefined {
+    return this.#consent.barOf(card);
+  }
+
+  approvalFor(card: Card, commands: readonly string[]): ApprovalRequest {
+    const { timeoutMs } = this.#consent;
+    const { environment } = this.policy;
+    const bar = this.#consent.barOf(card);
+    if (bar !== undefined) return { card, commands: [], timeoutMs, environment, bar };
+    return { card, commands: this.#consent.trust.pending(card, commands), timeoutMs, environment };
+  }
+
+  async approve({ commands }: ApprovalRequest): Promise<void> {
+    const commit = (await this.gitPlace())?.commit ?? null;
+    const facts = commands.map((command) => command.facts);
+    const refusal = this.#consent.trust.approve(facts, commit);
+    if (refusal !== undefined) throw new UsageError(`Not approved: ${refusal.refused}.`, 'Nothing was run.');
+  }
+
+  beginLog({ stem }: Card): OutputLog | undefined {
+    return OutputLog.begin(path.join(workFolder(this.#place), 'logs'), stem);
+  }
+
+  async page(file: string, lend: LendTerminal): Promise<string | undefined> {
+    const { runPager } = await import('./run-editor.ts');
+    const end = await lend((signal) => runPager(file, { cwd: this.#place.top, env: process.env, signal }));
+    return end.kind === 'failed' ? end.message : undefined;
+  }
+
+  async runGit(command: string, lend: LendTerminal): Promise<string | undefined> {
+    const { runAtHand } = await import('./run-editor.ts');
+    const end = await lend((signal) =>
+      runAtHand(command, { cwd: this.#place.top, env: process.env, signal }),
+    );
+    return end.kind === 'failed' ? end.message : undefined;
+  }
+
+  refusedCommands(card: Card): Promise<readonly RefusedCommand[]> {
+    return this.#verifier.refusedCommands(card);
+  }
+
+  verify(card: Card, request: VerifyRequest): Promise<Verification> {
+    return this.#verifier.verify(card, request);
+  }
+
+  listVerify(card: Card, how: Pick<VerifyRequest, 'boxes'> = {}): Promise<Verification> {
+    return this.#verifier.list(card, how);
+  }
+
+  judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome> {
+    return this.#verifier.judge(card, item, judgement);
+  }
+
+  receipts(card: Card, text: CardText): CardEvidence {
+    return readEvidence(this.#place.top, card.stem, text);
+  }
+
+  async edit(
+    plan: Plan,
+    at: { readonly path: string; readonly line: number },
+    lend: LendTerminal,
+  ): Promise<HandEdit> {
+    const { editByHand } = await import('./edit-by-hand.ts');
+    return editByHand(plan, at, lend);
+  }
+
+  async previewClose(plan: Plan, card: Card): Promise<ClosePreview> {
+    const text = await this.readCard(card);
+    const refusals = whyNotClosed(plan, card, text);
+    const diff = text.diagnostics.length > 0 ? [] : closeDiff(plan, text.text);
+    return { refusals, diff, becomesReady: plan.unlocksOf(card) };
+  }
+
+  async close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome> {
+    const text = await this.readCard(card);
+    const refusals = whyNotClosed(plan, card, text);
+    const [first] = refusals;
+    if (how?.force === undefined) {
+      if (first !== undefined) return { kind: 'refused', message: first.reason, help: first.help };
+      return this.#closeNoting(plan, card, { text: text.text, mode: 'checked' });
+    }
+    if (plan.stateOf(card).kind === 'done')
+      return { kind: 'refused', message: `${card.stem} is done already`, help: `mikado reopen ${card.stem}` };
+    const git = await this.gitPlace();
+    const unrecorded = recordReceipt(this.#place.top, card.stem, {
+      schemaVersion: 1,
+      kind: 'forced-close',
+      reason: how.force,
+      who: await readPerson(this.#place.top),
+      when: new Date().toISOString(),
+      commit: git?.commit ?? null,
+    });
+    if (unrecorded !== undefined) return { kind: 'failed', message: unrecorded.refused };
+    return this.#closeNoting(plan, card, { text: text.text, mode: 'forced' });
+  }
+
+  async #closeNoting(
+    plan: Plan,
+    card: Card,
+    { text, mode }: { readonly text: string; readonly mode: CloseMode },
+  ): Promise<EditOutcome> {
+    const outcome = await closeCard(plan, card, mode);
+    const to = closedText(plan, text, mode);
+    if (outcome.kind === 'written' && !isRefusal(to)) {
+      this.#undo.note({ card, what: 'close', from: text, to });
+    }
+    return outcome;
+  }
+
+  async prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
+    const { closingCommit, prepareCardCommit } = await import('./card-commit.ts');
+    const { text } = await this.readCard(card);
+    const root = this.#request.docs === undefined ? 'configured' : 'asked';
+    const commit = closingCommit(plan, card, { text, mode });
+    const prepared = await prepareCardCommit(plan, commit, { root, env: process.env });
+    if ('reason' in prepared) return prepared;
+    return {
+      ...prepared,
+      commit: async () => {
+        const outcome = await prepared.commit();
+        if (outcome.kind === 'committed') this.#undo.noteCommit(card, outcome.commit);
+        return outcome;
+      },
+    };
+  }
+
+  async findProblems(plan: Plan): Promise<readonly Diagnostic[] | undefined> {
+    if (plan.documents.length > MOST_CHECKED) return undefined;
+    const { checkCards } = await import('../check-cards.ts');
+    return (await checkCards(plan)).diagnostics;
+  }
+
+  async previewFix(plan: Plan, problem: Fixable): Promise<FixPreview | Refusal> {
+    const { changedLines, fixFor } = await import('./fix-problem.ts');
+    const fix = fixFor(plan, problem);
+    if (fix === undefined) return refuse('it leaves a choice: o opens the editor there');
+    const { text } = await this.readCard(fix.card);
+    const changed = fix.change(text);
+    if (isRefusal(changed)) return changed;
+    return { card: fix.card, does: fix.does(text), diff: changedLines(text, changed) };
+  }
+
+  async fix(plan: Plan, problem: Fixable): Promise<EditOutcome> {
+    const { fixFor } = await import('./fix-problem.ts');
+    const fix = fixFor(plan, problem);
+    if (fix === undefined)
+      return { kind: 'refused', message: 'it leaves a choice', help: 'o opens the editor there' };
+    let written: { readonly from: string; readonly to: string } | undefined;
+    const outcome = await changeCard(plan, fix.card, (from) => {
+      const to = fix.change(from);
+      if (!isRefusal(to)) written = { from, to };
+      return to;
+    });
+    if (outcome.kind === 'written' && written !== undefined)
+      this.#undo.note({ card: fix.card, what: 'fix', ...written });
+    return outcome;
+  }
+
+  undo(): Promise<UndoOutcome> {
+    return this.#undo.undo();
+  }
+
+  async start(plan: Plan, card: Card): Promise<EditOutcome> {
+    if (plan.stateOf(card).kind === 'done') {
+      return { kind: 'refused', message: `${card.stem} is done`, help: `mikado reopen ${card.stem}` };
+    }
+    return startCard(plan, card);
+  }
+
+  async reopen(plan: Plan, card: Card): Promise<EditOutcome> {
+    if (plan.cards.includes(card) && plan.stateOf(card).kind !== 'done') {
+      return { kind: 'refused', message: `${card.stem} is open`, help: `mikado show ${card.stem}` };
+    }
+    return startCard(plan, card);
+  }
+
+  create(plan: Plan, card: NewCard): Promise<EditOutcome> {
+    return createCard(plan, card);
+  }
+
+  require(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
+    return requireCard(plan, card, stem);
+  }
+
+  get #place(): Place {
+    return this.#plan.place;
+  }
+}
