@@ -71,6 +71,11 @@ async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<Dis
   ];
   const busy = await openJournal(place, { branch, backup: number, before, after });
   if (busy !== undefined) return { kind: 'refused', ...busy };
+  const changed = await whyNotAsPlanned(place, discovery);
+  if (changed !== undefined) {
+    closeJournal(gitDir);
+    return changed;
+  }
   const moved = await moveAll(place, discovery, { after, refs });
   if (moved !== undefined) {
     await dropBackup(top, { refs });
@@ -80,6 +85,18 @@ async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<Dis
   const unedited = await editApart(place, kept, 'after');
   closeJournal(gitDir);
   return { kind: 'done', commits, backup: names.backup, unedited };
+}
+
+/** What changed since the discovery was worked out. Whoever made one meanwhile has moved the branch, and has his own backup. */
+async function whyNotAsPlanned(
+  { top, gitDir }: GitPlace,
+  { standing, kept }: Discovery,
+): Promise<NotDone | undefined> {
+  await refreshIndex(top);
+  const at = await findCommitPlace(top, gitDir);
+  if ('reason' in at) return { kind: 'refused', ...at };
+  const isSame = at.branch === standing.branch && at.head === standing.head;
+  return isSame && (await isAsKept(top, kept)) ? undefined : CHANGED;
 }
 
 /**
@@ -92,14 +109,10 @@ async function moveAll(
   { standing, kept, subject }: Discovery,
   { after, refs }: { readonly after: string; readonly refs: readonly NamedCommit[] },
 ): Promise<NotDone | undefined> {
-  const { top, gitDir } = place;
+  const { top } = place;
   const { branch, head: before } = standing;
   const move = { branch, from: before, to: after };
   try {
-    await refreshIndex(top);
-    const at = await findCommitPlace(top, gitDir);
-    if ('reason' in at) return { kind: 'refused', ...at };
-    if (at.branch !== branch || !(await isAsKept(top, kept))) return CHANGED;
     await createRefs(top, refs);
     if (!(await moveBranch(top, move, `mikado discover: ${subject}`))) return CHANGED;
   } catch (error) {

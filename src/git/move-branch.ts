@@ -23,9 +23,10 @@ export async function moveBranch(
   const ref = `refs/heads/${branch}`;
   const run = await runUsersGit(top, ['update-ref', '-m', why, ref, to, from]);
   if (run.kind === 'ended' && run.code === 0) return true;
-  // Whoever interrupts git may do so after it was done.
+  // Whoever ends git by a signal may do so after it was done; otherwise somebody else has made the same commit.
+  const isInterrupted = run.kind === 'ended' && run.code === null;
   const now = (await runGit(top, ['rev-parse', '--verify', '--quiet', ref]))?.trim();
-  if (now !== from) return now === to;
+  if (now !== from) return isInterrupted && now === to;
   throw new GitFailure(run.kind === 'no-git' ? 'git is not installed' : run.stderr.trim());
 }
 

@@ -163,6 +163,10 @@ Nothing was changed. This does it: mikado discover found --for two --yes
     expect(both.filter(({ code }) => code === 0)).toHaveLength(1);
     expect(both.filter(({ code }) => code === 1 || code === 6)).toHaveLength(1);
     expect(change.subjects()).toHaveLength(4);
+    expect(git(change.cwd, 'for-each-ref', '--format=%(refname)', 'refs/mikado').split('\n')).toEqual([
+      'refs/mikado/backup/mikado/goal/1',
+      'refs/mikado/discovery/mikado/goal/1',
+    ]);
     expect(git(change.cwd, 'status', '--porcelain')).toBe('');
     await change.does(['branch', 'check']);
   });
