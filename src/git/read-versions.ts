@@ -18,7 +18,7 @@ export class VersionReader implements Versions {
   readonly #sieve: BlobSieve;
   readonly #names = new PassThrough();
   readonly #asked = new Set<string>();
-  readonly #run: Promise<GitRun>;
+  #run: Promise<GitRun> | undefined;
   #isClosed = false;
   #hasEnded = false;
   #wake = () => {};
@@ -27,18 +27,6 @@ export class VersionReader implements Versions {
   constructor(top: string, maxBytes: number) {
     this.#top = top;
     this.#sieve = new BlobSieve(maxBytes);
-    this.#run = runGitBytes(top, ['cat-file', '--batch', '--buffer'], {
-      input: this.#names,
-      sink: (chunk) => {
-        this.#sieve.take(chunk);
-        this.#wake();
-      },
-    }).finally(() => {
-      this.#hasEnded = true;
-      this.#wake();
-    });
-    // Told where the end is waited for.
-    this.#run.catch(() => {});
   }
 
   get sizes(): ReadonlyMap<string, number> {
@@ -53,7 +41,9 @@ export class VersionReader implements Versions {
   ask(oids: readonly string[]): void {
     if (this.#isClosed) return;
     const fresh = oids.filter((oid) => !this.#asked.has(oid) && this.#asked.add(oid));
-    if (fresh.length > 0) this.#names.write(fresh.map((oid) => `${oid}\n`).join(''));
+    if (fresh.length === 0) return;
+    this.#run ??= this.#start();
+    this.#names.write(fresh.map((oid) => `${oid}\n`).join(''));
   }
 
   /**
@@ -63,7 +53,7 @@ export class VersionReader implements Versions {
    */
   async wait(oids: readonly string[]): Promise<void> {
     while (!oids.every((oid) => this.sizes.has(oid))) {
-      if (this.#hasEnded || this.#sieve.isShort)
+      if (this.#run === undefined || this.#hasEnded || this.#sieve.isShort)
         throw new UsageError(
           'The history is not all here: this clone is partial.',
           await howToComplete(this.#top),
@@ -78,6 +68,23 @@ export class VersionReader implements Versions {
   close(): void {
     this.#isClosed = true;
     this.#names.end();
+  }
+
+  /** Starts with the first name, so that whatever finds the names, which takes longer, is started before it. */
+  #start(): Promise<GitRun> {
+    const run = runGitBytes(this.#top, ['cat-file', '--batch', '--buffer'], {
+      input: this.#names,
+      sink: (chunk) => {
+        this.#sieve.take(chunk);
+        this.#wake();
+      },
+    }).finally(() => {
+      this.#hasEnded = true;
+      this.#wake();
+    });
+    // Told where the end is waited for.
+    run.catch(() => {});
+    return run;
   }
 
   /** Ends the process. */
