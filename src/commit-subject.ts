@@ -33,6 +33,9 @@ function goalOf(plan: Plan, branch: string, card: Card | undefined): string | un
   const named = goalOfBranch(branch, plan.config.branch?.pattern ?? BRANCH_PATTERN);
   if (named !== undefined) return named;
   if (card === undefined) return undefined;
-  const chains = plan.chains.filter(({ goal }) => plan.graph.chainOf(goal).includes(card));
+  // The card may have been read before the plan was, which then holds another reading of it.
+  const chains = plan.chains.filter(({ goal }) =>
+    plan.graph.chainOf(goal).some(({ path }) => path === card.path),
+  );
   return (chains.find(({ finished }) => !finished) ?? chains[0])?.goal.stem ?? card.stem;
 }
