@@ -18,7 +18,8 @@ export async function* keys({ top, keys: count }: How): AsyncGenerator<Line> {
       const moves = Array.from({ length: count }, (_, index) => (index % 40 < 20 ? 'j' : 'k'));
       const moved = await pressing(screen, moves);
       yield timesLine(`G3 key to frame, ${cards(size)}: j, k`, moved, GOAL);
-      const jumped = await pressing(screen, JUMPS);
+      const jumps = Array.from({ length: Math.ceil(count / JUMPS.length) }, () => JUMPS).flat();
+      const jumped = await pressing(screen, jumps);
       yield timesLine(`G3 key to frame, ${cards(size)}: ends, pages, views`, jumped, GOAL);
       screen.type('/');
       await settled(screen);
