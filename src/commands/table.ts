@@ -164,6 +164,7 @@ export const COMMANDS: readonly Command[] = [
       'Items that need a person are asked about on a terminal; elsewhere they stay open and the exit status is 1. A blocked card may be verified too: that is how the Mikado method finds out what is missing.',
       'Several cards are verified side by side, the items of each in their order. One card is heard at a time, and what the others print is shown when it is their turn. A done card is history: its boxes stay as they are and nobody is asked about it again, but its commands are run, and the exit status is 1 when it no longer holds.',
       '--chain alone means the open cards of a chain; with --ready or --done it narrows those to the chain. Machines that verify the same commit can each take a part with --shard, and --merge joins their answers. It refuses when the answer of a shard is missing.',
+      'Ctrl-C ends the commands that run, and all that they started, with INT, a second later with TERM, and a second after that with KILL; pressed again, it ends them at once. What had passed until then stays.',
     ],
     operands: [card('any number', 'the cards to verify; with --merge the answers to join')],
     options: [

@@ -131,7 +131,7 @@ export class CardVerifier {
     },
   ): Promise<Verification> {
     const { request } = work;
-    const { judge, signal, handOver, log } = request;
+    const { judge, signal, handOver, log, interruptMs } = request;
     const who = judge === undefined ? '' : await readPerson(this.#place.top);
     const timeoutMs = request.timeoutMs ?? this.#consent.timeoutMs;
     const { whyNot, select } = await this.#consentFor(card, work.text.checklist);
@@ -143,6 +143,7 @@ export class CardVerifier {
       // A card may ask for less time than the person who runs it allows, and never for more.
       timeoutMs: Math.min(options.timeoutMs ?? timeoutMs, timeoutMs),
       ...(signal !== undefined && { signal }),
+      ...(interruptMs !== undefined && { interruptMs }),
     });
     return verifyCard({
       card,

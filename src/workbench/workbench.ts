@@ -97,6 +97,8 @@ export interface VerifyRequest {
   readonly signal?: AbortSignal;
   /** Time limit of one command in milliseconds. */
   readonly timeoutMs?: number;
+  /** How long an interrupted command has after INT, and once more after TERM, in milliseconds. */
+  readonly interruptMs?: number;
   /**
    * Whether boxes move by what comes out, which is the default, or stay as they are. A done card is history: it is looked
    * at again, receipts are written, and nothing that needs a person is asked again where there is none.

@@ -32,6 +32,12 @@ export interface VerifyParts {
 /** How long a question waits for the card that is being heard, in milliseconds: most checks are quicker than this. */
 const PATIENCE_MS = 500;
 
+/**
+ * How long an interrupted command has after INT, and once more after TERM, in milliseconds. Whoever presses Ctrl-C here
+ * waits for the end, which is less patient than a screen that stays.
+ */
+const INTERRUPT_MS = 1_000;
+
 /** What came of a card that was not started because of an interruption: something stopped it. */
 const NOT_STARTED: Verification = { result: 'killed', items: [], troubles: [] };
 
@@ -118,6 +124,7 @@ class VerifyRun {
     const verification = await workbench.verify(card, {
       onEvent: (event) => this.#onEvent(card, event),
       signal: host.interrupted,
+      interruptMs: INTERRUPT_MS,
       boxes: state === 'done' ? 'leave' : 'move',
       ...(timeoutMs !== undefined && { timeoutMs }),
       ...(this.#parts.input.flags.has('terminal') && { atTerminal: 'all' }),

@@ -169,7 +169,7 @@ describe.runIf(process.platform === 'linux')('after kill -9', () => {
 
   test('a check that died with its session is called interrupted, once', async () => {
     const check =
-      '---\nstatus: active\n---\n\n## Verification\n\n- [ ] `echo $$ > pid-of-check; sleep 60` <!-- check: run -->\n';
+      '---\nstatus: active\n---\n\n## Verification\n\n- [ ] `echo $$ > pid-of-check; printf "be%s\\n" gun; sleep 60` <!-- check: run -->\n';
     const repository = repositoryOf({
       'docs/store-user-preference.md': check,
     });
@@ -183,6 +183,8 @@ describe.runIf(process.platform === 'linux')('after kill -9', () => {
     const pid = await waitFor(() => readMaybe(join(repository.folder, 'pid-of-check')), {
       complain: () => screen.text(),
     });
+    // What the screen shows of a command was started and is watched over.
+    await screen.waitForText('begun');
     screen.signal('SIGKILL');
     await screen.waitForExit();
     await waitFor(() => (isRunning(readProcessStat(Number(pid))) ? undefined : true), {

@@ -130,7 +130,9 @@ async function openMidCheck(
   await answer(shell, 'Run these commands?');
   const pid = await waitFor(() => readMaybe(join(folder, '.git/check')), { complain: () => shell.text() });
   const session = readProcessStat(Number(pid))?.session ?? Number.NaN;
-  expect(survivorsOf(session).length).toBeGreaterThanOrEqual(3);
+  await waitFor(() => (survivorsOf(session).length >= 3 ? true : undefined), {
+    complain: () => `of the session ${session} there are ${survivorsOf(session).join(', ')}`,
+  });
   return { ...opened, session };
 }
 
