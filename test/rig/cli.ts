@@ -92,7 +92,8 @@ export function mikado(args: readonly string[], options: RunOptions = {}): Promi
 /** Makes a folder that is gone when the test is over. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mikado-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // A program that is just ending may still write into it.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 
