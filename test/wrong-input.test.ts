@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
     files: { 'goal.md': '---\nstatus: active\nrequires: [[part]], [[b]]\n---\n', 'part.md': OPEN },
     states: ['goal unreadable blocked (goal unreadable)', 'part ready'],
     says: [
-      'goal.md:3:19-26 error frontmatter-invalid: The front matter is not valid YAML: Unexpected scalar at node end. In `requires`, write one plain stem a line: `- stem`.',
+      'goal.md:3:19-26 error frontmatter-invalid: The front matter is not valid YAML: something stands behind the end of a value. In `requires`, write one plain stem a line: `- stem`.',
     ],
   },
   {
@@ -159,7 +159,7 @@ const ROWS: readonly Row[] = [
     files: { 'goal.md': goal('  - part\n'), 'part.md': '---\ntitle: a: b\nstatus: active\n---\n' },
     states: ['goal blocked (part unreadable)', 'part unreadable blocked (part unreadable)'],
     says: [
-      'part.md:2:8-9 error frontmatter-invalid: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. A value that holds `: ` needs quotes around it.',
+      'part.md:2:8-9 error frontmatter-invalid: The front matter is not valid YAML: a `: ` inside a value reads as one more field. A value that holds `: ` needs quotes around it.',
     ],
   },
   {

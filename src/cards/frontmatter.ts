@@ -1,17 +1,8 @@
 import matter from 'gray-matter';
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type YAMLError,
-  YAMLMap,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, YAMLMap } from 'yaml';
 import type { Located } from '../located.ts';
 import type { FieldValue, HeaderField, HeaderProblem } from './header-field.ts';
+import { type YamlFault, yamlFault } from './yaml-fault.ts';
 
 /** How deep a front matter may nest. A card's fields need two levels. */
 const MAX_DEPTH = 32;
@@ -74,8 +65,9 @@ class FrontMatterReader {
     });
     const error = document.errors[0];
     const contents = document.contents;
-    if (error !== undefined) this.result = { kind: 'invalid', problem: this.#yamlProblem(error) };
-    else if (contents instanceof YAMLMap) this.result = this.#fields(contents);
+    if (error !== undefined) {
+      this.result = { kind: 'invalid', problem: this.#notYaml(yamlFault(error, document, this.#source)) };
+    } else if (contents instanceof YAMLMap) this.result = this.#fields(contents);
     return {};
   }
 
@@ -177,20 +169,15 @@ class FrontMatterReader {
     return { kind: 'invalid', problem: { ...place(at), code: 'frontmatter-invalid', ...said } };
   }
 
-  #yamlProblem(error: YAMLError): HeaderProblem {
-    const at = this.#located('', error.pos[0], Math.max(error.pos[1], error.pos[0] + 1));
-    const help =
-      error.code === 'BLOCK_AS_IMPLICIT_KEY'
-        ? 'A value that holds `: ` needs quotes around it.'
-        : error.code === 'UNEXPECTED_TOKEN' && this.#source.includes('[[')
-          ? 'In `requires`, write one plain stem a line: `- stem`.'
-          : 'Mend the line, or put the value in quotes; until then the card counts as open.';
-    const sentence = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
+  #notYaml({ start, end, says, help }: YamlFault): HeaderProblem {
+    const links = this.#source.includes('[[') && says.startsWith('something stands behind');
     return {
-      ...place(at),
+      ...place(this.#located('', start, end)),
       code: 'frontmatter-invalid',
-      message: `The front matter is not valid YAML: ${sentence}.`,
-      help,
+      message: `The front matter is not valid YAML: ${says}.`,
+      help: links
+        ? 'In `requires`, write one plain stem a line: `- stem`.'
+        : (help ?? 'Mend the line, or put the value in quotes; until then the card counts as open.'),
     };
   }
 

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { Vocabulary } from '../cards/status.ts';
+import { yamlFault } from '../cards/yaml-fault.ts';
 import type { RuleSetting } from '../check/rules.ts';
 import { parseDuration } from '../duration.ts';
 import { nearName } from '../near-name.ts';
@@ -32,8 +33,8 @@ class ConfigReader {
     const document = parseDocument(this.#source, { prettyErrors: false, lineCounter: this.#lines });
     const [error] = document.errors;
     if (error !== undefined) {
-      const message = error.message.replace(/\s+/g, ' ').replace(/\.$/, '');
-      throw this.#wrong(error.pos[0], `this is not valid YAML: ${message}`, 'Mend that line.');
+      const { start, says, help } = yamlFault(error, document, this.#source);
+      throw this.#wrong(start, `this is not valid YAML: ${says}`, help ?? 'Mend that line.');
     }
     const { contents } = document;
     if (contents === null || (isScalar(contents) && contents.value === null)) return this.#values;

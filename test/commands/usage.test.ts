@@ -155,7 +155,7 @@ Ready, best first
     expect(code).toBe(1);
     expect(stdout).toContain('1. rotate-keys');
     expect(stderr).toBe(`
-docs/how-to/bad.md:3:8: error: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. [frontmatter-invalid]
+docs/how-to/bad.md:3:8: error: The front matter is not valid YAML: a \`: \` inside a value reads as one more field. [frontmatter-invalid]
     A value that holds \`: \` needs quotes around it.
 1 error: what is above may be incomplete.
 `);

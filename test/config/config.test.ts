@@ -135,11 +135,7 @@ describe('the configuration', () => {
       'Give each word one meaning.',
     ],
     ['docs: a\ndocs: b\n', '2:1: this is not valid YAML: Map keys must be unique.', 'Mend that line.'],
-    [
-      'docs: [\n',
-      '2:1: this is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
-      'Mend that line.',
-    ],
+    ['docs: [\n', '1:7: this is not valid YAML: `[` opens here and is never closed.', 'Close it with `]`.'],
     [
       'docs: &a x\nclosed-status: *a\n',
       '2:16: `closed-status` takes a text.',
