@@ -106,3 +106,13 @@ export function failedCount(run: Run): number {
 export function settledCount(checklist: readonly ChecklistItem[]): number {
   return checklist.filter((item) => item.ticked || item.kind === 'waived').length;
 }
+
+/** Items of a checklist that count as passed: what this session came to rules, else that they are ticked or waived. */
+export function passedCount(checklist: readonly ChecklistItem[], run: Run | undefined): number {
+  return checklist.filter((item, index) => {
+    const result = progressOf(run, item, index)?.result;
+    if (result === 'passed') return true;
+    const says = result !== undefined && (isFailure(result) || result === 'running' || result === 'asking');
+    return !says && (item.ticked || item.kind === 'waived');
+  }).length;
+}

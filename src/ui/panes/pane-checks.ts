@@ -2,13 +2,24 @@ import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Freshness } from '../../verify/freshness.ts';
 import type { ItemResult } from '../../verify/verify-event.ts';
 import type { Role } from '../draw/glyphs.ts';
-import { between, clean, columnsOf, cutEnd, inverted, padRow, type Row, span } from '../draw/rows.ts';
+import {
+  between,
+  clean,
+  columnsOf,
+  cutEnd,
+  inverted,
+  padRow,
+  type Row,
+  rowColumns,
+  span,
+} from '../draw/rows.ts';
 import {
   evidenceOf,
   failedCount,
   isFailure,
   itemText,
   KIND_WORDS,
+  passedCount,
   progressOf,
   settledCount,
   waitsForPerson,
@@ -24,7 +35,15 @@ interface Mark {
   readonly glyph: string;
   readonly role: Role;
   readonly word: string;
+  /** The same without what a narrow row has no room for. */
+  readonly short?: string;
+  /** The name in the word of who judged: it is cut before anything else. */
+  readonly name?: string;
 }
+
+/** The part of a row that what an item came to may take, and the columns that it may take in any case. */
+const RIGHT_PART = 3;
+const RIGHT_LEAST = 17;
 
 /** The checklist beside the card: its title and as many items as there is room for. */
 export function glancePane(model: Model, columns: number): readonly Row[] {
@@ -60,18 +79,19 @@ export function progressRow(model: Model, columns: number): Row {
   const waiting = checklist.filter((item, index) => waitsForPerson(item, progress[index])).length;
   const failed = run === undefined ? 0 : failedCount(run);
   const settled = settledCount(checklist);
-  const width = columns >= 70 ? 24 : 12;
-  const filled = Math.round((settled / checklist.length) * width);
-  const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
-  return padRow(
-    [
-      span(`${bar} ${settled} of ${checklist.length} ticked`),
-      span(waiting > 0 ? `  ${waiting} need you` : '', 'asks'),
-      span(failed > 0 ? `  ${failed} failed` : '', 'failed'),
-      span(isToClose(model, settled === checklist.length) ? '  x closes the card' : '', 'ready'),
-    ],
-    columns,
-  );
+  const isRunning = run !== undefined && !run.ended;
+  const counted = isRunning ? passedCount(checklist, run) : settled;
+  const words = [
+    span(`${counted} of ${checklist.length} ${isRunning ? 'passed' : 'ticked'}`),
+    span(waiting > 0 ? `  ${waiting} need you` : '', 'asks'),
+    span(failed > 0 ? `  ${failed} failed` : '', 'failed'),
+    span(isToClose(model, settled === checklist.length) ? '  x closes the card' : '', 'ready'),
+  ];
+  const width = Math.min(columns >= 70 ? 24 : 12, columns - rowColumns(words) - 3);
+  // Figures are said whole; the bar takes what they leave.
+  if (width < 4) return padRow(words, columns);
+  const filled = Math.round((counted / checklist.length) * width);
+  return padRow([span(`[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] `), ...words], columns);
 }
 
 /** Tells whether nothing is left to do for the selected card but to close it. */
@@ -97,15 +117,29 @@ export function itemsPane(model: Model, columns: number): readonly Row[] {
     const selected = index === model.itemCursor;
     const start = `${selected ? model.glyphs.selected : ' '} `;
     const kind = `${KIND_WORDS[item.kind].padEnd(4)} `;
-    const room = columns - start.length - 2 - kind.length - columnsOf(mark.word) - 2;
+    const word = rightWord(model, mark, columns);
+    const room = columns - start.length - 2 - kind.length - columnsOf(word) - 2;
     const text = cutEnd(itemText(item), room, model.glyphs.ellipsis);
     const row = between(
       [span(start), span(`${mark.glyph} `, mark.role), span(kind, 'dim'), span(text)],
-      [span(mark.word, mark.role === 'plain' ? 'dim' : mark.role)],
+      [span(word, mark.role === 'plain' ? 'dim' : mark.role)],
       columns,
     );
     return selected && model.pane === 'checks' ? inverted(row) : row;
   });
+}
+
+/** What an item came to, in about a third of the row: the words of the item are what a person reads. */
+function rightWord({ glyphs }: Model, { word, short = word, name = '' }: Mark, columns: number): string {
+  const most = Math.max(RIGHT_LEAST, Math.floor(columns / RIGHT_PART));
+  const over = columnsOf(word) - most;
+  if (over <= 0) return word;
+  const cut = cutEnd(name, Math.max(2, columnsOf(name) - over), glyphs.ellipsis);
+  return cutEnd(
+    short.replace(name, () => cut),
+    most,
+    glyphs.ellipsis,
+  );
 }
 
 function itemMark(
@@ -120,10 +154,10 @@ function itemMark(
   if (item.kind === 'waived') return { glyph: '-', role: 'dim', word: 'waived' };
   if (item.kind === 'template') return { glyph: glyphs.problem, role: 'problem', word: 'to fill in' };
   if (progress !== undefined && isFailure(progress.result)) {
-    return { glyph: glyphs.failed, role: 'failed', word: outcomeWord(progress) };
+    return { glyph: glyphs.failed, role: 'failed', ...outcomeWords(progress) };
   }
   if (progress?.result === 'passed')
-    return { glyph: glyphs.passed, role: 'passed', word: outcomeWord(progress) };
+    return { glyph: glyphs.passed, role: 'passed', ...outcomeWords(progress) };
   if (waitsForPerson(item, progress)) return { glyph: glyphs.asks, role: 'asks', word: 'needs you' };
   if (item.ticked) return tickedMark(model, evidenceOf(model, index));
   return { glyph: glyphs.blocked, role: 'plain', word: 'not run' };
@@ -135,21 +169,25 @@ function tickedMark({ glyphs, now }: Model, evidence: Freshness | undefined): Ma
   if (evidence?.state === 'stale') return { glyph, role: 'asks', word: 'ticked, stale' };
   if (evidence?.state !== 'fresh') return { glyph, role: 'dim', word: 'ticked' };
   const { judgedBy, when } = evidence.receipt;
-  const who = judgedBy === null || judgedBy === BY_EXIT_STATUS ? 'passed' : clean(judgedBy);
-  return { glyph, role: 'dim', word: `${who} ${dayOrTime(when, now)}` };
+  if (judgedBy === null || judgedBy === BY_EXIT_STATUS)
+    return { glyph, role: 'dim', word: `passed ${dayOrTime(when, now)}` };
+  const name = clean(judgedBy);
+  return { glyph, role: 'dim', word: `${name} ${dayOrTime(when, now)}`, name };
 }
 
-function outcomeWord({ outcome, result }: ItemProgress): string {
-  if (outcome === undefined) return result === 'killed' ? 'stopped' : result;
+function outcomeWords({ outcome, result }: ItemProgress): Pick<Mark, 'word' | 'short' | 'name'> {
+  if (outcome === undefined) return { word: result === 'killed' ? 'stopped' : result };
   const last = outcome.outcomes.at(-1);
   const said = resultWord(outcome.result);
   if (outcome.judgedBy !== null && (last === undefined || outcome.judgedBy !== BY_EXIT_STATUS)) {
-    return `${said} by ${clean(outcome.judgedBy)}`;
+    const name = clean(outcome.judgedBy);
+    return { word: `${said} by ${name}`, name };
   }
-  if (last === undefined) return said;
+  if (last === undefined) return { word: said };
   const took = outcome.outcomes.reduce((sum, each) => sum + each.durationMs, 0);
-  const ended = (last.result === 'passed' || last.result === 'failed') && last.exitCode !== null;
-  return `${duration(took)}  ${ended ? `exit ${last.exitCode}` : said}`;
+  const hasStatus = (last.result === 'passed' || last.result === 'failed') && last.exitCode !== null;
+  const ended = hasStatus ? `exit ${last.exitCode}` : said;
+  return { word: `${duration(took)}  ${ended}`, short: ended };
 }
 
 function resultWord(result: ItemResult): string {
@@ -159,13 +197,13 @@ function resultWord(result: ItemResult): string {
     case 'killed':
       return 'stopped';
     case 'leaked':
-      return 'left processes behind';
+      return 'left processes';
     case 'not-found':
-      return 'command not found';
+      return 'not found';
     case 'refused':
       return 'not approved';
     case 'changed':
-      return 'card changed meanwhile';
+      return 'card changed';
     case 'needs-person':
       return 'needs you';
     case 'passed':

@@ -13,7 +13,7 @@ import {
 import { stepsOf } from '../history/travel.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { footerKeys } from '../keys/keymap.ts';
-import { settledCount } from '../model/checks.ts';
+import { passedCount, settledCount } from '../model/checks.ts';
 import { layoutFor } from '../model/geometry.ts';
 import { chainOf } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
@@ -98,9 +98,9 @@ function runningFigure(model: Model): string | undefined {
   const text = model.texts.get(model.running)?.text;
   if (run === undefined || text === undefined || 'failed' in text) return 'verifying';
   const results = [...run.items.values()].map(({ result }) => result);
-  const done = results.filter((result) => result !== 'running' && result !== 'asking').length;
   const asks = results.includes('asking') && !results.includes('running');
-  return `${asks ? 'needs you' : 'verifying'} ${done}/${text.checklist.length}`;
+  const passed = `${passedCount(text.checklist, run)}/${text.checklist.length}`;
+  return `${asks ? 'needs you' : 'verifying'} ${passed}`;
 }
 
 /** Ticked checks of the whole chain, once all of its cards were read. */

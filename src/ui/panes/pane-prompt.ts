@@ -8,16 +8,9 @@ import { closeQuestion, forceQuestion, refusal } from '../questions/ask-close.ts
 import { fixQuestion } from '../questions/ask-fix.ts';
 import { judgeQuestion } from '../questions/ask-judgement.ts';
 import { newGoalQuestion, pushQuestion } from '../questions/ask-new.ts';
-import { type Question, text } from '../questions/question.ts';
+import { type Question, type Room, text } from '../questions/question.ts';
 import { noticeRows } from './pane-head.ts';
 import { count } from './words.ts';
-
-interface Room {
-  /** Columns of the text, without frame. */
-  readonly columns: number;
-  /** Rows for the lines, without title, keys and frame. */
-  readonly rows: number;
-}
 
 function roomOf(model: Model): Room {
   const { columns, rows } = model.size;
@@ -33,13 +26,13 @@ export function isSeen(model: Model, prompt: Prompt): boolean {
 /** How far a question can be scrolled, in lines. */
 export function lastScroll(model: Model, prompt: Prompt): number {
   const room = roomOf(model);
-  return Math.max(0, question(model, prompt, room.columns).lines.length - room.rows);
+  return Math.max(0, question(model, prompt, room).lines.length - room.rows);
 }
 
 /** Draws the open question over a screen of rows. */
 export function overlayPrompt(model: Model, prompt: Prompt, screen: readonly Row[]): readonly Row[] {
   const room = roomOf(model);
-  const asked = question(model, prompt, room.columns);
+  const asked = question(model, prompt, room);
   const lines = asked.lines.slice(prompt.scroll, prompt.scroll + room.rows);
   const hidden = asked.lines.length - prompt.scroll - lines.length;
   const isTyped = 'field' in prompt && prompt.field === 'note';
@@ -114,12 +107,13 @@ function frame(
   });
 }
 
-function question(model: Model, prompt: Prompt, columns: number): Question {
+function question(model: Model, prompt: Prompt, room: Room): Question {
+  const { columns } = room;
   switch (prompt.kind) {
     case 'approve':
       return approveQuestion(prompt, columns);
     case 'judge':
-      return judgeQuestion(model, prompt, columns);
+      return judgeQuestion(model, prompt, room);
     case 'close':
       return closeQuestion(model, prompt, columns);
     case 'refused':

@@ -1,48 +1,133 @@
-import type { Role } from '../draw/glyphs.ts';
+import type { ChecklistItem } from '../../checklist/checklist.ts';
+import type { CommandOutcome } from '../../verify/verify-event.ts';
 import { clean, cutEnd, type Row, span } from '../draw/rows.ts';
 import { itemText } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';
-import { keysFitting, type Of, type Question, text } from './question.ts';
+import { count } from '../panes/words.ts';
+import { keysFitting, type Of, type Question, type Room, text } from './question.ts';
 
-/** Lines of a command's output that a question shows. */
-const OUTPUT_LINES = 12;
+/** Lines of a command's output that a question shows at least, however little room there is. */
+const LEAST_OUTPUT = 2;
 
-/** Asks whether an item holds, with what its commands printed. */
-export function judgeQuestion(model: Model, prompt: Of<'judge'>, columns: number): Question {
-  const { item, outcomes, note, field } = prompt;
-  const typed = clean(note) + (field === 'note' ? '_' : '');
-  const noteLine = `note (optional): ${typed}`;
-  const output = outcomes.flatMap((outcome) => {
-    const end = outcome.exitCode === null ? outcome.result : `exit ${outcome.exitCode}`;
-    return [
-      ...text(`$ ${clean(outcome.command)}   ${end}`, columns, '    '),
-      ...tail(outcome.tail === '' ? outcome.head : outcome.tail).map((line) => [
-        span(`  | ${cutEnd(clean(line), columns - 4, model.glyphs.ellipsis)}`, 'dim'),
-      ]),
-      [],
-    ];
-  });
-  const asks =
-    outcomes.length === 0
-      ? lookYourself(prompt, columns)
-      : [
-          ...text('The exit status alone does not decide this one. The card expects:', columns),
-          ...text(`  ${item.expectation === null ? itemText(item) : clean(item.expectation)}`, columns, '  '),
-          ...text('Does the output above show that?', columns),
-        ];
-  const role: Role = field === 'note' ? 'strong' : 'plain';
-  return {
-    title: `${outcomes.length === 0 ? 'Does this hold?' : 'Your judgement is needed'}${placeOf(model, prompt)}`,
-    lines: [
-      ...text(itemText(item), columns),
-      [],
-      ...output,
-      ...asks,
-      [],
-      ...text(noteLine, columns, '  ', role),
-    ],
-    keys: field === 'note' ? 'Enter end of note' : answers(outcomes.length > 0, columns),
+/** The rows of a question by what may have to give way. */
+interface Parts {
+  readonly claim: readonly Row[];
+  readonly asks: readonly Row[];
+  readonly note: readonly Row[];
+}
+
+/**
+ * Asks whether an item holds, with what its commands printed. What is claimed and what is asked come first; the last lines
+ * of the output take the room that they leave.
+ */
+export function judgeQuestion(model: Model, prompt: Of<'judge'>, room: Room): Question {
+  const { item, outcomes, field } = prompt;
+  const { columns } = room;
+  const hasRun = outcomes.length > 0;
+  const parts = {
+    claim: text(itemText(item), columns),
+    asks: hasRun ? askLines(item, columns) : lookYourself(prompt, columns),
+    note: noteLines(prompt, columns),
   };
+  return {
+    title: `${hasRun ? 'Your judgement is needed' : 'Does this hold?'}${placeOf(model, prompt)}`,
+    lines: hasRun
+      ? aroundOutput(model, prompt, { parts, room })
+      : [...parts.claim, [], ...parts.asks, [], ...parts.note],
+    keys: field === 'note' ? 'Enter end of note' : answers(hasRun, columns),
+  };
+}
+
+/** What is asked about the output; what the card expects is named where it is not all that the item says. */
+function askLines(item: ChecklistItem, columns: number): readonly Row[] {
+  const expected = item.expectation === null ? '' : clean(item.expectation);
+  const names = expected !== '' && expected !== itemText(item);
+  return [
+    ...text(`The exit status alone does not decide this one.${names ? ' The card expects:' : ''}`, columns),
+    ...(names ? text(`  ${expected}`, columns, '  ') : []),
+    ...text('Does the output above show that?', columns, '', 'strong'),
+  ];
+}
+
+function noteLines({ note, field }: Of<'judge'>, columns: number): readonly Row[] {
+  const isTyped = field === 'note';
+  return text(
+    `note (optional): ${clean(note)}${isTyped ? '_' : ''}`,
+    columns,
+    '  ',
+    isTyped ? 'strong' : 'plain',
+  );
+}
+
+/** All of the question in the rows that there are: first the blank rows give way and an empty note, then the output. */
+function aroundOutput(
+  model: Model,
+  prompt: Of<'judge'>,
+  { parts, room }: { readonly parts: Parts; readonly room: Room },
+): readonly Row[] {
+  const { claim, asks, note } = parts;
+  const { outcomes, field } = prompt;
+  const whole = outcomes.flatMap((outcome) => headLines(outcome, room.columns)).length;
+  const roomy = room.rows - claim.length - asks.length - note.length - 3;
+  if (roomy >= whole + LEAST_OUTPUT * outcomes.length) {
+    const each = Math.floor((roomy - whole) / outcomes.length);
+    const output = outcomes.flatMap((outcome) => [
+      ...headLines(outcome, room.columns),
+      ...printedLines(model, outcome, { lines: each, columns: room.columns }),
+    ]);
+    return [...claim, [], ...output, [], ...asks, [], ...note];
+  }
+  const around = [...claim, ...asks, ...(prompt.note === '' && field === 'answer' ? [] : note)];
+  const tight = tightOutput(model, outcomes, { columns: room.columns, rows: room.rows - around.length });
+  return [...claim, ...tight, ...around.slice(claim.length)];
+}
+
+/** The commands on one row each, as many of the last as fit with what they printed. */
+function tightOutput(
+  model: Model,
+  outcomes: readonly CommandOutcome[],
+  { columns, rows }: Room,
+): readonly Row[] {
+  const least = 1 + LEAST_OUTPUT;
+  const fitting = Math.max(1, Math.floor(rows / least));
+  const isCut = fitting < outcomes.length;
+  const shown = outcomes.slice(isCut ? -Math.max(1, Math.floor((rows - 1) / least)) : 0);
+  const before = outcomes.length - shown.length;
+  const each = Math.max(LEAST_OUTPUT, Math.floor((rows - (isCut ? 1 : 0)) / shown.length) - 1);
+  return [
+    ...(isCut ? text(`(${count(before, 'command')} before, l reads all)`, columns, '', 'dim') : []),
+    ...shown.flatMap((outcome) => [
+      headRow(model, outcome, columns),
+      ...printedLines(model, outcome, { lines: each, columns }),
+    ]),
+  ];
+}
+
+function headLines(outcome: CommandOutcome, columns: number): readonly Row[] {
+  return text(`$ ${clean(outcome.command)}${endWords(outcome)}`, columns, '    ');
+}
+
+function headRow({ glyphs }: Model, outcome: CommandOutcome, columns: number): Row {
+  const end = endWords(outcome);
+  return [span(cutEnd(`$ ${clean(outcome.command)}`, columns - end.length, glyphs.ellipsis) + end)];
+}
+
+function endWords({ exitCode, result }: CommandOutcome): string {
+  return `   ${exitCode === null ? result : `exit ${exitCode}`}`;
+}
+
+/** The last lines that a command printed. */
+function printedLines(
+  { glyphs }: Model,
+  { head, tail }: CommandOutcome,
+  { lines, columns }: { readonly lines: number; readonly columns: number },
+): readonly Row[] {
+  const printed = (tail === '' ? head : tail).trimEnd();
+  if (printed === '') return [[span('  (it printed nothing)', 'dim')]];
+  return printed
+    .split(/\r?\n/)
+    .slice(-lines)
+    .map((line) => [span(`  | ${cutEnd(clean(line), columns - 4, glyphs.ellipsis)}`, 'dim')]);
 }
 
 function answers(hasRun: boolean, columns: number): string {
@@ -77,8 +162,4 @@ function placeOf(model: Model, { card, item }: Of<'judge'>): string {
   const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
   const index = checklist.findIndex(({ line }) => line === item.line);
   return index < 0 ? '' : `  ${index + 1} of ${checklist.length}`;
-}
-
-function tail(output: string): readonly string[] {
-  return output.trimEnd().split(/\r?\n/).slice(-OUTPUT_LINES);
 }

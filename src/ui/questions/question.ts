@@ -11,6 +11,14 @@ export interface Question {
   readonly foot?: string;
 }
 
+/** What a question may take of the screen. */
+export interface Room {
+  /** Columns of the text, without frame. */
+  readonly columns: number;
+  /** Rows for the lines, without title, keys and frame. */
+  readonly rows: number;
+}
+
 /** The prompt of a kind. */
 export type Of<Kind extends Prompt['kind']> = Extract<Prompt, { readonly kind: Kind }>;
 

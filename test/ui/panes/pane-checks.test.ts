@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
+import type { ItemOutcome } from '../../../src/verify/verify-event.ts';
+import { makeTree } from '../../rig/tree.ts';
+import { happen, openModel, press, screenOf } from '../open-model.ts';
+import { SAMPLE_CARDS } from '../sample-cards.ts';
+
+const ITEMS = ['`test -f theme.css` exits with 0', 'Every page looks right in the dark'];
+
+/** The checks of a card of which the first passed by its command and the second failed by a person's word. */
+async function judged(size: string, judgedBy: string): Promise<Model> {
+  const list = ITEMS.map((item) => `- [ ] ${item}\n`).join('');
+  const text = `---\nstatus: active\n---\n\n## Verification\n\n${list}- [ ] Nobody looked yet\n`;
+  const folder = makeTree({ ...SAMPLE_CARDS, 'docs/store-user-preference.md': text });
+  const model = press(await openModel(folder, { size }), '4');
+  const card = selectedCard(model);
+  const read = card && model.texts.get(card.path)?.text;
+  const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
+  if (card === undefined) throw new Error('no card is selected');
+  let next = happen(model, { kind: 'verify-started', card }).model;
+  const came: readonly Pick<ItemOutcome, 'result' | 'judgedBy'>[] = [
+    { result: 'passed', judgedBy: 'exit status' },
+    { result: 'failed', judgedBy },
+  ];
+  for (const [index, { result, judgedBy: by }] of came.entries()) {
+    const item = checklist[index];
+    if (item === undefined) throw new Error('an item is missing');
+    const outcome = { item, result, judgedBy: by, outcomes: [], note: null };
+    const event = { kind: 'item-finished', card, index, outcome } as const;
+    next = happen(next, { kind: 'verifying', event }).model;
+  }
+  return next;
+}
+
+describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
+  test('a long name of who judged leaves the words of the check readable', async () => {
+    const screen = screenOf(await judged(size, 'Seed 6835e59b maintainers of the registry'));
+    const [row = ''] = /^.*✗ .*$/mu.exec(screen) ?? [];
+    expect(row).toContain('tick Every page looks ');
+    expect(row).toMatch(/ {2}failed by Seed.*…/u);
+  });
+
+  test('a short name of who judged is shown whole', async () => {
+    expect(screenOf(await judged(size, 'eb'))).toMatch(/✗ tick Every page.* failed by eb/u);
+  });
+
+  test('the head and the bar count the same checks', async () => {
+    const screen = screenOf(await judged(size, 'eb'));
+    expect(screen).toMatch(/^mikado .* verifying 1\/3$/m);
+    expect(screen).toMatch(/1 of 3 passed {2}1 need you {2}1 failed/);
+  });
+});
