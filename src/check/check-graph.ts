@@ -1,6 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { CardGraph, Requirement } from '../graph/card-graph.ts';
+import type { CardGraph } from '../graph/card-graph.ts';
+import type { Requirement } from '../graph/nodes.ts';
 import { lookOf } from '../look-alike.ts';
 import type { Plan } from '../plan.ts';
 import { FILE_START, finding } from './finding.ts';

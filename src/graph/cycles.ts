@@ -1,4 +1,5 @@
-import type { CardGraph, Nodes } from './card-graph.ts';
+import type { CardGraph } from './card-graph.ts';
+import type { Nodes } from './nodes.ts';
 
 /** The graph cut into groups of cards that require one another; a group of one is a card in no cycle, or a self-loop. */
 export interface CycleGroups {

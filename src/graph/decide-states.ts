@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
-import type { Nodes, Requirement } from './card-graph.ts';
 import type { Blocker, CardState } from './card-state.ts';
 import type { CycleGroups } from './cycles.ts';
+import type { Nodes, Requirement } from './nodes.ts';
 
 /** What was decided for every card of a graph, by the card's index. */
 export interface Decision {

@@ -3,9 +3,10 @@ import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import type { Located } from '../located.ts';
 import { lookOf } from '../look-alike.ts';
 import { nearName } from '../near-name.ts';
-import type { CardGraph, Requirement } from './card-graph.ts';
+import type { CardGraph } from './card-graph.ts';
 import { type CycleGroups, findCycles } from './cycles.ts';
 import type { Decision } from './decide-states.ts';
+import type { Requirement } from './nodes.ts';
 import type { StemIndex } from './resolve.ts';
 
 /** Near names are looked for so often, and no more: every look compares with all stems. */

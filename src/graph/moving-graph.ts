@@ -1,9 +1,9 @@
 import type { Card } from '../cards/card.ts';
-import type { GraphNode, Nodes, Requirement } from './card-graph.ts';
 import type { CardState } from './card-state.ts';
 import { findGroupsAmong } from './cycles.ts';
 import { decideStates, type GrowingDecision } from './decide-states.ts';
 import { isSameEntry, MovingLinks, type Page } from './moving-links.ts';
+import { type GraphNode, Nodes } from './nodes.ts';
 import { type Resolution, requirementOf } from './resolve.ts';
 
 /** What a change did to the cards. */
@@ -20,11 +20,11 @@ const MISSING: Resolution = { kind: 'missing' };
  * The graph of cards that come, go and change. After each change it has the cards and states that a plan read anew would
  * have, and only what the change can have reached was resolved and decided again.
  */
-export class MovingGraph implements Nodes {
+export class MovingGraph extends Nodes {
   readonly cards: (Card | undefined)[] = [];
-  readonly #nodes: (GraphNode | undefined)[] = [];
-  readonly #prerequisites: (readonly number[])[] = [];
-  readonly #indexes = new Map<Card, number>();
+  protected readonly nodes: (GraphNode | undefined)[] = [];
+  protected readonly indexes = new Map<Card, number>();
+  protected readonly edges: (readonly number[])[] = [];
   readonly #places = new Map<string, number>();
   readonly #free: number[] = [];
   readonly #links = new MovingLinks();
@@ -51,26 +51,6 @@ export class MovingGraph implements Nodes {
     const above = this.#closure(moved);
     decideStates(this, findGroupsAmong(this, above, this.#cyclic), { onto: this.#decision });
     return { touched: [...above].flatMap((index) => this.cards[index] ?? []), gone };
-  }
-
-  indexOf(card: Card): number {
-    const index = this.#indexes.get(card);
-    if (index === undefined) throw new RangeError(`the card ${card.path} is not in this graph`);
-    return index;
-  }
-
-  node(index: number): GraphNode {
-    const node = this.#nodes[index];
-    if (node === undefined) throw new RangeError(`there is no card ${index}`);
-    return node;
-  }
-
-  prerequisites(index: number): readonly number[] {
-    return this.#prerequisites[index] ?? [];
-  }
-
-  requirementsOf(card: Card): readonly Requirement[] {
-    return this.node(this.indexOf(card)).requirements;
   }
 
   /** Done, ready or blocked with its blockers. */
@@ -101,9 +81,9 @@ export class MovingGraph implements Nodes {
     const card = index === undefined ? undefined : this.cards[index];
     if (index === undefined || card === undefined) return false;
     this.#places.delete(path);
-    this.#indexes.delete(card);
+    this.indexes.delete(card);
     this.cards[index] = undefined;
-    this.#nodes[index] = undefined;
+    this.nodes[index] = undefined;
     this.#free.push(index);
     return true;
   }
@@ -111,13 +91,13 @@ export class MovingGraph implements Nodes {
   /** Puts a card in its place, unless all that counts about it is as it was. */
   #place(path: string, card: Card): boolean {
     const known = this.#places.get(path);
-    const was = known === undefined ? undefined : this.#nodes[known];
+    const was = known === undefined ? undefined : this.nodes[known];
     if (was !== undefined && saysTheSame(was.card, card) && was.ambiguous === this.#links.isAmbiguous(path))
       return false;
     const index = known ?? this.#free.pop() ?? this.cards.length;
-    if (was !== undefined) this.#indexes.delete(was.card);
+    if (was !== undefined) this.indexes.delete(was.card);
     this.#places.set(path, index);
-    this.#indexes.set(card, index);
+    this.indexes.set(card, index);
     this.cards[index] = card;
     return true;
   }
@@ -130,11 +110,11 @@ export class MovingGraph implements Nodes {
     const requirements = card.requires.map((entry, at) =>
       requirementOf(entry, links[at]?.resolution ?? MISSING, (target) => this.#cardAt(target)),
     );
-    const isNew = this.#nodes[index] === undefined;
-    this.#nodes[index] = { card, requirements, ambiguous: this.#links.isAmbiguous(path) };
+    const isNew = this.nodes[index] === undefined;
+    this.nodes[index] = { card, requirements, ambiguous: this.#links.isAmbiguous(path) };
     if (!isNew && !asking.has(path)) return;
     const targets = requirements.flatMap(({ target }) => (target === undefined ? [] : this.indexOf(target)));
-    this.#prerequisites[index] = [...new Set(targets)];
+    this.edges[index] = [...new Set(targets)];
   }
 
   #cardAt(path: string): Card {

@@ -1,5 +1,5 @@
 import type { Card, Prerequisite } from '../cards/card.ts';
-import type { Requirement } from './card-graph.ts';
+import type { Requirement } from './nodes.ts';
 
 /** Where a `requires` entry leads: a document's path, or why to none. */
 export type Resolution =

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
-import type { Requirement } from '../graph/card-graph.ts';
 import type { CardState } from '../graph/card-state.ts';
 import type { Movement } from '../graph/moving-graph.ts';
+import type { Requirement } from '../graph/nodes.ts';
 import { byStem } from '../graph/rank-ready.ts';
 import type { Plan } from '../plan.ts';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
-import { CardGraph, type GraphNode } from '../../src/graph/card-graph.ts';
+import { CardGraph } from '../../src/graph/card-graph.ts';
 import { findCycleGroups } from '../../src/graph/cycles.ts';
 import { decideStates, unlocksOf } from '../../src/graph/decide-states.ts';
+import type { GraphNode } from '../../src/graph/nodes.ts';
 import { rankReady } from '../../src/graph/rank-ready.ts';
 
 interface Sketch {

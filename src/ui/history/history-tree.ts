@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/card.ts';
-import { CardGraph, type GraphNode } from '../../graph/card-graph.ts';
+import { CardGraph } from '../../graph/card-graph.ts';
+import type { GraphNode } from '../../graph/nodes.ts';
 import { growTree, type Tree } from '../../graph/tree-rows.ts';
 import { NOTHING_FOLDED } from '../model/chain-tree.ts';
 import type { Timeline } from '../model/model.ts';
