@@ -1,63 +1,9 @@
-import type { BranchCommit, BranchHistory } from './branch-commit.ts';
-import type { BranchRuleCode } from './branch-rules.ts';
+import type { BranchHistory } from './branch-commit.ts';
+import type { BranchStanding, BranchStep, GoalCard, Phase, ResetPoint } from './branch-standing.ts';
 import { isReopened, judgedChanges } from './card-changes.ts';
-import { type Fault, goalCard, isChainDone, judgeCommit } from './judge-commit.ts';
-import { COMMIT_KINDS, type CommitKind, readSubject, type Subject, type SubjectForm } from './subject.ts';
-import { type WayBack, wayBack } from './way-back.ts';
-
-/** Where the order of a branch has come to, whatever may be wrong on the way. */
-type Phase = 'planning' | 'mid-cycle' | 'between-cycles' | 'finalized';
-
-/** Whether the goal of a branch has a card: at its head, only before that, or nowhere on the way from its base. */
-type GoalCard = 'there' | 'gone' | 'not-yet';
-
-/** A commit of a branch, judged. */
-export interface BranchStep {
-  readonly commit: BranchCommit;
-  /** Undefined where the subject does not say it. */
-  readonly kind: CommitKind | 'merge' | undefined;
-  readonly form: SubjectForm;
-  /** Whether an impl, a close or a finalize came before it. */
-  readonly isAfterWork: boolean;
-  readonly faults: readonly Fault[];
-}
-
-/** One thing that is wrong with a branch. */
-export interface Violation {
-  readonly rule: BranchRuleCode;
-  readonly step: BranchStep;
-  /** The file, or undefined where it is about the commit as a whole. */
-  readonly path: string | undefined;
-  /** One sentence. It may hold text from a file. */
-  readonly sentence: string;
-  readonly wayBack: WayBack;
-}
-
-/** A commit to go back to. */
-export interface ResetPoint {
-  /** A full commit id. */
-  readonly commit: string;
-  /** Its subject; undefined for the commit at which the branch left its base. */
-  readonly subject: string | undefined;
-  /** The impl and close commits after it that are worth replaying, oldest first. */
-  readonly replay: readonly BranchStep[];
-}
-
-/** Where a branch stands. */
-export interface BranchStanding extends Pick<BranchHistory, 'branch' | 'goal' | 'base' | 'head' | 'plan'> {
-  /** Oldest first. */
-  readonly steps: readonly BranchStep[];
-  readonly place: Phase | 'violation';
-  readonly phase: Phase;
-  readonly goalCard: GoalCard;
-  /** The jobs that the next commit may have. */
-  readonly next: readonly CommitKind[];
-  /** Where a new card is planned: the end of the plan, before the first impl or close. */
-  readonly resetPoint: ResetPoint;
-  /** Where an attempt is given up that taught nothing new: the last plan or close. */
-  readonly savePoint: ResetPoint;
-  readonly violations: readonly Violation[];
-}
+import { goalCard, isChainDone, judgeCommit } from './judge-commit.ts';
+import { COMMIT_KINDS, type CommitKind, readSubject, type Subject } from './subject.ts';
+import { wayBack } from './way-back.ts';
 
 /** Judges the commits of a branch. Every surface asks this one function where a branch stands. */
 export function judgeBranch(history: BranchHistory): BranchStanding {

@@ -1,5 +1,5 @@
 import { shellWord } from '../shell-word.ts';
-import type { BranchStep } from './judge-branch.ts';
+import type { BranchStep } from './branch-standing.ts';
 import { type Split, splitCommit } from './split-commit.ts';
 import { type CommitKind, readSubject, subjectFor, textOfOdd } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { BranchStep } from './judge-branch.ts';
+import type { BranchStep } from './branch-standing.ts';
 
 /** One sign of a strip: what a commit is, or the wall between two parts of a branch. */
 export interface StripSign {

@@ -1,18 +1,8 @@
 import { shellWord } from '../shell-word.ts';
 import type { BranchHistory } from './branch-commit.ts';
-import type { BranchStep, ResetPoint } from './judge-branch.ts';
+import type { BranchStep, ResetPoint, WayBack } from './branch-standing.ts';
 import { goalCard } from './judge-commit.ts';
 import { amendment, has, idOf, planLines, type Remake, restLines, short, splitOf } from './remake-commit.ts';
-
-/** How a branch is mended, as commands to be typed. Nothing of it is ever run. */
-export interface WayBack {
-  /** The commit to go back to: a full id. */
-  readonly resetTo: string;
-  /** The commits to be replayed afterwards as they are, oldest first: full ids. */
-  readonly replay: readonly string[];
-  /** In their order; what follows `#` says what to do in between. */
-  readonly commands: readonly string[];
-}
 
 /** What a way back is worked out from. */
 interface About extends Pick<BranchHistory, 'goal' | 'base' | 'head'> {

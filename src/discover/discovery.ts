@@ -1,4 +1,4 @@
-import type { BranchStanding, BranchStep, ResetPoint } from '../branch/judge-branch.ts';
+import type { BranchStanding, BranchStep, ResetPoint } from '../branch/branch-standing.ts';
 import type { Card } from '../cards/card.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import type { PushedCommits } from '../git/pushed-commits.ts';

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type BranchStanding, type BranchStep, judgeBranch } from '../branch/judge-branch.ts';
+import type { BranchStanding, BranchStep } from '../branch/branch-standing.ts';
+import { judgeBranch } from '../branch/judge-branch.ts';
 import { subjectFor } from '../branch/subject.ts';
 import { TEMP_SUFFIX } from '../edit/lock-file.ts';
 import { newMark } from '../edit/owner-mark.ts';

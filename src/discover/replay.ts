@@ -1,4 +1,4 @@
-import type { BranchStep } from '../branch/judge-branch.ts';
+import type { BranchStep } from '../branch/branch-standing.ts';
 import { isRefusal } from '../edit/refusal.ts';
 import { type Entry, entriesAt, treeWith } from '../git/index-file.ts';
 import { type CommitParts, makeCommit, readCommitParts } from '../git/make-commit.ts';

@@ -1,4 +1,4 @@
-import type { BranchStanding } from '../branch/judge-branch.ts';
+import type { BranchStanding } from '../branch/branch-standing.ts';
 import { stripText } from '../branch/strip.ts';
 import type { Card } from '../cards/card.ts';
 import { longestOpenPath } from '../graph/longest-open-path.ts';

@@ -1,4 +1,5 @@
-import { type BranchStanding, judgeBranch } from '../branch/judge-branch.ts';
+import type { BranchStanding } from '../branch/branch-standing.ts';
+import { judgeBranch } from '../branch/judge-branch.ts';
 import type { Plan } from '../plan.ts';
 import { UsageError } from '../usage-error.ts';
 import { readBranch } from './read-branch.ts';

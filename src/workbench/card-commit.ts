@@ -1,4 +1,4 @@
-import type { BranchStanding, Violation } from '../branch/judge-branch.ts';
+import type { BranchStanding, Violation } from '../branch/branch-standing.ts';
 import type { Card } from '../cards/card.ts';
 import { type CommitWords, closingWords, subjectOf } from '../commit-subject.ts';
 import { type CloseMode, closedText } from '../edit/advance-card.ts';

@@ -1,4 +1,5 @@
-import { type BranchStanding, judgeBranch } from '../../src/branch/judge-branch.ts';
+import type { BranchStanding } from '../../src/branch/branch-standing.ts';
+import { judgeBranch } from '../../src/branch/judge-branch.ts';
 import { readBranch } from '../../src/past/read-branch.ts';
 import { readPlan } from '../../src/plan.ts';
 import { git } from '../rig/cli.ts';

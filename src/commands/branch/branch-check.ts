@@ -1,4 +1,5 @@
-import { judgeBranch, type Violation } from '../../branch/judge-branch.ts';
+import type { Violation } from '../../branch/branch-standing.ts';
+import { judgeBranch } from '../../branch/judge-branch.ts';
 import { type BranchReading, readBranch } from '../../past/read-branch.ts';
 import { paintFor } from '../../report/paint.ts';
 import { visible } from '../../visible.ts';

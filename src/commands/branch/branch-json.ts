@@ -1,4 +1,4 @@
-import type { BranchStanding, BranchStep, ResetPoint } from '../../branch/judge-branch.ts';
+import type { BranchStanding, BranchStep, ResetPoint } from '../../branch/branch-standing.ts';
 import { stripText } from '../../branch/strip.ts';
 import type { Answer } from '../../report/schemas.ts';
 

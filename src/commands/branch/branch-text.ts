@@ -1,4 +1,4 @@
-import type { BranchStanding, ResetPoint, Violation } from '../../branch/judge-branch.ts';
+import type { BranchStanding, ResetPoint, Violation } from '../../branch/branch-standing.ts';
 import { type StripSign, stripOf } from '../../branch/strip.ts';
 import { BRANCH_PATTERN } from '../../branch/subject.ts';
 import { nearName } from '../../near-name.ts';

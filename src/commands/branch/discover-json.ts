@@ -1,4 +1,4 @@
-import type { BranchStanding } from '../../branch/judge-branch.ts';
+import type { BranchStanding } from '../../branch/branch-standing.ts';
 import type { DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { Discovery } from '../../discover/discovery.ts';
 import { commandsFor } from '../../discover/left-behind.ts';

@@ -1,4 +1,4 @@
-import type { BranchStanding, BranchStep } from '../../branch/judge-branch.ts';
+import type { BranchStanding, BranchStep } from '../../branch/branch-standing.ts';
 import { subjectFor } from '../../branch/subject.ts';
 import type { DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { CarriedFile, Discovery, LeftBehind } from '../../discover/discovery.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BranchStanding, judgeBranch, type Violation } from '../../branch/judge-branch.ts';
+import type { BranchStanding, Violation } from '../../branch/branch-standing.ts';
+import { judgeBranch } from '../../branch/judge-branch.ts';
 import { subjectOf } from '../../branch/message-subject.ts';
 import { rightSubject, splitOf } from '../../branch/remake-commit.ts';
 import { readStagedChanges } from '../../git/branch-log.ts';

@@ -1,4 +1,5 @@
-import { type BranchStanding, judgeBranch } from '../../branch/judge-branch.ts';
+import type { BranchStanding } from '../../branch/branch-standing.ts';
+import { judgeBranch } from '../../branch/judge-branch.ts';
 import { BRANCH_PATTERN, goalOfBranch } from '../../branch/subject.ts';
 import { type BranchRefs, readBranchRefs, readMergedRefs } from '../../git/branch-refs.ts';
 import { readBranch } from '../../past/read-branch.ts';

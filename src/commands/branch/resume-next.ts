@@ -1,4 +1,4 @@
-import type { BranchStanding } from '../../branch/judge-branch.ts';
+import type { BranchStanding } from '../../branch/branch-standing.ts';
 import { readSubject } from '../../branch/subject.ts';
 import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import type { UnderWay } from '../../git/commit-place.ts';

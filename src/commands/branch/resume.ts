@@ -1,4 +1,5 @@
-import { type BranchStanding, judgeBranch } from '../../branch/judge-branch.ts';
+import type { BranchStanding } from '../../branch/branch-standing.ts';
+import { judgeBranch } from '../../branch/judge-branch.ts';
 import { currentBranch } from '../../git/branch-refs.ts';
 import { findUnderWay, type UnderWay } from '../../git/commit-place.ts';
 import { remotesOf } from '../../git/find-commit.ts';

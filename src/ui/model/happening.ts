@@ -1,4 +1,4 @@
-import type { BranchStanding } from '../../branch/judge-branch.ts';
+import type { BranchStanding } from '../../branch/branch-standing.ts';
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
