@@ -33,7 +33,7 @@ import { CONFIG_KEYS, configSchema } from '../src/config/config-keys.ts';
 import { FILTER_KEYS } from '../src/filter/filter-keys.ts';
 import { readPlan } from '../src/plan.ts';
 import { diagnosticsText } from '../src/report/diagnostics-text.ts';
-import { ANSWERS, SCHEMAS } from '../src/report/schemas.ts';
+import { ANSWERS } from '../src/report/schemas.ts';
 import { excerptFrom } from '../src/report/source-excerpt.ts';
 import type { KeyBinding } from '../src/ui/keys/key-binding.ts';
 import { KEYS } from '../src/ui/keys/key-table.ts';
@@ -79,9 +79,9 @@ async function writePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/configuration.md', configurationPage()],
     [`${SCHEMA_FOLDER}/${CONFIG_SCHEMA}.json`, configurationSchema()],
     ['docs/reference/schemas.md', schemasPage()],
-    ...Object.entries(SCHEMAS).map(([name, schema]): [string, string] => [
+    ...Object.entries(ANSWERS).map(([name, answer]): [string, string] => [
       `${SCHEMA_FOLDER}/${name}.json`,
-      schemaFile(name, schema),
+      schemaFile(name, answer),
     ]),
   ]);
 }
@@ -364,8 +364,10 @@ function schemasPage(): string {
   ]);
 }
 
-function schemaFile(name: string, schema: object): string {
-  const title = Object.entries(ANSWERS).find(([answer]) => answer === name)?.[1].title;
+function schemaFile(
+  name: string,
+  { title, schema }: { readonly title: string; readonly schema: object },
+): string {
   const head = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${name}.json`, title };
   return `${JSON.stringify({ ...head, ...schema }, undefined, 2)}\n`;
 }

@@ -51,6 +51,7 @@ const TABLE: readonly Row[] = [
     ['../edit/x.ts', '../ui/x.ts', 'typebox', 'node:child_process'],
   ],
   ['report/schemas.ts', ['typebox'], ['../plan.ts']],
+  ['report/schemas/x.ts', ['typebox', './x.ts'], ['../../plan.ts', '../json.ts']],
   [
     'drawing/x.ts',
     ['../plan.ts', '../cards/x.ts', '../graph/x.ts', './lay-out.ts'],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { RULES, type Rule } from '../src/check/rules.ts';
-import { SCHEMAS } from '../src/report/schemas.ts';
+import { ANSWERS, type AnswerName } from '../src/report/schemas.ts';
 import { answer } from './rig/answer.ts';
 import { type Finished, git, MIKADO, makeFolder, makeRepository, mikado, NODE } from './rig/cli.ts';
 import { startInPty } from './rig/pty.ts';
@@ -12,16 +12,14 @@ import { startInPty } from './rig/pty.ts';
 const FOLDER = fileURLToPath(new URL('../docs/reference/schemas/', import.meta.url));
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 
-type Name = keyof typeof SCHEMAS;
-
-function validator(name: Name): ValidateFunction {
+function validator(name: AnswerName): ValidateFunction {
   const schema: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
   if (typeof schema !== 'object' || schema === null) throw new TypeError(`${name}.json is no schema`);
   return ajv.getSchema(`${name}.json`) ?? ajv.compile(schema);
 }
 
 /** What speaks against an answer, in the words of the validator; nothing when it fits its schema. */
-function faults(name: Name, answer: string): readonly string[] {
+function faults(name: AnswerName, answer: string): readonly string[] {
   const validate = validator(name);
   validate(JSON.parse(answer));
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -54,7 +52,7 @@ const FILES = {
 
 interface Line {
   readonly args: readonly string[];
-  readonly answers: Name;
+  readonly answers: AnswerName;
   readonly code: number;
 }
 
@@ -137,7 +135,7 @@ describe('JSON answers', () => {
     writeFileSync(join(cwd, 'notes.txt'), 'mine\n');
     const env = { ...author('AUTHOR'), ...author('COMMITTER') };
     const found = ['discover', 'found', '--for', 'leaf', '--json'];
-    const lines: readonly (readonly [readonly string[], Name])[] = [
+    const lines: readonly (readonly [readonly string[], AnswerName])[] = [
       [found, 'discover'],
       [[...found, '--no-replay', '--yes'], 'discover'],
       [['resume', '--json'], 'resume'],
@@ -154,7 +152,7 @@ describe('JSON answers', () => {
     const published = readdirSync(FOLDER)
       .map((name) => name.replace(/\.json$/, ''))
       .filter((name) => name !== 'mikado-yaml');
-    expect(published.sort()).toEqual(Object.keys(SCHEMAS).sort());
+    expect(published.sort()).toEqual(Object.keys(ANSWERS).sort());
     // A baseline is a file, and no answer either.
     const answers = published.filter((name) => name !== 'baseline');
     expect(new Set(LINES.map((line) => line.answers))).toEqual(new Set(answers));
