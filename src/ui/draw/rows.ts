@@ -70,10 +70,13 @@ export function dropColumns(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, used - columns));
 }
 
-/** Cuts text that is too wide at its end and marks the cut. */
+/** Cuts text that is too wide at its end and marks the cut. A number is left out whole: a part of it is another one. */
 export function cutEnd(text: string, columns: number, ellipsis: string): string {
   if (columnsOf(text) <= columns) return text;
-  return columns <= 0 ? '' : takeColumns(text, columns - 1) + ellipsis;
+  if (columns <= 0) return '';
+  const taken = takeColumns(text, columns - 1);
+  const isInNumber = /^[,.:]?\d/.test(text.slice(taken.length));
+  return (isInNumber ? taken.replace(/\d[\d,.:]*$/, '') : taken) + ellipsis;
 }
 
 /** Cuts a name that is too wide in its middle: the beginnings and the ends of stems are what tells them apart. */
@@ -133,8 +136,9 @@ export function plainText(row: Row): string {
 }
 
 /**
- * Breaks text at blanks into lines of at most a number of columns; a word that is wider than a line is broken anywhere.
- * The first line keeps the blanks it begins with, the others begin with `indent`.
+ * Breaks text at blanks into lines of at most a number of columns; a word that is wider than a line is broken behind a
+ * hyphen, a slash or an underscore, else anywhere. The dash or number of a list stays with what it is about. The first line
+ * keeps the blanks it begins with, the others begin with `indent`.
  */
 export function wrap(text: string, columns: number, indent = ''): readonly string[] {
   const lead = takeColumns(/^ */.exec(text)?.[0] ?? '', Math.floor(columns / 2));
@@ -146,19 +150,21 @@ export function wrap(text: string, columns: number, indent = ''): readonly strin
     start = indent;
     line = '';
   };
+  const room = (): number => Math.max(1, columns - columnsOf(start));
   for (const word of text.trimStart().split(' ')) {
-    const room = (): number => Math.max(1, columns - columnsOf(start));
     const joined = line === '' ? word : `${line} ${word}`;
     if (columnsOf(joined) <= room()) {
       line = joined;
       continue;
     }
+    const begun = beginningBehind(line, word, { left: room() - columnsOf(line) - 1, columns });
+    if (begun !== '') line += ` ${begun}`;
     if (line !== '') flush();
-    line = word;
+    line = word.slice(begun.length);
     while (columnsOf(line) > room()) {
       const whole = line;
       // A character wider than the room is taken all the same, or this would never end.
-      line = takeColumns(whole, room()) || firstCharacter(whole);
+      line = pieceOf(whole, room()) || takeColumns(whole, room()) || firstCharacter(whole);
       const rest = whole.slice(line.length);
       flush();
       line = rest;
@@ -166,6 +172,27 @@ export function wrap(text: string, columns: number, indent = ''): readonly strin
   }
   if (line !== '' || lines.length === 0) flush();
   return lines;
+}
+
+/** What marks an item of a list or a command, and means nothing by itself. */
+const MARKER = /^(?:[-*+>$]|\d{1,9}[.)])$/;
+
+/** The beginning of a word that still stands on the line before it; empty where the word begins a line of its own. */
+function beginningBehind(
+  line: string,
+  word: string,
+  { left, columns }: { readonly left: number; readonly columns: number },
+): string {
+  const isMarked = MARKER.test(line);
+  if (line === '' || left < 1 || !(isMarked || columnsOf(word) > columns)) return '';
+  return pieceOf(word, left) || (isMarked ? takeColumns(word, left) : '');
+}
+
+/** The longest beginning of a word that ends where it can be broken, and fills a third of the room at least. */
+function pieceOf(word: string, columns: number): string {
+  const piece = /^.*[-/_](?=.)/su.exec(takeColumns(word, columns + 1))?.[0] ?? '';
+  const fitting = columnsOf(piece) <= columns ? piece : '';
+  return columnsOf(fitting) * 3 >= columns ? fitting : '';
 }
 
 function firstCharacter(text: string): string {

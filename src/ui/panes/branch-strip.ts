@@ -13,22 +13,32 @@ const ROLES: Readonly<Record<StripSign['role'], Role>> = {
   wrong: 'failed',
 };
 
-/** The commits of the chain's branch, one sign each, and what may come next; empty while another branch is checked out. */
-export function branchStrip({ standing, goal, git, glyphs }: Model, columns: number): Row {
-  if (standing === undefined || goal === undefined || git === 'unread' || git === undefined) return [];
-  if (standing.goal !== goal.stem || standing.head !== git.commit) return [];
+/** The commits of the chain's branch, and whether all of them are there. */
+interface Strip {
+  readonly row: Row;
+  readonly isWhole: boolean;
+}
+
+/**
+ * The commits of the chain's branch, one sign each, and what may come next, in a number of columns; undefined while another
+ * branch is checked out.
+ */
+export function branchStrip({ standing, goal, git, glyphs }: Model, columns: number): Strip | undefined {
+  if (standing === undefined || goal === undefined || git === 'unread' || git === undefined) return undefined;
+  if (standing.goal !== goal.stem || standing.head !== git.commit) return undefined;
   const next =
     standing.place === 'violation'
       ? [span('violation: mikado branch check', 'failed')]
       : [span(`next: ${standing.next.length === 0 ? 'merge the branch' : standing.next.join(', ')}`, 'dim')];
-  const room = columns - rowColumns(next) - 2;
+  const room = columns - rowColumns(next) - 1;
   const signs = stripOf(standing.steps);
   // What came last is what decides; the beginning of a long branch is left out.
   let shown = signs;
   while (shown.length > 0 && lengthOf(shown, signs) > room) shown = shown.slice(1);
   const cut = shown.length < signs.length && shown.length > 0 ? [span(`${glyphs.ellipsis} `, 'dim')] : [];
   const strip = shown.flatMap(({ sign, role }) => [span(sign, ROLES[role]), span(' ')]);
-  return [...cut, ...strip, ...(strip.length > 0 ? [span(' ')] : []), ...next];
+  const row = [...cut, ...strip, ...(strip.length > 0 ? [span(' ')] : []), ...next];
+  return { row, isWhole: shown.length === signs.length && rowColumns(row) <= columns };
 }
 
 function lengthOf(shown: readonly StripSign[], all: readonly StripSign[]): number {

@@ -64,39 +64,41 @@ function isMisnamed({ plan }: Model, { goal, branch }: Chain): boolean {
   return branch !== undefined && branch !== pattern.replaceAll('<stem>', () => goal.stem);
 }
 
-/** The tree of a chain and, where there is room for both, what its ready cards free. */
+/** The tree of a chain and, where there is room for both, what its ready cards unlock. */
 function chainPart(model: Model, goal: Card, rows: number): readonly Row[] {
   const { columns } = model.size;
   const tree = treeOf(model.plan, goal, NOTHING_FOLDED);
-  const frees = freesLines(model, goal).map((line) =>
+  const unlocks = unlocksLines(model, goal).map((line) =>
     padRow([span(cutEnd(clean(line), columns, model.glyphs.ellipsis))], columns),
   );
-  const part = Math.max(0, rows - Math.min(frees.length + 1, Math.floor(rows / 2)));
+  const part = Math.max(0, rows - Math.min(unlocks.length + 1, Math.floor(rows / 2)));
   const shown = treeWindow(model, tree, { top: 0, rows: part, columns });
   const left = rows - shown.length - 1;
-  return left < 1 || frees.length === 0 ? shown : [...shown, padRow([], columns), ...frees.slice(0, left)];
+  return left < 1 || unlocks.length === 0
+    ? shown
+    : [...shown, padRow([], columns), ...unlocks.slice(0, left)];
 }
 
-/** The ready cards, best first, each with what it frees, and what two of them free together. */
-function freesLines({ plan }: Model, goal: Card): readonly string[] {
+/** The ready cards, best first, each with what it unlocks, and what two of them unlock together. */
+function unlocksLines({ plan }: Model, goal: Card): readonly string[] {
   const ready = readyIn(plan, goal);
   if (ready.length === 0) return [];
   const place = new Map(ready.map(({ card }, index) => [card, index + 1]));
   const singles = ready
     .slice(0, MOST_READY)
-    .map(({ card, unlocks }, index) => `${index + 1} ${card.stem}: ${freed(unlocks)}`);
+    .map(({ card, unlocks }, index) => `${index + 1} ${card.stem}: ${unlocked(unlocks)}`);
   const pairs = chainFacts(plan, goal)
     .pairs.filter(({ pair }) => pair.every((card) => (place.get(card) ?? MOST_READY + 1) <= MOST_READY))
     .slice(0, MOST_PAIRS)
     .map(({ pair, frees }) => {
       const names = pair.map((card) => place.get(card) ?? 0).sort((a, b) => a - b);
-      return `${names.join(' + ')} together: ${freed(frees)}`;
+      return `${names.join(' + ')} together: ${unlocked(frees)}`;
     });
   const more = ready.length - singles.length;
   return ['Ready, best first', ...singles, ...pairs, ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function freed(cards: readonly Card[]): string {
-  if (cards.length === 0) return 'frees nothing alone';
-  return `frees ${cards.length}, ${cards.map(({ stem }) => stem).join(', ')}`;
+function unlocked(cards: readonly Card[]): string {
+  if (cards.length === 0) return 'unlocks nothing alone';
+  return `unlocks ${cards.length}, ${cards.map(({ stem }) => stem).join(', ')}`;
 }

@@ -19,8 +19,8 @@ export function emptyView(model: Model): readonly Row[] {
 function why({ plan }: Model): readonly string[] {
   const docs = docsOf(plan);
   if (plan.cards.length === 0)
-    return [`No card under ${docs}: no file has requires,`, 'a status or a mikado/ branch.'];
-  return [`No open chain under ${docs}.`, `${count(plan.chains.length, 'chain')} finished; c shows them.`];
+    return [`No card ${docs}: no file has requires,`, 'a status or a mikado/ branch.'];
+  return [`No open chain ${docs}.`, `${count(plan.chains.length, 'chain')} finished; c shows them.`];
 }
 
 function last({ history }: Model): readonly string[] {
@@ -43,9 +43,12 @@ function start({ plan, history }: Model): readonly string[] {
 
 function elsewhere(plan: Model['plan']): readonly string[] {
   const by = plan.config.docs === undefined ? '' : ' (from .mikado.yaml)';
-  return [`Looked in ${docsOf(plan)}${by}. Other folder?`, '  mikado --docs path/to/cards'];
+  return [`Looked ${docsOf(plan)}${by}. Other folder?`, '  mikado --docs path/to/cards'];
 }
 
+/** Where the documents are, as it stands in a sentence. */
 function docsOf({ place }: Model['plan']): string {
-  return clean(relative(place.top, place.docs) || '.');
+  const folder = relative(place.top, place.docs);
+  if (folder !== '') return `under ${clean(folder)}/`;
+  return place.gitDir === undefined ? 'in this folder' : 'in this repository';
 }

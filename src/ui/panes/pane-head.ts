@@ -1,3 +1,6 @@
+import type { Card } from '../../cards/card.ts';
+import type { GitPlace } from '../../git/git-place.ts';
+import type { Glyphs } from '../draw/glyphs.ts';
 import {
   between,
   clean,
@@ -123,25 +126,43 @@ export const WHOLE_CHAIN = 50;
 
 /** The second row: where the repository stands, and whether the chain was started. */
 export function gitRow(model: Model): Row {
-  const { git, goal, size, glyphs } = model;
+  const { git, size } = model;
   if (git === undefined) return padRow([span('not in a git repository', 'dim')], size.columns);
   if (git === 'unread') return padRow([], size.columns);
-  const commit = git.commit === undefined ? 'no commit yet' : `@ ${git.commit.slice(0, 7)}`;
-  const place = `git ${clean(git.branch ?? 'detached HEAD')} ${commit}${git.dirty ? ' +' : ''}`;
-  const branch = goal?.branch?.value;
   const problems = problemsFigure(model);
-  const room = size.columns - columnsOf(problems) - 1;
-  const chainRoom = room - columnsOf(place) - 2;
-  const chain =
-    goal === undefined ? '' : chainWord({ branch, current: git.branch, goal: goal.stem, room: chainRoom });
-  // The name of the branch follows from the chain's, which stands above; its commits do not.
-  const short = columnsOf(place) * 3 > size.columns ? `git ${commit}` : place;
-  const strip = branchStrip(model, room - columnsOf(short) - 2);
-  const left =
-    strip.length > 0
-      ? [span(`${short}  `, 'dim'), ...strip]
-      : [span(cutEnd(`${place}  ${chain}`, room, glyphs.ellipsis), 'dim')];
+  const room = size.columns - (problems === '' ? 0 : columnsOf(problems) + 1);
+  const left = stripRow(model, git, room) ?? [span(placeRow(model, git, room), 'dim')];
   return between(left, [span(problems, 'problem')], size.columns);
+}
+
+/** Where the repository stands, in fewer and fewer words. */
+function placesOf({ branch, commit, dirty }: GitPlace): readonly string[] {
+  const name = clean(branch ?? 'detached HEAD');
+  const at = commit === undefined ? 'no commit yet' : `@ ${commit.slice(0, 7)}`;
+  const plus = dirty ? ' +' : '';
+  return [`git ${name} ${at}${plus}`, `git ${name}${plus}`, `git ${at}${plus}`, `git${plus}`];
+}
+
+/** The commits of the chain's branch behind as much of the place as leaves room for all of them. */
+function stripRow(model: Model, git: GitPlace, room: number): Row | undefined {
+  const drawn = placesOf(git).map((place) => ({
+    place,
+    strip: branchStrip(model, room - columnsOf(place) - 2),
+  }));
+  const { place, strip } = drawn.find((each) => each.strip?.isWhole) ?? drawn.at(-1) ?? {};
+  return strip && [span(`${place}  `, 'dim'), ...strip.row];
+}
+
+/** The place and where the chain stands; the name of a branch is cut in its middle, so that the commit stays. */
+function placeRow({ goal, glyphs }: Model, git: GitPlace, room: number): string {
+  const { branch, commit, dirty } = git;
+  const behind = ` ${commit === undefined ? 'no commit yet' : `@ ${commit.slice(0, 7)}`}${dirty ? ' +' : ''}`;
+  const name = cutMiddle(clean(branch ?? 'detached HEAD'), room - 4 - behind.length, glyphs.ellipsis);
+  const place = `git ${name}${behind}`;
+  const left = room - columnsOf(place) - 2;
+  const words = goal === undefined ? [] : chainWords(goal, { current: branch, room: left, glyphs });
+  const said = words.find((each) => columnsOf(each) <= left);
+  return said === undefined ? place : `${place}  ${said}`;
 }
 
 function problemsFigure({ plan, view, glyphs }: Model): string {
@@ -149,19 +170,21 @@ function problemsFigure({ plan, view, glyphs }: Model): string {
   return length === 0 || view === 'problems' ? '' : `${glyphs.problem} ${count(length, 'problem')}`;
 }
 
-function chainWord(at: {
-  readonly branch: string | undefined;
-  readonly current: string | undefined;
-  readonly goal: string;
-  /** Columns that there are for it. */
-  readonly room: number;
-}): string {
-  if (at.branch === undefined) {
+/** Where a chain stands while its commits are not shown, in fewer and fewer words. */
+function chainWords(
+  goal: Card,
+  at: { readonly current: string | undefined; readonly room: number; readonly glyphs: Glyphs },
+): readonly string[] {
+  const branch = goal.branch?.value;
+  if (branch === undefined) {
     const known = 'not started: no branch';
-    const ways = [`   next: git switch -c mikado/${clean(at.goal)}`, '   next: create it', ''];
-    return known + ways.find((way) => known.length + columnsOf(way) <= at.room);
+    const next = `   next: git switch -c mikado/${clean(goal.stem)}`;
+    return [known + next, `${known}   next: create it`, known, 'not started'];
   }
-  return at.branch === at.current ? 'on the branch of this chain' : `its branch is ${clean(at.branch)}`;
+  if (branch === at.current) return ['on the branch of this chain', 'on its branch'];
+  const words = 'its branch is ';
+  const name = cutMiddle(clean(branch), Math.max(10, at.room - words.length), at.glyphs.ellipsis);
+  return [words + clean(branch), `chain on ${clean(branch)}`, words + name, 'on another branch'];
 }
 
 /** What a close brought about, line by line, for the layout that has no room for it in a rule. */

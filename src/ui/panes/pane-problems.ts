@@ -1,6 +1,16 @@
 import { excerptFrom } from '../../report/source-excerpt.ts';
 import type { Role } from '../draw/glyphs.ts';
-import { clean, cutEnd, cutMiddle, inverted, padRow, type Row, span, wrap } from '../draw/rows.ts';
+import {
+  clean,
+  cutEnd,
+  cutMiddle,
+  inverted,
+  padRow,
+  type Row,
+  rowColumns,
+  span,
+  wrap,
+} from '../draw/rows.ts';
 import { geometryOf } from '../model/geometry.ts';
 import type { Model } from '../model/model.ts';
 import { isFixable, type Problem, problemsOf } from '../model/problem-list.ts';
@@ -62,15 +72,13 @@ function problemRows(model: Model, problem: Problem, selected: boolean): readonl
   const { glyphs } = model;
   const { word, role } = SEVERITIES[problem.severity];
   const glyph = { error: glyphs.failed, warning: glyphs.problem, hint: glyphs.asks }[problem.severity];
-  const head = padRow(
-    [
-      span(selected ? `${glyphs.selected} ` : '  '),
-      span(`${glyph} ${word} `, role),
-      span(`${clean(problem.path)}:${problem.line}:${problem.column}`, 'strong'),
-      span(columns < 70 ? '' : `  ${problem.code}`, 'dim'),
-    ],
-    columns,
-  );
+  const start = [span(selected ? `${glyphs.selected} ` : '  '), span(`${glyph} ${word} `, role)];
+  const code = columns < 70 ? '' : `  ${problem.code}`;
+  // A line number that is cut is another line.
+  const position = `:${problem.line}:${problem.column}`;
+  const room = columns - rowColumns(start) - position.length - code.length;
+  const place = cutMiddle(clean(problem.path), room, glyphs.ellipsis) + position;
+  const head = padRow([...start, span(place, 'strong'), span(code, 'dim')], columns);
   const help = isFixable(model, problem) ? `${problem.help} e does it.` : problem.help;
   const lines = [problem.message, help].flatMap((line, index) =>
     wrap(clean(line), columns - 10).map((each) =>

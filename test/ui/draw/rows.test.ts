@@ -26,6 +26,13 @@ describe('cutting', () => {
     expect(cutEnd('Remember what a reader prefers', 12, '…')).toBe('Remember wh…');
   });
 
+  test('a number is left out whole rather than cut to another one', () => {
+    expect(cutEnd('closed 1234 times', 10, '…')).toBe('closed …');
+    expect(cutEnd('closed 12 times', 10, '…')).toBe('closed 12…');
+    expect(cutEnd('read 10,000 of them', 10, '…')).toBe('read …');
+    expect(cutEnd('card.md:57:12', 12, '…')).toBe('card.md:…');
+  });
+
   test('a wide character that does not fit whole is left out', () => {
     expect(takeColumns('日本語', 5)).toBe('日本');
     expect(dropColumns('日本語', 3)).toBe(' 語');
@@ -68,6 +75,23 @@ describe('wrapping', () => {
   test('a word wider than a line is broken, and nothing of it is lost', () => {
     const word = 'https://example.org/a/very/long/path';
     expect(wrap(word, 10).join('')).toBe(word);
+  });
+
+  test('a long stem is broken behind a hyphen, and the dash of its list stays with it', () => {
+    expect(wrap('  - adopt-commit-based-container-tags', 28, '    ')).toEqual([
+      '  - adopt-commit-based-',
+      '    container-tags',
+    ]);
+    expect(wrap('- a-single-name-of-its-own', 26, '')).toEqual(['- a-single-name-of-its-own']);
+    expect(wrap('- a-single-name-of-its-own', 24, '')).toEqual(['- a-single-name-of-its-', 'own']);
+  });
+
+  test('a word without a place to break it keeps the dash of its list all the same', () => {
+    expect(wrap(`- ${'a'.repeat(20)}`, 12, '  ')).toEqual(['- aaaaaaaaaa', '  aaaaaaaaaa']);
+  });
+
+  test('a word that fits on a line of its own is not broken', () => {
+    expect(wrap('see adopt-commit-based-tags', 24)).toEqual(['see', 'adopt-commit-based-tags']);
   });
 
   test('an indentation stays', () => {

@@ -67,13 +67,13 @@ describe('supposing', () => {
 });
 
 describe('the list of chains', () => {
-  test('names what each ready card frees, and what two of them free together', async () => {
+  test('names what each ready card unlocks, and what two of them unlock together', async () => {
     const screen = screenOf(press(await openModel(makeTree(DIAMOND)), 'c'));
     expect(screen.slice(screen.indexOf('Ready, best')).split('\n').slice(0, 4)).toEqual([
       'Ready, best first',
-      '1 generate-the-client: frees 1, draw-the-pages',
-      '2 port-the-backend: frees nothing alone',
-      '1 + 2 together: frees 2, compile-the-server, draw-the-pages',
+      '1 generate-the-client: unlocks 1, draw-the-pages',
+      '2 port-the-backend: unlocks nothing alone',
+      '1 + 2 together: unlocks 2, compile-the-server, draw-the-pages',
     ]);
   });
 

@@ -53,25 +53,45 @@ describe('the second row of the screen', () => {
     );
   });
 
-  test('leaves out the name of the branch where there is little room', async () => {
-    const { cwd } = makeBranch();
-    expect(await gitRowOf(cwd, { columns: 50, rows: 20 })).toBe('git @ 1234567  P | I  next: impl, close');
+  test('leaves out what there is no room for, and nothing else', async () => {
+    const { cwd, commit } = makeBranch();
+    const rowAt = (columns: number): Promise<string> => gitRowOf(cwd, { columns, rows: 20 });
+    expect(await rowAt(57)).toBe('git mikado/move-house @ 1234567  P | I  next: impl, close');
+    expect(await rowAt(50)).toBe('git mikado/move-house  P | I  next: impl, close');
+    expect(await rowAt(42)).toBe('git @ 1234567  P | I  next: impl, close');
+    for (let count = 0; count < 8; count += 1) commit(`C2(move-house): impl box ${count}`, {});
+    expect(await rowAt(50)).toBe('git  P | I I I I I I I I I  next: impl, close');
+  });
+
+  test('names the branch of a chain that has no commit yet where it fits', async () => {
+    const { cwd, git } = makeBranch();
+    git('switch', '--quiet', 'main');
+    git('merge', '--quiet', '--ff-only', 'mikado/move-house');
+    git('switch', '--quiet', 'mikado/move-house');
+    expect(await gitRowOf(cwd, { columns: 80, rows: 24 })).toBe(
+      'git mikado/move-house @ 1234567  next: plan, impl, close',
+    );
   });
 
   test('leaves out the beginning of a branch that is too long', async () => {
     const { cwd, commit } = makeBranch();
     for (let count = 0; count < 30; count += 1) commit(`C2(move-house): impl box ${count}`, {});
-    expect(await gitRowOf(cwd, { columns: 50, rows: 20 })).toMatch(
-      /^git @ 1234567 {2}… I( I)+ {2}next: impl, close$/,
-    );
+    expect(await gitRowOf(cwd, { columns: 50, rows: 20 })).toMatch(/^git {2}… I( I)+ {2}next: impl, close$/);
   });
 
   test('says where the way back is told once a commit breaks a rule', async () => {
     const { cwd, commit } = makeBranch();
     commit('C2(move-house): impl more', { 'docs/pack-boxes.md': `${BOXES}\nMore.\n` });
     expect(await gitRowOf(cwd, { columns: 80, rows: 24 })).toBe(
-      'git @ 1234567  P | I I!  violation: mikado branch check',
+      'git mikado/move-house @ 1234567  P | I I!  violation: mikado branch check',
     );
+  });
+
+  test('cuts a long name of a branch in its middle, so that the commit stays', async () => {
+    const { cwd, git } = makeBranch();
+    git('switch', '--quiet', '--create', 'a-branch-with-a-name-as-long-as-a-sentence-about-it');
+    const row = await gitRowOf(cwd, { columns: 50, rows: 20 });
+    expect(row).toMatch(/^git a-branch-with-a\S*…\S*sentence-about-it @ 1234567$/u);
   });
 
   test('says where the chain stands while another branch is checked out', async () => {

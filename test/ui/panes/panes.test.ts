@@ -120,3 +120,20 @@ test('the left pane grows and shrinks within its bounds', async () => {
   expect(ruleAt(press(model, ...'<<<<<<<<<<<'))).toBe(28);
   expect(press(await open('50x20'), '<').notice).toBe('There is one pane alone: its width is the window’s.');
 });
+
+test('a problem of a card deep in folders names its line and column whole', async () => {
+  const path = 'docs/how-to/mikado/harden-the-registry/adopt-commit-based-container-tags.md';
+  const text = `---\ntitle: Tags\nstatus: active\nrequires:\n${'  # why\n'.repeat(52)}  - nowhere\n---\n`;
+  for (const size of ['80x24', '50x20', '40x10']) {
+    const model = press(await openModel(makeTree({ ...SAMPLE_CARDS, [path]: text }), { size }), 'd');
+    expect(screenOf(model)).toMatch(/error docs\/\S+iner-tags\.md:57:5\b/);
+  }
+});
+
+test('without a card, a repository that is its own folder of documents is not called by a dot', async () => {
+  const screen = screenOf(await openModel(makeTree({ '.git/HEAD': 'ref: refs/heads/main\n' })));
+  expect(screen).toContain('No card in this repository: no file has requires,');
+  expect(screen).toContain('Looked in this repository. Other folder?');
+  const config = { '.mikado.yaml': 'docs: plans\n', 'plans/page.md': '# A page\n' };
+  expect(screenOf(await openModel(makeTree(config)))).toContain('Looked under plans/ (from .mikado.yaml).');
+});

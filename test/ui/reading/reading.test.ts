@@ -120,7 +120,7 @@ describe('the frame of the count', () => {
   });
 
   test('is one line where there is no room for more', () => {
-    expect(draw({ columns: 30, rows: 3 })).toBe('Reading the cards: 3,400 of 1…\n\n');
+    expect(draw({ columns: 30, rows: 3 })).toBe('Reading the cards: 3,400 of …\n\n');
   });
 
   test.each([
