@@ -1,3 +1,4 @@
+import { programOf } from './command-words.ts';
 import { namesProgram } from './judge-command.ts';
 import { isWholeJob } from './program-name.ts';
 import { type InlinePart, sourceOf } from './raw-item.ts';
@@ -43,6 +44,8 @@ export function restOf(
     if (part.kind !== 'code' || !readsAsCommand(part.value) || !namesProgram(part.value)) continue;
     const before = sourceOf(parts.slice(0, at));
     if (/\((?:or|e\.g\.|see|cf\.)[^)]*$/i.test(before)) continue;
+    if (/\([^)]*$/.test(before) && /^[^()]*\b(?:if|when|unless)\b/i.test(sourceOf(parts.slice(at + 1))))
+      continue;
     if (!/(?:[,;.]|\band|\bAND|[;.] \p{L}[\p{L} ]{0,30}:)\s*$/u.test(before)) return undefined;
     commands.push(part.value);
   }
@@ -56,15 +59,17 @@ export function restOf(
 export function readsAsCommand(code: string): boolean {
   const text = code.trim();
   if (text.length > MAX_CODE) return false;
-  if (isWholeJob(text) || /^\.\/[\w./-]+$/.test(text)) return true;
-  const words = text.replace(/^(?:!\s+|\(\s*)?(?:[A-Za-z_]\w*=\S*\s+)*/, '').split(/\s+/);
+  if (isWholeJob(programOf(text)) || /^\.\/[\w./-]+$/.test(text)) return true;
+  const words = text
+    .replace(/^(?:!\s+|\(\s*)?(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"'])*\s+)*/, '')
+    .split(/\s+/);
   const [first = '', second] = words;
   if (second === undefined) return false;
   if (/^(?:R CMD|Rscript) \S/.test(text)) return true;
   if (/^(?:\[\[?|for|if|while|\{\{[\w ]+\}\})$/.test(first)) return true;
   if (/^[a-z][\w-]*\([^)]*\)?$|^[\w.-]+:$|[,;:!?=]$/.test(first)) return false;
   return (
-    /^(?:\.{0,2}\/|~\/|\$\w+\/)?[a-z][\w.+-]*(?:\/[\w.+-]+)*$/.test(first) &&
+    /^(?:\.{0,2}\/|~\/|\$\w+\/|\.venv\/)?[a-z][\w.+-]*(?:\/[\w.+-]+)*$/.test(first) &&
     !/^\/(?!usr|bin|opt|sbin)/.test(first) &&
     !/^(?:=|==|:=|->|→|is|are|has|=>)$/.test(second)
   );

@@ -4,7 +4,7 @@ const flags = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const DANGEROUS: Readonly<Record<'changes' | 'endless' | 'person', ReadonlySet<string>>> = {
   changes:
     flags(`--fix --write --apply --push --publish --delete --install --in-place --inplace --overwrite --save --update-snapshot
-    --updateSnapshot --update-snapshots --update --autocorrect --auto-correct --autocorrect-all --unsafe-fixes --fix-only --force --prune
+    --updateSnapshot --update-snapshots --snapshot-update --update-goldens --update-golden --update --autocorrect --auto-correct --autocorrect-all --unsafe-fixes --fix-only --force --prune
     --repair --accept --bless --regenerate --init --migrate --deploy --restore --destroy --drop --kill --register --record --purge --remove --reset --upgrade --yes -exec -toolexec --exec --pre --to-command --compress-program --use-compress-program`),
   endless: flags('--watch --watchAll --follow --serve --ui'),
   person: flags('--open --web --interactive --edit --debug-brk --inspect-brk'),
@@ -42,6 +42,8 @@ const SHORT_VALUE_FLAGS: Readonly<Record<string, string>> = {
   ssh: '-p -i -l -o -L -R -F -J',
   pnpx: '-p',
   npx: '-p',
+  xcodebuild:
+    '-scheme -project -workspace -destination -configuration -sdk -target -arch -derivedDataPath -resultBundlePath -testPlan',
 };
 
 const SHELL_NAMES = new Set(['bash', 'sh', 'zsh', 'fish', 'dash']);
@@ -65,6 +67,7 @@ export function programOf(word: string): string {
     ['gradlew', 'gradle'],
     ['pip3', 'pip'],
     ['py.test', 'pytest'],
+    ['platformio', 'pio'],
   ]);
   return aliases.get(bare) ?? bare;
 }

@@ -80,7 +80,7 @@ function blockOffer(block: RawBlock, lead: string, after: readonly RawBlock[]): 
   if (refusesLabel(label) === 'work' || refusesLabel(words) === 'work') return undefined;
   const read = readShellBlock(block.code);
   if (read === undefined || read.commands.length === 0) return undefined;
-  const said = plainTail([...read.remarks, ...after.map(textOf)].join(' '));
+  const said = plainTail([...read.remarks, ...after.map(textOf)].join(' ').replaceAll('**', ''));
   const found = { commands: read.lines, block: read.commands };
   if (said === '') return { ...found, tail: { kind: 'nothing' }, expectation: null, plain: true };
   const tail = readTail(`— ${said}`);
@@ -111,7 +111,7 @@ function findInSentence(parts: readonly InlinePart[], under: string): Offer | un
 type Position = Omit<Offer, 'commands' | 'block'>;
 
 function bracketOffer(before: string, after: string): Position | undefined {
-  const open = /[(（]\s*(?:(?:run|check|via|see)\s*:?\s*)?$/iu.exec(before);
+  const open = /[(（]\s*(?:(?:run|check|via|see|pass(?:es)?)\s*:?\s*)?$/iu.exec(before);
   const [, inside, more = ''] = /^([^()（）]*)[)）]\s*(?:[.;。]?\s*$|;\s([^`()]+)$)/u.exec(after) ?? [];
   if (open === null || inside === undefined) return undefined;
   const { claim } = readFront(before.slice(0, open.index));
@@ -130,7 +130,9 @@ function sentenceOffer(before: string, after: string, isSeveral: boolean): Posit
   const form = formOf(words);
   const tail = form === 'run' && GOES_ON.test(after.trim()) ? ({ kind: 'claim' } as const) : readTail(after);
   if (form === undefined || tail.kind === 'elsewhere' || tail.kind === 'mention') return undefined;
-  const name = form === 'label' || form === 'clause' ? words.replace(LABEL_END, '').trim() : '';
+  if (form === 'mirror' && tail.kind !== 'nothing') return undefined;
+  const isNamed = form === 'label' || form === 'clause' || form === 'mirror';
+  const name = isNamed ? words.replace(LABEL_END, '').trim() : '';
   if (refusesLabel(label) !== undefined || refusesLabel(name) !== undefined) return undefined;
   if (form === 'clause' && tail.kind === 'nothing') return undefined;
   const asksToLook = form === 'verify' && tail.kind === 'nothing';
@@ -152,8 +154,11 @@ const GOES_ON = /^[,;.]?\s*(?:and|then|und|et|y|e|и)\s+(?!in\b|on\b|then\b)/iu;
 const OPTIONAL = /^\(?optional(?:ly)?\)?:?$/i;
 const LABEL_END = /\s*(?:[:：—–]|→|->|=>|\s-)\s*$/u;
 
+/** The verdict stands in front: `The code passes`. */
+const MIRROR = /(?:^|\s)(?:pass(?:es)?|passa|passe|pasa|besteht)$/iu;
+
 /** How the words in front offer a command. */
-type Form = 'lead' | 'label' | 'run' | 'verify' | 'clause';
+type Form = 'lead' | 'label' | 'run' | 'verify' | 'clause' | 'mirror';
 
 function formOf(words: string): Form | undefined {
   if (words === '' || OPTIONAL.test(words) || /^both$/i.test(words)) return 'lead';
@@ -163,6 +168,7 @@ function formOf(words: string): Form | undefined {
   const sentence = /[.!]\s+([^.!]*)$/.exec(bare)?.[1]?.trim();
   if (sentence !== undefined && RUN_VERB.test(sentence)) return 'clause';
   if (isOpen(words)) return undefined;
+  if (MIRROR.test(words)) return 'mirror';
   if (LABEL_END.test(words)) return 'label';
   // Named in a row with what is no command, it is a name as well.
   if (/`\s*[,，]$/u.test(words)) return undefined;

@@ -164,7 +164,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
     right: '- [ ] `eslint . --max-warnings 0` passes with zero warnings',
     wrong: '- [ ] `eslint .` passes with zero warnings',
     applies: ({ offer, judgements }) =>
-      offer?.plain === true &&
+      (offer?.plain === true || offer?.tail.kind === 'nothing') &&
       NO_WARNINGS.test(plainTail(offer.expectation ?? '')) &&
       judgements.every(isVerdict) &&
       offer.commands.every((command) => FAILS_ON_WARNINGS.some((flag) => flag.test(command))),
@@ -222,7 +222,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
 
 /** A claim about warnings and nothing else, with or without a verdict before it. */
 const NO_WARNINGS =
-  /^(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|produces|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) warnings?(?: (?:or|and|\/) errors?)?$/i;
+  /^(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|produces|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) (?:[a-z]+ )?warnings?(?: (?:or|and|\/) errors?)?$/i;
 /**
  * What makes a warning a failure. `--strict` does so wherever warnings are told apart from errors: mkdocs, helm, yamllint,
  * ansible-lint, swiftlint, composer.

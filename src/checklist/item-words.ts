@@ -22,8 +22,15 @@ const WORK_VERB =
 const CONDITION =
   /^(?:if|when|whenever|on|once|after|before|unless|until|optional|optionally|wenn|falls|nach|vor|si|quand|après|avant|cuando|después|se|quando|если|после|若|如果|给定|given|for|in|as|from(?! (?:the )?(?:(?:repo(?:sitory)?|project) )?root)|inside|within|with)\b|^(?:若|如果|当)/iu;
 
+/** The folder in which commands are run anyway. */
+const TOP = `(?:the )?(?:(?:mono)?repo(?:sitory)?|project|workspace) root`;
+
 /** Several places that one command cannot be run in. */
 const IN_SEVERAL = /\b(?:in|for|on) (?:both|each|every)\b/i;
+
+/** What is to be looked at in another place. */
+const DONE_ELSEWHERE =
+  /^(?:verify|check|confirm|test|run|validate)(?: \w+)? (?:on|from|inside|at)\b(?! (?:the )?(?:(?:mono)?repo(?:sitory)?|project|workspace) root)/i;
 
 /** Somebody or something else that runs the command. */
 const ELSEWHERE_RUNNER =
@@ -32,7 +39,7 @@ const ELSEWHERE_RUNNER =
 /** Tells why a label or claim in front of a command makes the command a mention; undefined when it does not. */
 export function refusesLabel(label: string): 'work' | 'condition' | 'someone-else' | undefined {
   if (WORK_VERB.test(label)) return 'work';
-  if (CONDITION.test(label) || IN_SEVERAL.test(label)) return 'condition';
+  if (CONDITION.test(label) || IN_SEVERAL.test(label) || DONE_ELSEWHERE.test(label)) return 'condition';
   if (ELSEWHERE_RUNNER.test(label)) return 'someone-else';
   return undefined;
 }
@@ -55,9 +62,11 @@ export function isPlainLabel(label: string): boolean {
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
 export function claimsSuccess(label: string): boolean {
   return (
-    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과)[.!]?$/iu.test(
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
       label,
     ) ||
+    // `The code passes clippy`, `Tests pass with the race detector`.
+    /(?:^|\s)pass(?:es)? (?!the\b)[\p{L} -]{2,40}$/iu.test(label) ||
     /(?:^|\s)(?:tests?|test suites?|suites?|lint|linting|linter|type-?check(?:s|ing)?|type checks?|types|compilation|build|builds|formatting|format|audit|checks?|validation|static analysis|coverage|syntax)$/i.test(
       label,
     )
@@ -71,7 +80,7 @@ const FOREIGN_RUNS =
 /** What is said of a check that went well, in the languages that checklists were seen in. */
 const SUCCESS = [
   'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? (?:exit (?:code|status) )?0|exit ?code ?[:=]? ?0',
-  '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|build success(?:ful)?',
+  '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|builds|build success(?:ful)?',
   '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed|ing)?|green|ok)',
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
   'passe(?:nt)?|réussi(?:t|ssent)|fonctionnent?|sans erreurs?|au vert|est vert|verte?s?',
@@ -87,10 +96,10 @@ const SUCCESS = [
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:全部|均|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
-  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する| ?した| ?していること| ?している|で完了|件)?',
+  '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する(?:こと)?| ?した(?:こと)?| ?していること| ?している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
 ].join('|');
-const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) (?:the )?(?:repo(?:sitory)?|project) root|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) ${TOP}|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
   '(?:(?:must|should|be|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 const SEPARATOR = /^(?:(?:—|–|，|：|--?(?=\s)|->|→|⇒|=>|=|:|,)\s*)+/u;
@@ -103,6 +112,10 @@ const NAMED_TO_PASS =
 /** Words that make exit status itself the claim, even of a command that only reports. */
 const EXPLICIT =
   /^(?:(?:must|should|still|is|are|all|both) +)*(?:pass(?:es|ed)?|succeed(?:s|ed)?|works?(?: correctly)?|exits? (?:with )?(?:code |status )?0|[a-z]+s (?:successfully|without (?:any |an )?errors?)|проходит|проходить|(?:が)?通る)$/iu;
+
+/** The same in other languages. */
+const FOREIGN_EXPLICIT =
+  /^(?:(?:läuft|laufen|ist|sind|endet|enden) )?(?:erfolgreich|fehlerfrei)$|^(?:con éxito|com sucesso|avec succès|con successo|успешно|успішно|成功)$/iu;
 
 /** Words that are said of a check and of nothing else. */
 const PASSES = /\bpass(?:es|ed|ing)?\b|\bgreen\b|passent?$|^pasan?$|grün|проход|通过|通過|통과/iu;
@@ -150,7 +163,7 @@ const THIRD_PERSON = new RegExp(
   'u',
 );
 const CLAIM_VERB = new RegExp(
-  `^${ADVERBS}(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“])|all (?!tests? of|of )\\p{L}+|every|each|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  `^${ADVERBS}(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“])|all (?!tests? of|of )\\p{L}+|every|each|\\d[\\d,.]*(?: ?\\/ ?\\d+)? (?:tests?|pass\\w*|ok|green|failed|failures?|errors?|warnings?|findings?|results?|rows?|lines?|matches|hits|files?)|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|under|over|between|within(?= \\d)|around|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will|would|can)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
@@ -167,7 +180,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -184,8 +197,12 @@ export function readTail(text: string): Tail {
     .replace(TEST_SUMMARY, '');
   if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
   const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
-  if (VERDICT.test(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
-    return { kind: 'verdict', explicit: EXPLICIT.test(claim), passes: PASSES.test(claim) };
+  if (isVerdict(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
+    return {
+      kind: 'verdict',
+      explicit: EXPLICIT.test(claim) || FOREIGN_EXPLICIT.test(claim),
+      passes: PASSES.test(claim),
+    };
   if (isGloss(tail, claim)) {
     const others = tail.replace(EXIT_ZERO, '');
     const inBrackets = tail.startsWith('(');
@@ -195,7 +212,7 @@ export function readTail(text: string): Tail {
   if (/^\((?:or|oder|ou|o|oppure|of|eller|lub|или|或|または)\s*`[^`]*`\)/iu.test(tail))
     return { kind: 'mention' };
   // The time may stand between a command and what is claimed of it.
-  const behind = AT_A_TIME.exec(tail)?.[1];
+  const behind = (AT_A_TIME.exec(tail) ?? REMARK_BEFORE.exec(tail))?.[1];
   if (behind !== undefined && !/^(?:mention|elsewhere)$/.test(readTail(behind).kind))
     return { kind: 'claim' };
   if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
@@ -203,10 +220,12 @@ export function readTail(text: string): Tail {
     return { kind: 'claim' };
   const verdict = VERDICT_START.exec(claim);
   const isElsewhere = verdict !== null && PLACE_AFTER_VERDICT.test(claim.slice(verdict[0].length));
+  if (ON_PLATFORM.test(claim)) return { kind: 'elsewhere' };
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return { kind: 'claim' };
-  const separated = SEPARATOR.test(tail) || /^(?:[>≥<≤]|[1-5]\d\d\b)/.test(tail);
+  // Behind a comma, more things may be named that the claim is about.
+  const separated = (SEPARATOR.test(tail) && !/^[,，、]/.test(tail)) || /^(?:[>≥<≤]|[1-5]\d\d\b)/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
   const claims =
     separated ||
@@ -218,8 +237,24 @@ export function readTail(text: string): Tail {
   return { kind: claims ? 'claim' : 'mention' };
 }
 
+/** A verdict, or several that say the same: `passes, 0 errors`. */
+function isVerdict(claim: string): boolean {
+  const said = claim.replace(PARTICLE, '');
+  return VERDICT.test(said) || claim.split(SAME_AGAIN).every((part) => VERDICT.test(part));
+}
+
+/** What joins a claim to the command in Japanese and Korean. */
+const PARTICLE = /^(?:が|は|이|가|은|는)\s+/u;
+const SAME_AGAIN = /\s*[,，;；、]\s*|\s+(?:—|–|-|→)\s+/u;
+
+/** A system that is named is not always this one. */
+const ON_PLATFORM =
+  /\bon (?:windows|macos|mac os|linux|android|ios|freebsd|wsl)\b|\b(?:windows|macos|linux|android|ios) ?(?:で|上で|上|에서)/i;
+
 const AT_A_TIME =
   /^\((?:after|before|once|nach|vor|après|avant|después|antes|depois|dopo|после|після)\s[^()`]{1,60}\)\s+(?=\p{L})(.*)$/isu;
+/** A remark between a command and what is claimed of it, behind a dash. */
+const REMARK_BEFORE = /^\([^()`]{1,60}\)\s*(?:—|–|-|:|→)\s*(.*)$/su;
 /** A verdict is said once more in brackets: `exits 0 (all checks passed!)`. */
 const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
 /** What a runner of tests says of a run whose exit status was just named: `returns 0 (6 passed, 1 skipped)`. */
@@ -228,12 +263,15 @@ const TEST_SUMMARY =
 /** That it is to be run, said behind it. */
 const TO_RUN =
   /^(?:aus(?:führen)?|laufen lassen|uit(?:voeren)?|を?実行(?:する|して)?|(?:을|를)? ?실행(?:한다)?|çalıştır)(?![\p{L}])/iu;
-const AT_HOME =
-  /^(?:locally|локально|localmente|lokal|本地|(?:from|at|in) (?:the )?(?:repo|repository|project) root)(?![\p{L}])/iu;
+const AT_HOME = new RegExp(
+  `^(?:locally|локально|localmente|lokal|本地|(?:from|at|in) ${TOP})(?![\\p{L}])`,
+  'iu',
+);
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
-  /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
-const AND_LOOK = /^,? ?(?:and|to) (?:verify|check|confirm|ensure|make sure|see|look)\b/i;
+  /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|will|may|needs? ~?\d|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
+const AND_LOOK =
+  /^,? ?(?:(?:and|to) (?:verify|validate|check|confirm|ensure|make sure|see|look|prove|detect|catch)|and (?:verified|checked|confirmed|ensured|made sure))\b/i;
 
 /** A remark that explains and claims nothing more: in brackets, after a dash, or after `exit 0`. */
 function isGloss(tail: string, claim: string): boolean {

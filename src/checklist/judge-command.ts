@@ -164,14 +164,28 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
   const judged =
     judgeFlags(program, rest) ?? judgeByTables(program, rest, ground) ?? judgeUnknown(first, rest, ground);
-  return !isRefused(judged) && printsSecret(program, rest) ? refused('secret') : judged;
+  if (!isRefused(judged) && printsSecret(program, rest)) return refused('secret');
+  return provesNothing(rest) && !isRefused(judged) && judged.habit === 'verdict'
+    ? { habit: 'report' }
+    : judged;
+}
+
+/** Tells whether a flag takes what is found out of the exit status. */
+function provesNothing(rest: readonly string[]): boolean {
+  return rest.some(
+    (word, at) =>
+      /^--(?:exit-zero|soft-fail|no-fail|no-exit-on-\w+|no-exit-code|exit-code=0|fail-on=none)$/.test(word) ||
+      (word === '--exit-code' && rest[at + 1] === '0'),
+  );
 }
 
 /** Finds a flag that makes a command do more than it is called for; undefined without one. */
 function judgeFlags(program: string, rest: readonly string[]): Judged | undefined {
   for (const word of rest) {
     const danger = dangerOf(word);
-    if (danger !== undefined && !(danger === 'changes' && rest.some(isOnlyTried)))
+    // To Django it is the kind of place that is checked.
+    const isOnlyNamed = word === '--deploy' && rest.includes('check');
+    if (danger !== undefined && !(danger === 'changes' && (isOnlyNamed || rest.some(isOnlyTried))))
       return refused(danger, word);
   }
   const more = rest.find((word) => flagsThatDoMore(program).some((flag) => hasFlag(word, flag)));

@@ -61,7 +61,8 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
     if (/^[a-z][\w-]*(?::[\w-]+)+$/.test(order)) return judgeNamed(order, rest);
     if (!/^[a-z][a-z0-9_-]*$/.test(order)) break;
     const isThing =
-      (THINGS.has(order) || PLURAL.test(order)) && (thingFirst || at === 0) && says(orders[at + 1]);
+      (THINGS.has(order) || PLURAL.test(order)) &&
+      (thingFirst ? orders.slice(at + 1, 4).some(says) : at === 0 && says(orders[at + 1]));
     const meaning = isThing ? 'unknown' : meaningFor(program, order);
     switch (meaning) {
       case 'action':

@@ -72,7 +72,10 @@ export function judgeTask(
   linesOf: JudgeTaskLines,
 ): Judged | undefined {
   const script = scriptOf(program, rest);
-  if (script !== undefined) return judgeScript(script, program, rest);
+  if (script !== undefined) {
+    const judged = judgeScript(script, rest);
+    return isRefused(judged) && judged.reason === 'unknown' && rest[0] === 'run' ? undefined : judged;
+  }
   const end = rest.indexOf('--');
   const own = end === -1 ? rest : rest.slice(0, end);
   const operands = operandsOf(program, own);
@@ -119,15 +122,18 @@ function runsDefault(program: string, rest: readonly string[]): boolean {
 const CONFIGURES = /^configure(?:\.sh)?$/;
 
 /** A script whose name does not tell may be told what to do by its first word. */
-function judgeScript(script: string, program: string, rest: readonly string[]): Judged {
-  if (CONFIGURES.test(script)) return { habit: 'install' };
-  const judged = meant([script], rest);
+function judgeScript({ name, words }: Script, rest: readonly string[]): Judged {
+  if (CONFIGURES.test(name)) return { habit: 'install' };
+  // Its orders are those of a builder, whatever it is called.
+  if (name === 'setup.py') return judgeOrder(name, words) ?? refused('changes', name);
+  const judged = meant([name], rest);
   if (!isRefused(judged) || judged.reason !== 'unknown') return judged;
   if (rest.at(-1) === '--help' || rest.at(-1) === '--version') return { habit: 'report' };
-  const words = rest.slice(
-    program.endsWith(script) ? 0 : rest.findIndex((word) => word.endsWith(script)) + 1,
-  );
-  return (words[0]?.startsWith('-') === false ? judgeOrder(script, words) : undefined) ?? judged;
+  const [order = ''] = words;
+  if (order === '' || order.startsWith('-')) return judged;
+  // `tools.sh docs-check`: its orders are named as tasks are.
+  const isCheck = /[-_:]/.test(order) && meaningOfTask(order) === 'verdict' && !SETS_OFF.test(order);
+  return judgeOrder(name, words) ?? (isCheck ? { habit: 'verdict' } : judged);
 }
 
 /** Named after what reaches beyond this machine: whether it only checks that, as `deploy-check` says, its commands have to tell. */
@@ -159,23 +165,50 @@ function isVerdict(judged: Judged): boolean {
   return !isRefused(judged) && (judged.habit === 'verdict' || judged.habit === 'assertion');
 }
 
-/** A script that is run by its path or by its interpreter. */
-function scriptOf(program: string, rest: readonly string[]): string | undefined {
+/** The name of something of the project's own that is run, and the words that it is given. */
+interface Script {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** A script that is run by its path or by its interpreter, or a program that is built and run at once. */
+function scriptOf(program: string, rest: readonly string[]): Script | undefined {
+  if (rest[0] === 'run' && /^(?:go|cargo|dotnet)$/.test(program)) return builtAndRun(program, rest.slice(1));
   if (/^\.{0,2}\/?[\w.-]+(?:\/[\w.-]+)+$/.test(program)) {
     const runs = program.startsWith('./') || /\.(?:sh|bash)$/.test(program) || rest.length > 0;
-    return runs ? lastName(program) : undefined;
+    return runs ? { name: lastName(program), words: rest } : undefined;
   }
   if (!isShell(program) && !/^(?:ts-node|tsx|python|node|ruby|php|perl|deno|bun)$/.test(program))
     return undefined;
   if (/^-[mce]$/.test(rest[0] ?? '')) return undefined;
-  const path = rest.find((word) => !word.startsWith('-'));
-  return path !== undefined && /\.(?:sh|bash|py|mjs|cjs|js|mts|ts|rb|php|pl)$/.test(path)
-    ? lastName(path)
+  const at = rest.findIndex((word) => !word.startsWith('-'));
+  const path = rest[at] ?? '';
+  return /\.(?:sh|bash|py|mjs|cjs|js|mts|ts|rb|php|pl)$/.test(path)
+    ? { name: lastName(path), words: rest.slice(at + 1) }
     : undefined;
 }
 
+/** `go run ./cmd/validate all`, `cargo run --bin validate -- all`, `dotnet run --project tools/Validate -- all`. */
+function builtAndRun(program: string, rest: readonly string[]): Script | undefined {
+  if (program === 'go') {
+    const at = rest.findIndex((word) => !word.startsWith('-'));
+    const [path = '', ...words] = rest.slice(at);
+    return /^\.?\.?\/|\.go$/.test(path) ? { name: lastName(path).replace(/\.go$/, ''), words } : undefined;
+  }
+  const end = rest.indexOf('--');
+  const own = end === -1 ? rest : rest.slice(0, end);
+  const named = own.findIndex((word) => /^(?:--bin|--example|-p|--package|--project)$/.test(word));
+  const words = end === -1 ? [] : rest.slice(end + 1);
+  // Alone it is the application itself.
+  if (named === -1 && words.length === 0) return undefined;
+  return { name: named === -1 ? program : lastName(own[named + 1] ?? ''), words };
+}
+
+/** The last name of a path; where that says nothing but to run, the folder's: `test/e2e/run.sh`. */
 function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const names = path.split('/');
+  const last = names.at(-1) ?? '';
+  return /^run(?:\.\w+)?$/.test(last) ? (names.at(-2) ?? last) : last;
 }
 
 function meant(names: readonly string[], rest: readonly string[]): Judged {

@@ -116,9 +116,13 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   { program: 'haproxy', verdict: '-c +' },
   { program: 'apachectl', verdict: 'configtest, -t' },
   { program: 'systemd-analyze', verdict: 'verify +', report: 'blame, critical-chain, time' },
-  { program: 'trivy', verdict: 'fs +, image +, config +' },
+  {
+    program: 'trivy',
+    verdict: 'fs + [--exit-code], image + [--exit-code], config + [--exit-code]',
+    report: 'fs +, image +, config +',
+  },
   { program: 'gitleaks', verdict: 'detect' },
-  { program: 'semgrep', verdict: 'scan' },
+  { program: 'semgrep', verdict: 'scan [--error]', report: 'scan' },
   { program: 'cmake', verdict: '[--build -B --preset]' },
   { program: 'nix-store', verdict: 'ping, --verify' },
   { program: 'nixos-rebuild', verdict: 'build, dry-build, dry-activate' },
@@ -203,6 +207,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'apt-cache', report: 'policy +' },
   { program: 'alembic', report: 'heads' },
   { program: 'pulumi', report: 'preview' },
+  { program: 'rebar3', verdict: 'ct, eunit, xref, dialyzer, proper' },
   { program: 'aws', report: 'ecs describe-services +, eks describe-cluster +' },
   { program: 'gh', report: 'pr checks, issue view +, workflow view +' },
   { program: 'resolvectl', report: 'query +' },
@@ -211,6 +216,8 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'restic', report: 'snapshots' },
   { program: 'zpool', report: 'iostat' },
   { program: 'nft', verdict: '-c', report: 'list +' },
+  { program: 'qm', report: 'config +, pending +' },
+  { program: 'pct', report: 'config +, pending +' },
 ];
 
 /** Programs whose first word says what to do, so that `check`, `list` and `apply` mean what they say. */
@@ -229,7 +236,7 @@ export const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'sys
   clients: `argo az buildah calicoctl ceph cilium consul ctr doctl etcdctl flux fly flyctl gcloud glab hcloud heroku istioctl k3d
       k3s kind kubeadm linkerd linode-cli minikube mlflow multipass nats nerdctl netlify nomad oci ollama openstack oras
       rabbitmqctl rclone regctl scw talosctl vault velero vercel virsh`,
-  systems: `birdc bootctl btrfs coredumpctl dnf fail2ban-client flatpak hostnamectl iw lldpcli localectl loginctl lxc mysqladmin
+  systems: `supervisorctl certbot birdc bootctl btrfs coredumpctl dnf fail2ban-client flatpak hostnamectl iw lldpcli localectl loginctl lxc mysqladmin
       networkctl nft nmcli nvme pactl pct pgbackrest postfix pvesm qm rfkill rndc snap systemd-analyze timedatectl udevadm
       ufw vagrant vcgencmd virsh wg wpctl yum zfs zypper`,
 };

@@ -59,7 +59,7 @@ export const GROUPS: readonly ProgramGroup[] = [
     needsArgument: false,
     programs: `aa-status apcaccess arch atq blkid clinfo column crontab date df dmesg dmidecode dpkg free gcovr getenforce groups id
       inxi ip6tables-save iptables-save journalctl last locale lpstat ls lvdisplay lvs mailq mdadm nix-env nixos-version
-      nproc ntpq nvidia-smi pacman postconf postqueue ps pstree pvdisplay pveversion pvs quota rev rocm-smi rpm scc sensors
+      nproc ntpq pwd nvidia-smi pacman postconf postqueue ps pstree pvdisplay pveversion pvs quota rev rocm-smi rpm scc sensors
       sestatus showmount sinfo squeue ss sw_vers swapon system_profiler systemd-cgls tokei top tree uname uniq upsc uptime
       vgdisplay vgs w who whoami`,
   },

@@ -25,13 +25,15 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /\[\[[A-Z][A-Z._]*\]\]/g },
   // `[backend-url]`; not `[0-9]`, `[A-Za-z_]`, `.[dev]`, `a[i]` or the alternatives of a pattern.
   {
-    pattern: /(?<=^|[\s/=:"@])\[([A-Za-z][\w -]{2,40})\]/g,
+    pattern: /(?<=^|[\s/=:"@])\[([A-Za-z][\w -]{1,40})\]/g,
     spare: (_, inner) => /^(?:\w-\w)+\w*$/.test(inner),
   },
   { pattern: /(?:^|[\s"'=:])(?:\.{3}|…)(?=$|[\s"'])/g },
   { pattern: /(?<![\w:=./-])[\w:=./-]*\w(?:\.{3}|…)(?=$|[\s"'])/g, spare: (match) => match.endsWith('/...') },
   { pattern: /\byour(?:[-_ ]?\w+|$)/gi },
   { pattern: /\b(?:xxx+|changeme|change[-_]me|replace[-_]?me)\b/gi },
+  // Names that stand for a name.
+  { pattern: /\b(?:ClassName|TestName|methodName)\b|(?<![\w.-])path\/to\/[\w.-]+/g },
   { pattern: /\bv?X\.Y(?:\.Z)?\b/gi },
   // A letter that stands for a name or a number where a value is asked for.
   { pattern: /(?<=[=:/\s])[XN](?=$|[\s"'&/:,])/g },
@@ -39,6 +41,7 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /\b(?:tu|su|seu|deine?|votre|il-tuo)-?dom(?:inio|ain|aine)\b|\bmydomain\b/gi },
   { pattern: /\b(?:seu|tu|su|votre|dein)_\w+/gi },
   { pattern: /@[A-Z][A-Z_]{2,}\b/g },
+  { pattern: /(?<=:\/\/)[A-Z][A-Z_-]+[A-Z](?=[.:/]|$)/g },
   { pattern: /:(?:PORT|HOST)\b|:\/\/\.{3}/g },
 ];
 

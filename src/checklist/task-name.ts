@@ -7,7 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
-  mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight
+  mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight guard guards unittest unittests
   conformance fuzz bench benchmark benchmarks soak pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of tasks that build something to read or to ship. */
@@ -77,12 +77,25 @@ export function meaningOfTask(name: string): TaskMeaning {
     /^(?:check|verify|validate|lint|assert)[-_]/i.test(name) &&
     !REWRITING.has(last) &&
     !parts.includes('and');
+  if (/:(?:status|list|show|info|pending|current)$/.test(name)) return 'report';
+  if (ends && isOrderToShow(parts)) return 'report';
   if (acts) return (checks && LOOKING_ON.has(last)) || isOrderToCheck ? 'verdict' : 'action';
   const testsIt = /^tests?[-_:]/i.test(name) && STANDING.has(last);
   if (telling.some((part) => ENDLESS.has(part)) && !testsIt)
     return LOOKING_ON.has(last) && last !== 'preview' ? 'verdict' : 'endless';
   return checks ? 'verdict' : 'unknown';
 }
+
+/** `analyze_db` and `list-releases` look at what a change could be called after as well. */
+function isOrderToShow([first = '', ...others]: readonly string[]): boolean {
+  return (
+    /^(?:analy[sz]e|inspect|count|list|show|print|describe)$/.test(first) &&
+    others.length > 0 &&
+    others.every((word) => word !== 'and' && (!ACTING.has(word) || THINGS.test(word)))
+  );
+}
+
+const THINGS = /^(?:db|database|config|set|tag|commit|release|export|version|format)$/;
 
 /** `run-unit-tests` and `test:run` say no more than what is run. */
 function withoutRun(parts: readonly string[]): readonly string[] {

@@ -25,8 +25,12 @@ export function asksVersion(program: string, rest: readonly string[]): boolean {
   if (rest.length !== 1 || !/^[a-z][\w.+-]*$/.test(program)) return false;
   // To a package manager `version` is an order.
   const isOrder = only === 'version' && /^(?:npm|yarn|pnpm|bun|lerna)$/.test(program);
+  if (only === '-v') return TELLS_BY_V.test(program);
   return /^(?:--?version|--help|-V|version)$/.test(only) && !isOrder;
 }
+
+/** To others `-v` says to tell more. */
+const TELLS_BY_V = /^(?:node|npm|php|perl|ruby|yarn|pnpm|nginx|lua|gradle|mvn|bun)$/;
 
 /** Gives the flag behind `--` with which a test runner does more: its `-u` rewrites what it compares with, and `-w` waits. */
 export function updatesBehindDashes(rest: readonly string[]): string | undefined {
