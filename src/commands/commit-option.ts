@@ -2,7 +2,8 @@ import type { NoCommit } from '../git/commit-place.ts';
 import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
 import { type CardCommit, prepareCardCommit } from '../workbench/card-commit.ts';
-import type { CommitOutcome, PreparedCommit } from '../workbench/commit-edit.ts';
+import type { CommitOutcome } from '../workbench/carry-out-commit.ts';
+import type { PreparedCommit } from '../workbench/commit-edit.ts';
 import type { Input } from './command.ts';
 import type { Host } from './host.ts';
 

@@ -6,6 +6,8 @@ import { runGit } from './git.ts';
 export interface CommitPlace {
   /** The branch's name without `refs/heads/`. */
   readonly branch: string;
+  /** The work tree's own git folder. */
+  readonly gitDir: string;
   /** The full id of its last commit. */
   readonly head: string;
 }
@@ -70,5 +72,5 @@ export async function findCommitPlace(
     return { reason: `${branch} has no commit yet`, help: 'Make the first commit with git.' };
   const unmerged = await runGit(top, ['ls-files', '--unmerged', '-z']);
   if (unmerged !== '') return { reason: 'the index holds conflicts', help: 'git status lists them.' };
-  return { branch, head };
+  return { branch, gitDir, head };
 }

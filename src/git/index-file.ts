@@ -13,6 +13,11 @@ export class GitFailure extends Error {
   override readonly name = 'GitFailure';
 }
 
+/** Whether two versions of a file are the same one, or both are none. */
+export function isSameVersion(one: Entry | undefined, other: Entry | undefined): boolean {
+  return one?.oid === other?.oid && one?.mode === other?.mode;
+}
+
 const GONE: Entry = { mode: '0', oid: '0'.repeat(40) };
 const TREE_ENTRY = /^(\d{6}) (?:blob|commit) ([0-9a-f]+)\t/;
 const INDEX_ENTRY = /^(\d{6}) ([0-9a-f]+) 0\t/;

@@ -6,7 +6,8 @@ import { carryTicks } from '../edit/carry-ticks.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import type { Plan } from '../plan.ts';
 import { evidencePath } from '../verify/evidence.ts';
-import { type CommitEdit, type PreparedCommit, prepareCommit } from './commit-edit.ts';
+import { type PreparedCommit, prepareCommit } from './commit-edit.ts';
+import type { CommitEdit } from './edited-versions.ts';
 
 /** A commit of one edit of a card. */
 export interface CardCommit extends CommitWords {

@@ -2,10 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Plan } from '../plan.ts';
 import { editorOf, isWindowed, openWindowed, runEditor } from './run-editor.ts';
-import type { HandEdit } from './workbench.ts';
-
-/** Lends the terminal to somebody for as long as his work lasts; the signal asks him to end it. */
-export type LendTerminal = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+import type { HandEdit, LendTerminal } from './workbench.ts';
 
 /**
  * Opens the user's editor at a line of a file, and tells how many cards are not what they were when it ended. An editor

@@ -3,15 +3,19 @@ import { readFrontMatter } from '../cards/frontmatter.ts';
 import { parseCard } from '../cards/parse-card.ts';
 import { readHeader } from '../cards/read-header.ts';
 import { wikiLinkAt } from '../cards/wiki-link.ts';
-import { requiringText } from '../edit/advance-card.ts';
+import { changeCard, requiringText } from '../edit/advance-card.ts';
+import type { EditOutcome } from '../edit/edit-outcome.ts';
 import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
 import { yamlWord } from '../edit/yaml-word.ts';
 import { wouldCycle } from '../graph/would-cycle.ts';
 import type { Plan } from '../plan.ts';
+import type { CardText } from '../read/read-card-text.ts';
 import { type Fixable, mendingOf } from './fixable.ts';
+import type { UndoBook } from './undo-book.ts';
+import type { FixPreview } from './workbench.ts';
 
 /** The one edit that a problem leaves no choice about. */
-export interface Fix {
+interface Fix {
   readonly card: Card;
   /** What it does to the text of the card's file, as a sentence. */
   readonly does: (text: string) => string;
@@ -19,8 +23,38 @@ export interface Fix {
   readonly change: (text: string) => string | Refusal;
 }
 
+/** Works out what mending a problem would do, or why there is no one edit that does it. */
+export async function previewFix(
+  plan: Plan,
+  problem: Fixable,
+  readCard: (card: Card) => Promise<CardText>,
+): Promise<FixPreview | Refusal> {
+  const fix = fixFor(plan, problem);
+  if (fix === undefined) return refuse('it leaves a choice: o opens the editor there');
+  const { text } = await readCard(fix.card);
+  const changed = fix.change(text);
+  if (isRefusal(changed)) return changed;
+  return { card: fix.card, does: fix.does(text), diff: changedLines(text, changed) };
+}
+
+/** Mends a problem, and notes the edit so that it can be taken back. */
+export async function fixProblem(plan: Plan, problem: Fixable, undo: UndoBook): Promise<EditOutcome> {
+  const fix = fixFor(plan, problem);
+  if (fix === undefined)
+    return { kind: 'refused', message: 'it leaves a choice', help: 'o opens the editor there' };
+  let written: { readonly from: string; readonly to: string } | undefined;
+  const outcome = await changeCard(plan, fix.card, (from) => {
+    const to = fix.change(from);
+    if (!isRefusal(to)) written = { from, to };
+    return to;
+  });
+  if (outcome.kind === 'written' && written !== undefined)
+    undo.note({ card: fix.card, what: 'fix', ...written });
+  return outcome;
+}
+
 /** Finds the edit that mends a problem; undefined where a person has to choose. */
-export function fixFor(plan: Plan, problem: Fixable): Fix | undefined {
+function fixFor(plan: Plan, problem: Fixable): Fix | undefined {
   const mending = mendingOf(plan, problem);
   if (mending === undefined) return undefined;
   const { card } = mending;
@@ -40,7 +74,7 @@ export function fixFor(plan: Plan, problem: Fixable): Fix | undefined {
 }
 
 /** The lines that an edit takes out and puts in, as a reader of a diff expects them. */
-export function changedLines(before: string, after: string): readonly string[] {
+function changedLines(before: string, after: string): readonly string[] {
   const [old, made] = [before.split(/\r?\n/), after.split(/\r?\n/)];
   const isSame = (from: number, back: number): boolean => old.at(from) === made.at(back);
   let start = 0;

@@ -3,34 +3,23 @@ import type { BranchStanding } from '../branch/branch-standing.ts';
 import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import {
-  type CloseMode,
-  changeCard,
-  closeCard,
-  closeDiff,
-  closedText,
-  createCard,
-  requireCard,
-  startCard,
-} from '../edit/advance-card.ts';
-import { whyNotClosed } from '../edit/close-card.ts';
+import { type CloseMode, createCard, requireCard, startCard } from '../edit/advance-card.ts';
 import type { EditOutcome, NewCard } from '../edit/edit-outcome.ts';
-import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
+import type { Refusal } from '../edit/refusal.ts';
 import type { NoCommit } from '../git/commit-place.ts';
-import { type GitPlace, readGitPlace, readPerson } from '../git/git-place.ts';
+import { type GitPlace, readGitPlace } from '../git/git-place.ts';
 import type { Timeline } from '../history/timeline.ts';
 import { type Plan, type PlanRequest, readPlan } from '../plan.ts';
 import { type Place, workFolder } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
 import { watchCards } from '../read/watch-cards.ts';
 import { takeTurns } from '../take-turns.ts';
-import { UsageError } from '../usage-error.ts';
 import type { ApprovalRequest, Bar } from '../verify/approval-text.ts';
-import { type CardEvidence, readEvidence, recordReceipt } from '../verify/evidence.ts';
+import { type CardEvidence, readEvidence } from '../verify/evidence.ts';
 import { OutputLog } from '../verify/output-log.ts';
+import { CardCloser } from './card-closer.ts';
 import { CardVerifier } from './card-verifier.ts';
 import type { PreparedCommit } from './commit-edit.ts';
-import type { LendTerminal } from './edit-by-hand.ts';
 import type { Fixable } from './fixable.ts';
 import { RunConsent } from './run-consent.ts';
 import { UndoBook } from './undo-book.ts';
@@ -39,6 +28,7 @@ import {
   type FixPreview,
   type HandEdit,
   type Judgement,
+  type LendTerminal,
   type RefusedCommand,
   type RunPolicy,
   type UndoOutcome,
@@ -67,6 +57,7 @@ class RepositoryWorkbench implements Workbench {
   readonly #consent: RunConsent;
   readonly policy: RunPolicy;
   readonly #verifier: CardVerifier;
+  readonly #closer: CardCloser;
   readonly #undo: UndoBook;
 
   constructor(request: PlanRequest, { plan, policy }: { readonly plan: Plan; readonly policy: RunPolicy }) {
@@ -79,6 +70,13 @@ class RepositoryWorkbench implements Workbench {
       policy,
       consent: this.#consent,
       env: process.env,
+      undo: this.#undo,
+    });
+    this.#closer = new CardCloser({
+      place: plan.place,
+      root: this.#root,
+      env: process.env,
+      readCard: (card) => this.readCard(card),
       undo: this.#undo,
     });
   }
@@ -97,15 +95,14 @@ class RepositoryWorkbench implements Workbench {
 
   async branchStanding(plan: Plan): Promise<BranchStanding | undefined> {
     const { readStanding } = await import('../past/read-standing.ts');
-    return readStanding(plan, this.#request.docs === undefined ? 'configured' : 'asked');
+    return readStanding(plan, this.#root);
   }
 
   async timeline(): Promise<Timeline | undefined> {
     const { readHistory, stepToday } = await import('../past/read-history.ts');
     const now = Date.now();
     const plan = await this.readPlan();
-    const root = this.#request.docs === undefined ? 'configured' : 'asked';
-    const history = await readHistory({ plan, root }, now);
+    const history = await readHistory({ plan, root: this.#root }, now);
     if (history === undefined) return undefined;
     const today = stepToday(history, plan, now);
     const steps = today === undefined ? history.steps : [...history.steps, today];
@@ -125,18 +122,11 @@ class RepositoryWorkbench implements Workbench {
   }
 
   approvalFor(card: Card, commands: readonly string[]): ApprovalRequest {
-    const { timeoutMs } = this.#consent;
-    const { environment } = this.policy;
-    const bar = this.#consent.barOf(card);
-    if (bar !== undefined) return { card, commands: [], timeoutMs, environment, bar };
-    return { card, commands: this.#consent.trust.pending(card, commands), timeoutMs, environment };
+    return this.#consent.approvalFor(card, commands);
   }
 
-  async approve({ commands }: ApprovalRequest): Promise<void> {
-    const commit = (await this.gitPlace())?.commit ?? null;
-    const facts = commands.map((command) => command.facts);
-    const refusal = this.#consent.trust.approve(facts, commit);
-    if (refusal !== undefined) throw new UsageError(`Not approved: ${refusal.refused}.`, 'Nothing was run.');
+  async approve(request: ApprovalRequest): Promise<void> {
+    this.#consent.approve(request, (await this.gitPlace())?.commit ?? null);
   }
 
   beginLog({ stem }: Card): OutputLog | undefined {
@@ -186,64 +176,16 @@ class RepositoryWorkbench implements Workbench {
     return editByHand(plan, at, lend);
   }
 
-  async previewClose(plan: Plan, card: Card): Promise<ClosePreview> {
-    const text = await this.readCard(card);
-    const refusals = whyNotClosed(plan, card, text);
-    const diff = text.diagnostics.length > 0 ? [] : closeDiff(plan, text.text);
-    return { refusals, diff, becomesReady: plan.unlocksOf(card) };
+  previewClose(plan: Plan, card: Card): Promise<ClosePreview> {
+    return this.#closer.preview(plan, card);
   }
 
-  async close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome> {
-    const text = await this.readCard(card);
-    const refusals = whyNotClosed(plan, card, text);
-    const [first] = refusals;
-    if (how?.force === undefined) {
-      if (first !== undefined) return { kind: 'refused', message: first.reason, help: first.help };
-      return this.#closeNoting(plan, card, { text: text.text, mode: 'checked' });
-    }
-    if (plan.stateOf(card).kind === 'done')
-      return { kind: 'refused', message: `${card.stem} is done already`, help: `mikado reopen ${card.stem}` };
-    const git = await this.gitPlace();
-    const unrecorded = recordReceipt(this.#place.top, card.stem, {
-      schemaVersion: 1,
-      kind: 'forced-close',
-      reason: how.force,
-      who: await readPerson(this.#place.top),
-      when: new Date().toISOString(),
-      commit: git?.commit ?? null,
-    });
-    if (unrecorded !== undefined) return { kind: 'failed', message: unrecorded.refused };
-    return this.#closeNoting(plan, card, { text: text.text, mode: 'forced' });
+  close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome> {
+    return this.#closer.close(plan, card, how?.force);
   }
 
-  async #closeNoting(
-    plan: Plan,
-    card: Card,
-    { text, mode }: { readonly text: string; readonly mode: CloseMode },
-  ): Promise<EditOutcome> {
-    const outcome = await closeCard(plan, card, mode);
-    const to = closedText(plan, text, mode);
-    if (outcome.kind === 'written' && !isRefusal(to)) {
-      this.#undo.note({ card, what: 'close', from: text, to });
-    }
-    return outcome;
-  }
-
-  async prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
-    const { closingCommit, prepareCardCommit } = await import('./card-commit.ts');
-    const { text } = await this.readCard(card);
-    const root = this.#request.docs === undefined ? 'configured' : 'asked';
-    const commit = closingCommit(plan, card, { text, mode });
-    const prepared = await prepareCardCommit(plan, commit, { root, env: process.env });
-    if ('reason' in prepared) return prepared;
-    return {
-      ...prepared,
-      commit: async () => {
-        const outcome = await prepared.commit();
-        if (outcome.kind === 'committed') this.#undo.noteCommit(card, outcome.commit);
-        return outcome;
-      },
-    };
+  prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
+    return this.#closer.prepareCommit(plan, card, mode);
   }
 
   async findProblems(plan: Plan): Promise<readonly Diagnostic[] | undefined> {
@@ -253,29 +195,13 @@ class RepositoryWorkbench implements Workbench {
   }
 
   async previewFix(plan: Plan, problem: Fixable): Promise<FixPreview | Refusal> {
-    const { changedLines, fixFor } = await import('./fix-problem.ts');
-    const fix = fixFor(plan, problem);
-    if (fix === undefined) return refuse('it leaves a choice: o opens the editor there');
-    const { text } = await this.readCard(fix.card);
-    const changed = fix.change(text);
-    if (isRefusal(changed)) return changed;
-    return { card: fix.card, does: fix.does(text), diff: changedLines(text, changed) };
+    const { previewFix } = await import('./fix-problem.ts');
+    return previewFix(plan, problem, (card) => this.readCard(card));
   }
 
   async fix(plan: Plan, problem: Fixable): Promise<EditOutcome> {
-    const { fixFor } = await import('./fix-problem.ts');
-    const fix = fixFor(plan, problem);
-    if (fix === undefined)
-      return { kind: 'refused', message: 'it leaves a choice', help: 'o opens the editor there' };
-    let written: { readonly from: string; readonly to: string } | undefined;
-    const outcome = await changeCard(plan, fix.card, (from) => {
-      const to = fix.change(from);
-      if (!isRefusal(to)) written = { from, to };
-      return to;
-    });
-    if (outcome.kind === 'written' && written !== undefined)
-      this.#undo.note({ card: fix.card, what: 'fix', ...written });
-    return outcome;
+    const { fixProblem } = await import('./fix-problem.ts');
+    return fixProblem(plan, problem, this.#undo);
   }
 
   undo(): Promise<UndoOutcome> {
@@ -302,6 +228,10 @@ class RepositoryWorkbench implements Workbench {
 
   require(plan: Plan, card: Card, stem: string): Promise<EditOutcome> {
     return requireCard(plan, card, stem);
+  }
+
+  get #root(): 'asked' | 'configured' {
+    return this.#request.docs === undefined ? 'configured' : 'asked';
   }
 
   get #place(): Place {

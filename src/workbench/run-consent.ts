@@ -5,7 +5,7 @@ import { isRefusal } from '../edit/refusal.ts';
 import type { Plan } from '../plan.ts';
 import { CONFIG_FILE, sharedGitDir } from '../read/place.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Bar } from '../verify/approval-text.ts';
+import type { ApprovalRequest, Bar } from '../verify/approval-text.ts';
 import { openTrust, type Trust, whyNotApprovable } from '../verify/approve.ts';
 import { Denials } from '../verify/denial.ts';
 import { refusedEvent } from '../verify/refused-event.ts';
@@ -113,6 +113,27 @@ export class RunConsent {
     const path = this.denials.pathOver(card);
     if (path === undefined) return undefined;
     return { reason: `you refused ${path} for good`, help: `mikado trust ${path} --revoke takes that back` };
+  }
+
+  /** The question whether the commands of a card may run; without commands where a person approved all of them. */
+  approvalFor(card: Card, commands: readonly string[]): ApprovalRequest {
+    const { timeoutMs } = this;
+    const { environment } = this.#policy;
+    const bar = this.barOf(card);
+    if (bar !== undefined) return { card, commands: [], timeoutMs, environment, bar };
+    return { card, commands: this.trust.pending(card, commands), timeoutMs, environment };
+  }
+
+  /**
+   * Remembers a person's yes.
+   *
+   * @param commit the full id of the commit that was looked at; null outside git
+   * @throws UsageError for commands that cannot be approved
+   */
+  approve({ commands }: ApprovalRequest, commit: string | null): void {
+    const facts = commands.map((command) => command.facts);
+    const refusal = this.trust.approve(facts, commit);
+    if (refusal !== undefined) throw new UsageError(`Not approved: ${refusal.refused}.`, 'Nothing was run.');
   }
 
   /** Looks at the rules for one card; its answer is good for this moment, and asks the disk each time it is called. */

@@ -38,6 +38,9 @@ export interface FixPreview {
   readonly diff: readonly string[];
 }
 
+/** Lends the terminal to somebody for as long as his work lasts; the signal asks him to end it. */
+export type LendTerminal = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
 /** What came of opening the user's editor. */
 export type HandEdit =
   /** It has ended; so many cards are not what they were. */
@@ -170,15 +173,9 @@ export interface Workbench {
   /** Begins a file for all that the commands of a card print, out of git's sight; undefined where none can be kept. */
   beginLog(card: Card): OutputLog | undefined;
   /** Shows a file in the user's pager, which gets the terminal; a sentence where it could not. */
-  page(
-    file: string,
-    lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
-  ): Promise<string | undefined>;
+  page(file: string, lend: LendTerminal): Promise<string | undefined>;
   /** Runs a git command that the user said yes to, with the terminal; a sentence where it failed. */
-  runGit(
-    command: string,
-    lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
-  ): Promise<string | undefined>;
+  runGit(command: string, lend: LendTerminal): Promise<string | undefined>;
   /** Runs a card's checklist, records what came of each item, and ticks what passed. */
   verify(card: Card, request: VerifyRequest): Promise<Verification>;
   /** Says what `verify` would do, and runs nothing. */
@@ -187,11 +184,11 @@ export interface Workbench {
   receipts(card: Card, text: CardText): CardEvidence;
   /** Records a person's word on one manual item and ticks or unticks it. */
   judge(card: Card, item: ChecklistItem, judgement: Judgement): Promise<EditOutcome>;
-  /** Opens the user's editor at a line of a file; `lend` gives it the terminal where it needs one. */
+  /** Opens the user's editor at a line of a file, with the terminal where it needs one. */
   edit(
     plan: Plan,
     at: { readonly path: string; readonly line: number },
-    lend: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>,
+    lend: LendTerminal,
   ): Promise<HandEdit>;
   /** Puts back the exact bytes that a card had before the newest tick or close of this session; receipts stay. */
   undo(): Promise<UndoOutcome>;

@@ -2,7 +2,7 @@ import type { EditOutcome } from '../../edit/edit-outcome.ts';
 import type { NoCommit } from '../../git/commit-place.ts';
 import type { MadeCommit } from '../../git/made-commit.ts';
 import { shellWord } from '../../shell-word.ts';
-import type { CommitOutcome } from '../../workbench/commit-edit.ts';
+import type { CommitOutcome } from '../../workbench/carry-out-commit.ts';
 import type { HandEdit, UndoOutcome } from '../../workbench/workbench.ts';
 import { count } from '../panes/words.ts';
 
