@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BRANCH_RULES } from '../../src/branch/branch-rules.ts';
 import { stripText } from '../../src/branch/strip.ts';
@@ -11,8 +9,7 @@ describe('a Mikado branch', () => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mikado-branches-'));
-    writeBranches(folder, CASES);
+    folder = writeBranches(CASES);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

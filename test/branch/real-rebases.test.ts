@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stripText } from '../../src/branch/strip.ts';
-import { git, testEnvironment } from '../rig/cli.ts';
+import { testEnvironment } from '../rig/cli.ts';
 import type { WrittenBranch, WrittenCommit } from './import-branches.ts';
 import {
   BARE,
@@ -195,13 +194,7 @@ describe('a branch by real commands of git', () => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mikado-rebases-'));
-    writeBranches(folder, BRANCHES);
-    for (const [name, value] of [
-      ['user.name', 'Test'],
-      ['user.email', 'test@example.org'],
-    ] as const)
-      git(folder, 'config', name, value);
+    folder = writeBranches(BRANCHES);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

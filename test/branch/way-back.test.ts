@@ -171,15 +171,9 @@ describe('the way back', () => {
   let bin: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mikado-ways-'));
+    folder = writeBranches(CASES.map(({ commits }, index) => ({ name: `way-${index}`, commits })));
     bin = mkdtempSync(join(tmpdir(), 'mikado-bin-'));
     writeFileSync(join(bin, 'mikado'), `#!/bin/sh\nexec '${NODE}' '${MIKADO}' "$@"\n`, { mode: 0o755 });
-    writeBranches(
-      folder,
-      CASES.map(({ commits }, index) => ({ name: `way-${index}`, commits })),
-    );
-    git(folder, 'config', 'user.name', 'Test');
-    git(folder, 'config', 'user.email', 'test@example.org');
   });
   afterAll(() => {
     for (const each of [folder, bin]) rmSync(each, { recursive: true });

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BranchStanding } from '../../src/branch/branch-standing.ts';
 import { judgeBranch } from '../../src/branch/judge-branch.ts';
 import { readBranch } from '../../src/past/read-branch.ts';
@@ -49,10 +52,11 @@ export const undone = (commit: WrittenCommit, files: WrittenCommit['files']): Wr
 });
 
 /**
- * Makes a repository of the chain on `main`, of `main-ahead` and `side` that started there, and of the branches given.
+ * Makes a repository, in a folder that the caller removes, of the chain on `main`, of `main-ahead` and `side` that started there, and of the branches given.
  * `main` is moved to `main-ahead` then, so that the branches have fallen behind their base.
  */
-export function writeBranches(folder: string, branches: readonly WrittenBranch[]): void {
+export function writeBranches(branches: readonly WrittenBranch[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mikado-branches-'));
   git(folder, 'init', '--quiet', '--initial-branch=main');
   importBranches(folder, [
     { name: 'main', commits: [{ subject: 'First', files: { ...CHAIN, 'src/code': '0\n' } }] },
@@ -65,6 +69,10 @@ export function writeBranches(folder: string, branches: readonly WrittenBranch[]
   ]);
   git(folder, 'checkout', '--quiet', '--detach', 'main');
   git(folder, 'branch', '--force', 'main', 'main-ahead');
+  // For git as the tests type it, which commits without the rig.
+  git(folder, 'config', 'user.name', 'Test');
+  git(folder, 'config', 'user.email', 'test@example.org');
+  return folder;
 }
 
 /** Judges the commits that a name stands for, as those of the branch for a goal. */

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { git, MIKADO, makeFolder, mikado, NODE, testEnvironment, writeFiles } from '../../rig/cli.ts';
+import { waitFor } from '../../rig/wait-for.ts';
 import { type Change, env, onBranch } from './discovering.ts';
 
 const KILLS = Number(process.env.MIKADO_TEST_KILLS ?? 10);
@@ -127,7 +128,9 @@ it.each(['SIGKILL', 'SIGINT'] as const)(
       const closed = once(child, 'close');
       // The journal comes before everything that changes anything.
       const journal = join(change.cwd, '.git/mikado-discovery');
-      while (child.exitCode === null && !existsSync(journal)) await sleep(1);
+      await waitFor(() => (child.exitCode !== null || existsSync(journal) ? true : undefined), {
+        complain: () => 'the discovery has begun nothing',
+      });
       return { child, closed };
     };
     const first = await start();

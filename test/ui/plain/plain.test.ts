@@ -169,13 +169,7 @@ mikado: closed store-user-preference; newly ready settings-page-toggle
   });
 
   test('breaks its lines at words in a window of 40 columns', async () => {
-    const begun = await talk({ columns: 40 });
-    await begun.reply('cards', '', '1', 'read');
-    expect(begun.transcript()).toBe(`mikado, plain mode. Each answer is a
-line: type it, then Enter.
-Chain ship-dark-mode: 1 of 5 cards
-done, 2 ready.
-2 ready cards, best first:
+    const question = `2 ready cards, best first:
 1. store-user-preference: Remember what
    a reader prefers; closing it alone
    makes nothing ready yet; 2 open
@@ -187,7 +181,14 @@ done, 2 ready.
    open cards on the longest path up to
    ship-dark-mode.
 3 cards, 4 chains, 5 problems, 6 quit.
-Type a number or a name: cards
+Type a number or a name: `;
+    const begun = await talk({ columns: 40 });
+    await begun.reply('cards', '', '1', 'read');
+    expect(begun.transcript()).toBe(`mikado, plain mode. Each answer is a
+line: type it, then Enter.
+Chain ship-dark-mode: 1 of 5 cards
+done, 2 ready.
+${question}cards
 1. ship-dark-mode, blocked by
    settings-page-toggle,
    theme-tokens-everywhere: Ship dark
@@ -204,19 +205,7 @@ Type a number or a name: cards
    inline colours in templates.
 Type a number or a name, or Enter to go
 back: 
-2 ready cards, best first:
-1. store-user-preference: Remember what
-   a reader prefers; closing it alone
-   makes nothing ready yet; 2 open
-   cards on the longest path up to
-   ship-dark-mode.
-2. theme-tokens-everywhere: Colours
-   come from tokens alone; closing it
-   alone makes nothing ready yet; 2
-   open cards on the longest path up to
-   ship-dark-mode.
-3 cards, 4 chains, 5 problems, 6 quit.
-Type a number or a name: 1
+${question}1
 store-user-preference, ready: Remember
 what a reader prefers.
 0 of 3 checks ticked.
