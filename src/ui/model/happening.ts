@@ -71,7 +71,8 @@ export type ScreenEvent = { readonly at: number } & (
       readonly judgement: Judgement;
       readonly outcome: EditOutcome;
     }
-  | { readonly kind: 'noticed'; readonly message: string }
+  /** Something to say; about a card where that is the one to look at now. */
+  | { readonly kind: 'noticed'; readonly message: string; readonly about?: Card }
   | { readonly kind: 'ticked' }
 );
 

@@ -17,7 +17,7 @@ import { stepsOf } from '../history/travel.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { footerKeys } from '../keys/keymap.ts';
 import { passedCount, settledCount } from '../model/checks.ts';
-import { layoutFor } from '../model/geometry.ts';
+import { checklistOf, layoutFor } from '../model/geometry.ts';
 import { chainOf } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
 import { problemsOf } from '../model/problem-list.ts';
@@ -195,13 +195,21 @@ export function momentLines(model: Model): readonly Row[] {
   const next = moment.finished
     ? ['The chain is finished.']
     : ready.length > 0
-      ? ready
+      ? [...ready, ...checksToGo(model)]
       : ['Nothing is ready by it alone.'];
   return [`${glyphs.done} Closed ${clean(moment.closed.stem)}`, ...next].flatMap((line, index) =>
     wrap(line, size.columns, '  ').map((each) =>
       padRow([span(each, index === 0 ? 'passed' : 'ready')], size.columns),
     ),
   );
+}
+
+/** How many checks the selected card is from its own close, which is the best of those that became ready. */
+function checksToGo(model: Model): readonly string[] {
+  const checklist = checklistOf(model);
+  const open = checklist.length - settledCount(checklist);
+  const isNew = model.moment?.ready.some(({ path }) => path === model.cursor.path) === true;
+  return isNew && open > 0 ? [`  ${count(open, 'check')} to go: r verifies it.`] : [];
 }
 
 /** The rule below the head; after a close it says what that brought about. */

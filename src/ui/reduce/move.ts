@@ -71,7 +71,7 @@ function moveInChecks(model: Model, rows: number): Model {
 }
 
 /** Selects another row; what was scrolled for the row before starts anew. */
-function select(model: Model, cursor: Model['cursor']): Model {
+export function select(model: Model, cursor: Model['cursor']): Model {
   if (cursor.path === model.cursor.path) return { ...model, cursor };
   return { ...model, cursor, itemCursor: 0, logBack: 0, tops: { ...model.tops, card: 0, items: 0, why: 0 } };
 }

@@ -1,8 +1,10 @@
+import type { Card } from '../../cards/card.ts';
 import { takeHistory } from '../history/travel.ts';
 import { bindingFor, placeOf, whyNotEmpty, whyNotHere } from '../keys/keymap.ts';
 import { layoutFor } from '../model/geometry.ts';
 import type { ScreenEvent, Step } from '../model/happening.ts';
-import type { Model } from '../model/model.ts';
+import { findAgain } from '../model/look-up.ts';
+import { cursorOn, type Model } from '../model/model.ts';
 import { firstCursor, usualGoal } from '../model/opening.ts';
 import { keepProblem } from '../model/problem-list.ts';
 import { isGuarded, opened } from '../model/prompt.ts';
@@ -11,6 +13,7 @@ import { searchFor } from '../model/search.ts';
 import { act } from './act.ts';
 import { answerPrompt, pasteIntoNote } from './answer-prompt.ts';
 import { openJudge, recordAsked, recordItem, recordRun } from './follow-run.ts';
+import { select } from './move.ts';
 import { offerToOutput, offerToSilent } from './offer-terminal.ts';
 import { openActions } from './open-question.ts';
 import { settle } from './settle.ts';
@@ -84,10 +87,18 @@ function happen(model: Model, event: ScreenEvent): Step {
     case 'judged':
       return recordItem(model, event);
     case 'noticed':
-      return [{ ...model, notice: event.message }, []];
+      return [{ ...lookAt(model, event.about), notice: event.message }, []];
     case 'ticked':
       return [offerToSilent(model), []];
   }
+}
+
+/** Selects a card of the chain that is shown; one of another chain is not looked for. */
+function lookAt(model: Model, asked: Card | undefined): Model {
+  const { plan, goal } = model;
+  const card = asked && findAgain(plan, asked);
+  const isShown = card !== undefined && goal !== undefined && plan.graph.chainOf(goal).includes(card);
+  return isShown ? select(model, cursorOn(card)) : model;
 }
 
 /** Pasted text reaches a field that is being typed in, and nothing else. */

@@ -3,11 +3,13 @@ import type { GitPlace } from '../../git/git-place.ts';
 import { rowKey } from '../../graph/tree-rows.ts';
 import type { Plan } from '../../plan.ts';
 import { treeOf } from '../model/chain-tree.ts';
+import { layoutFor } from '../model/geometry.ts';
 import type { Step } from '../model/happening.ts';
-import { findAgain, findCard } from '../model/look-up.ts';
+import { findAgain, findCard, readyIn } from '../model/look-up.ts';
 import { cursorOn, type Model, selectedCard } from '../model/model.ts';
 import { firstCursor, usualGoal } from '../model/opening.ts';
 import { keepProblem } from '../model/problem-list.ts';
+import { select } from './move.ts';
 
 /** The screen after the cards were read again: what was selected stays selected, and a question about closing is asked anew. */
 export function takePlan(
@@ -78,7 +80,7 @@ function celebrate(model: Model, closing: NonNullable<Model['closing']>): Model 
   });
   const { closed } = model.tally;
   return {
-    ...model,
+    ...atNewlyReady(model, ready),
     closing: undefined,
     moment: {
       closed: closing.card,
@@ -94,4 +96,12 @@ function celebrate(model: Model, closing: NonNullable<Model['closing']>): Model 
       ],
     },
   };
+}
+
+/** The selection on the best card that became ready, and the tree in sight where it is not beside every pane. */
+function atNewlyReady(model: Model, ready: readonly Card[]): Model {
+  const { plan, goal } = model;
+  const best = goal && readyIn(plan, goal).find(({ card }) => ready.includes(card))?.card;
+  const selected = best === undefined ? model : select(model, cursorOn(best));
+  return layoutFor(model.size) === 'wide' ? selected : { ...selected, pane: 'tree', zoomed: false };
 }

@@ -32,7 +32,8 @@ export class Errands {
   async undo(): Promise<void> {
     const undo = await this.#in.workbench.undo();
     if (undo.kind === 'undone') await this.#in.reload();
-    this.#in.send({ kind: 'noticed', message: undoNotice(undo) });
+    const about = undo.kind === 'undone' ? { about: undo.card } : {};
+    this.#in.send({ kind: 'noticed', message: undoNotice(undo), ...about });
   }
 
   /** Opens the user's editor at a line of a file. */

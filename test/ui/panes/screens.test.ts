@@ -267,7 +267,7 @@ describe.each(SIZES)('at %s', (size) => {
     await expectScreen(press(typed, '!'), `force-${size}`);
   });
 
-  test('what a close made ready is said, marked new, and not selected', async () => {
+  test('what a close made ready is said, marked new and selected, from whatever pane it was closed', async () => {
     const folder = sample({
       'docs/store-user-preference.md': '---\ntitle: Remember what a reader prefers\n---\n',
     });
