@@ -1,5 +1,8 @@
 import type { Card } from '../../cards/card.ts';
 import { CardGraph } from '../../graph/card-graph.ts';
+import type { CardState } from '../../graph/card-state.ts';
+import { findCycleGroups } from '../../graph/cycles.ts';
+import { decideStates } from '../../graph/decide-states.ts';
 import type { GraphNode } from '../../graph/nodes.ts';
 import { growTree, type Tree } from '../../graph/tree-rows.ts';
 import { NOTHING_FOLDED } from '../model/chain-tree.ts';
@@ -7,12 +10,17 @@ import type { Timeline } from '../model/model.ts';
 
 type CardThen = ReturnType<Timeline['cardsAt']> extends ReadonlyMap<string, infer Each> ? Each : never;
 
-/** The cards of one step, and the tree of a chain as it was then. */
+/** A chain as it was after one step. */
 interface Then {
+  /** What its cards were, by their paths. */
   readonly cards: ReadonlyMap<string, CardThen>;
+  /** How many cards each of them waited for, by their paths. */
+  readonly waits: ReadonlyMap<string, number>;
   /** Undefined where the goal was not there yet, or no longer. */
   readonly tree: Tree | undefined;
 }
+
+const NOTHING: Then = { cards: new Map(), waits: new Map(), tree: undefined };
 
 const remembered = new WeakMap<Timeline, { readonly key: string; readonly then: Then }>();
 
@@ -23,7 +31,7 @@ export function thenAt(timeline: Timeline, index: number, goal: Card | undefined
   if (known?.key === key) return known.then;
   const cards = timeline.cardsAt(index);
   const root = goal === undefined ? undefined : (cards.get(goal.path) ?? withStem(cards, goal.stem));
-  const then = { cards, tree: root === undefined ? undefined : treeThen(cards, root.path) };
+  const then = root === undefined ? NOTHING : chainThen(cards, root.path);
   remembered.set(timeline, { key, then });
   return then;
 }
@@ -32,7 +40,7 @@ function withStem(cards: ReadonlyMap<string, CardThen>, stem: string): CardThen 
   return [...cards.values()].find((card) => card.stem === stem);
 }
 
-function treeThen(cards: ReadonlyMap<string, CardThen>, root: string): Tree | undefined {
+function chainThen(cards: ReadonlyMap<string, CardThen>, root: string): Then {
   const byPath = new Map([...cards.values()].map((card) => [card.path, cardOf(card)]));
   const nodes = [...cards.values()].map((card): GraphNode => {
     const own = byPath.get(card.path) ?? cardOf(card);
@@ -43,9 +51,28 @@ function treeThen(cards: ReadonlyMap<string, CardThen>, root: string): Tree | un
     };
   });
   const start = byPath.get(root);
-  if (start === undefined) return undefined;
+  if (start === undefined) return NOTHING;
+  const graph = new CardGraph(nodes);
+  const { states } = decideStates(graph, findCycleGroups(graph));
+  const chain = graph.chainOf(start);
   const shape = { direction: 'down', maxDepth: Number.POSITIVE_INFINITY, folded: NOTHING_FOLDED } as const;
-  return growTree(new CardGraph(nodes), start, shape);
+  return {
+    cards: new Map(chain.flatMap(({ path }) => entryOf(cards, path))),
+    waits: new Map(chain.map((card) => [card.path, blockersOf(states[graph.indexOf(card)])])),
+    tree: growTree(graph, start, shape),
+  };
+}
+
+function entryOf(
+  cards: ReadonlyMap<string, CardThen>,
+  path: string,
+): readonly (readonly [string, CardThen])[] {
+  const card = cards.get(path);
+  return card === undefined ? [] : [[path, card]];
+}
+
+function blockersOf(state: CardState | undefined): number {
+  return state?.kind === 'blocked' ? state.blockers.length : 0;
 }
 
 function requirement(byPath: ReadonlyMap<string, Card>, entry: string): GraphNode['requirements'][number] {

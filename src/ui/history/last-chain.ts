@@ -1,5 +1,5 @@
 import type { Timeline } from '../model/model.ts';
-import { stepsOf } from './travel.ts';
+import { stepsOf } from './chain-steps.ts';
 
 /** The chain that was worked on last. */
 interface LastChain {
@@ -23,16 +23,16 @@ export function lastChain(timeline: Timeline): LastChain | undefined {
 }
 
 function find(timeline: Timeline): LastChain | undefined {
-  const steps = stepsOf(timeline);
-  for (const index of steps.toReversed()) {
+  const steps = stepsOf(timeline, undefined);
+  for (const { index, events } of steps.toReversed()) {
     const step = timeline.steps[index];
-    const closed = step?.events.find(({ kind }) => kind === 'closed');
+    const closed = events.find(({ kind }) => kind === 'closed');
     if (step === undefined || closed === undefined) continue;
     // A step before, since the close may have taken the card out of the graph.
     const cards = timeline.cardsAt(Math.max(0, index - 1));
     const goal = above(cards, closed.path);
     const chain = below(cards, goal);
-    const touching = steps.filter((each) => timeline.steps[each]?.events.some(({ path }) => chain.has(path)));
+    const touching = steps.filter((each) => each.events.some(({ path }) => chain.has(path)));
     return { goal: cards.get(goal)?.stem ?? closed.stem, time: step.at.time, steps: touching.length };
   }
   return undefined;

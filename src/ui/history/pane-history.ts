@@ -3,11 +3,11 @@ import { geometryOf } from '../model/geometry.ts';
 import type { Model, Timeline } from '../model/model.ts';
 import { treeWindow } from '../panes/pane-tree.ts';
 import { count, type StateMark } from '../panes/words.ts';
+import { stepsOf, type ToldStep } from './chain-steps.ts';
 import { thenAt } from './history-tree.ts';
-import { stepsOf } from './travel.ts';
 
 type TimelineStep = Timeline['steps'][number];
-type LifeEvent = TimelineStep['events'][number];
+type LifeEvent = ToldStep['events'][number];
 
 /** The chain as it was after a step of the history, with what that step changed. */
 export function historyView(model: Model): readonly Row[] {
@@ -18,20 +18,20 @@ export function historyView(model: Model): readonly Row[] {
   if (history === undefined)
     return [say('There is no history: outside git, or without a commit of a card, nothing can be told.')];
   const { timeline, at } = history;
-  const steps = stepsOf(timeline);
-  const index = steps[at] ?? 0;
-  const step = timeline.steps[index];
-  if (step === undefined) return [];
+  const steps = stepsOf(timeline, model.goal);
+  const told = steps[Math.min(at, steps.length - 1)];
+  const step = told && timeline.steps[told.index];
+  if (told === undefined || step === undefined) return [say('Nothing happened to this chain yet.')];
   const head = [say(stepTitle(step)), say(strip(steps.length, at, size.columns)), padRow([], size.columns)];
   const { body } = geometryOf(model);
-  const all = summary(model, step, index);
+  const all = summary(model, timeline, told);
   const most = Math.max(2, Math.floor(body * 0.4));
   const said =
     all.length <= most
       ? all
       : [...all.slice(0, most - 1), say(`and ${count(all.length - most + 1, 'more line')}`)];
   const rows = Math.max(1, body - head.length - said.length - 1);
-  const tree = treeRows(model, { step, index, rows });
+  const tree = treeRows(model, { timeline, told, rows });
   const filled = Array.from({ length: rows }, (_, row) => tree[row] ?? padRow([], size.columns));
   const rule = padRow([span(model.glyphs.rule.across.repeat(size.columns), 'dim')], size.columns);
   return [...head, ...filled, rule, ...said];
@@ -57,23 +57,26 @@ function strip(of: number, at: number, columns: number): string {
 
 function treeRows(
   model: Model,
-  shown: { readonly step: TimelineStep; readonly index: number; readonly rows: number },
+  shown: { readonly timeline: Timeline; readonly told: ToldStep; readonly rows: number },
 ): readonly Row[] {
-  const { history, size } = model;
-  if (history === undefined || history === 'reading') return [];
-  const { cards, tree } = thenAt(history.timeline, shown.index, model.goal);
+  const { size } = model;
+  const { told } = shown;
+  const { cards, waits, tree } = thenAt(shown.timeline, told.index, model.goal);
   if (tree === undefined) {
     const name = clean(model.goal?.stem ?? 'The goal');
     return [padRow([span(`${name} is not in the graph of this step.`)], size.columns)];
   }
-  const events = new Map(weighty(shown.step).map((event) => [event.path, event]));
+  const events = new Map(weighty(told).map((event) => [event.path, event]));
   const first = tree.rows.findIndex(({ card }) => card !== undefined && events.has(card.path));
   const top = Math.max(0, Math.min(first - Math.floor(shown.rows / 2), tree.rows.length - shown.rows));
   const drawn = treeWindow(model, tree, {
     top,
     rows: shown.rows,
     columns: size.columns,
-    mark: (card) => markThen(model, cards.get(card.path)?.state ?? 'blocked', events.get(card.path)),
+    mark: ({ path }) => {
+      const state = cards.get(path)?.state ?? 'blocked';
+      return markThen(model, { state, waits: waits.get(path) ?? 0 }, events.get(path));
+    },
   });
   return drawn.map((row, offset) => {
     const path = tree.rows[top + offset]?.card?.path;
@@ -83,7 +86,7 @@ function treeRows(
 }
 
 /** What happened to cards; that one was started is left out where more happened to it in the same step. */
-function weighty({ events }: TimelineStep): readonly LifeEvent[] {
+function weighty({ events }: ToldStep): readonly LifeEvent[] {
   const more = new Set(events.filter(({ kind }) => kind !== 'started').map(({ path }) => path));
   return events.filter(({ kind, path }) => kind !== 'started' || !more.has(path));
 }
@@ -95,7 +98,7 @@ function signOf(event: LifeEvent | undefined): string {
 
 function markThen(
   { glyphs }: Model,
-  state: 'done' | 'ready' | 'blocked',
+  { state, waits }: { readonly state: 'done' | 'ready' | 'blocked'; readonly waits: number },
   event: LifeEvent | undefined,
 ): StateMark {
   const word =
@@ -106,21 +109,24 @@ function markThen(
     case 'ready':
       return { glyph: glyphs.ready, word: word ?? 'READY', role: 'ready' };
     case 'blocked':
-      return { glyph: glyphs.blocked, word: word ?? 'blocked', role: 'plain' };
+      return {
+        glyph: glyphs.blocked,
+        word: word ?? (waits === 0 ? 'blocked' : `wait ${waits}`),
+        role: 'plain',
+      };
   }
 }
 
-function summary(model: Model, step: TimelineStep, index: number): readonly Row[] {
-  const { history, size } = model;
-  if (history === undefined || history === 'reading') return [];
-  const all = [...thenAt(history.timeline, index, model.goal).cards.values()];
+function summary(model: Model, timeline: Timeline, told: ToldStep): readonly Row[] {
+  const { size } = model;
+  const all = [...thenAt(timeline, told.index, model.goal).cards.values()];
   const open = all.filter((card) => card.declared === 'open').length;
   const kinds = new Map<string, number>();
-  for (const { kind } of weighty(step)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { kind } of weighty(told)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const lines = [
     `${[...kinds].map(([kind, number]) => `${number} ${kind}`).join('  ')}   ${count(all.length, 'card')}, ${open} open`,
-    ...weighty(step).map(sentence),
-    ...(history.timeline.complete ? [] : ['The clone is shallow: what is older is not known.']),
+    ...weighty(told).map(sentence),
+    ...(timeline.complete ? [] : ['The clone is shallow: what is older is not known.']),
   ];
   return lines
     .flatMap((line) => wrap(clean(line), size.columns, '  '))

@@ -1,5 +1,6 @@
 import type { Step } from '../model/happening.ts';
 import type { Model, Timeline } from '../model/model.ts';
+import { stepsOf } from './chain-steps.ts';
 
 /** Goes to the view of the history, which is read then, or leaves it. */
 export function toggleHistory(model: Model): Step {
@@ -9,7 +10,7 @@ export function toggleHistory(model: Model): Step {
 
 /** Takes up the history that was read; it begins with the last step. */
 export function takeHistory(model: Model, timeline: Timeline | undefined): Model {
-  const steps = stepsOf(timeline);
+  const steps = stepsOf(timeline, model.goal);
   if (timeline === undefined || steps.length === 0) return { ...model, history: undefined };
   return { ...model, history: { timeline, at: steps.length - 1 } };
 }
@@ -18,11 +19,6 @@ export function takeHistory(model: Model, timeline: Timeline | undefined): Model
 export function travelBy(model: Model, steps: number): Model {
   const { history } = model;
   if (history === undefined || history === 'reading') return model;
-  const last = stepsOf(history.timeline).length - 1;
+  const last = stepsOf(history.timeline, model.goal).length - 1;
   return { ...model, history: { ...history, at: Math.min(last, Math.max(0, history.at + steps)) } };
-}
-
-/** The steps in which something happened to a card, as indexes into the timeline. */
-export function stepsOf(timeline: Timeline | undefined): readonly number[] {
-  return (timeline?.steps ?? []).flatMap(({ events }, index) => (events.length > 0 ? [index] : []));
 }

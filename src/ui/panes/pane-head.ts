@@ -13,7 +13,7 @@ import {
   span,
   wrap,
 } from '../draw/rows.ts';
-import { stepsOf } from '../history/travel.ts';
+import { stepsOf } from '../history/chain-steps.ts';
 import type { KeyBinding } from '../keys/key-binding.ts';
 import { footerKeys } from '../keys/keymap.ts';
 import { passedCount, settledCount } from '../model/checks.ts';
@@ -89,10 +89,11 @@ function problemFigures(model: Model): string {
     .join('  ');
 }
 
-function historyFigure({ history }: Model): string {
+function historyFigure({ history, goal }: Model): string {
   if (history === undefined) return 'no history';
   if (history === 'reading') return 'reading';
-  return `${history.at + 1} of ${stepsOf(history.timeline).length}`;
+  const { length } = stepsOf(history.timeline, goal);
+  return `${Math.min(history.at + 1, length)} of ${length}`;
 }
 
 function runningFigure(model: Model): string | undefined {
@@ -260,6 +261,7 @@ function filterFoot(columns: number): Row {
 }
 
 function hintFor(model: Model, { action, shown, name }: KeyBinding): string {
+  if (action === 'down' && model.view === 'history') return 'j/k step';
   if (action === 'down') return model.view === 'help' ? 'Up/Down scroll' : `j/k ${name}`;
   if (action === 'search' && model.view === 'help') return 'type to search';
   if (action === 'fix' && model.view === 'main') return `${shown} take hint`;

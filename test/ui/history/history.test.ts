@@ -54,6 +54,39 @@ test('the keys go to earlier and later steps, and no further than the ends', asy
   expect(screenOf(press(last, 'g', '>', '>', '>', '>'))).toBe(screenOf(last));
 });
 
+test('what happened to another chain is no step of this one', async () => {
+  const top = repository();
+  writeFiles(top, { 'docs/rename-it.md': card('active') });
+  git(top, 'add', '--all');
+  git(top, 'commit', '--quiet', '--message=Plan another chain');
+  writeFiles(top, { 'docs/rename-it.md': card('done'), 'docs/install-the-runner.md': card('done') });
+  git(top, 'commit', '--all', '--quiet', '--message=Close one card of each');
+  const model = await openModel(top, { size: '80x24', goal: 'ship' });
+  const timeline = await openWorkbench({ cwd: top }, model.plan).timeline();
+  const shown = happen(press(model, 'T'), { kind: 'history-read', timeline }).model;
+  const screen = screenOf(shown);
+  expect(screen).toContain('history of ship                                                   4 of 4');
+  expect(screen).toContain('Close one card of each');
+  expect(screen).toContain('1 closed   3 cards, 2 open\ninstall-the-runner was closed.\nj/k step');
+  expect(screenOf(press(shown, '<'))).toContain('Find that the runner is missing');
+  expect(screen).not.toContain('rename-it');
+});
+
+test('the card that a step changed is in sight, however far down it stands', async () => {
+  const stems = Array.from({ length: 60 }, (_, index) => `part-${String(index + 10)}`);
+  const top = makeRepository({
+    'docs/ship.md': card('active', ...stems),
+    ...Object.fromEntries(stems.map((stem) => [`docs/${stem}.md`, card('active')])),
+  });
+  writeFiles(top, { 'docs/part-55.md': card('done') });
+  git(top, 'commit', '--all', '--quiet', '--message=Close one part');
+  for (const size of ['120x36', '80x24', '50x20']) {
+    const screen = screenOf(await travel(top, size));
+    expect(screen).toMatch(/^~ ├─ ✓ part-55 +CLOSED$/mu);
+    expect(screen).toMatch(/^ {2}├─ ▸ part-54 +READY$/mu);
+  }
+});
+
 test('a folder without a history says so', async () => {
   const folder = makeTree({ 'docs/ship.md': card('active') });
   const model = press(await openModel(folder, { git: undefined }), 'T');
