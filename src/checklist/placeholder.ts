@@ -34,6 +34,13 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /\b(?:xxx+|changeme|change[-_]me|replace[-_]?me)\b/gi },
   // Names that stand for a name.
   { pattern: /\b(?:ClassName|TestName|methodName)\b|(?<![\w.-])path\/to\/[\w.-]+/g },
+  // `POD_NAME` and `SERVER_IP` as a word of its own; what is searched for may be called so.
+  {
+    pattern:
+      /(?:\b(?:e?grep|rg|ag|ack)\b.*)|(?<![\w$={%-])[A-Z][A-Z\d]*_(?:NAME|ID|HOST|PORT|URL|URI|TAG|KEY|PATH|FILE|DIR|IP|USER|VERSION|ADDRESS|DOMAIN|HASH|SHA|TOKEN)(?![\w=])/g,
+    spare: (match) => !/^[A-Z\d_]+$/.test(match),
+  },
+  { pattern: /\bY{4}-M{2}(?:-D{2})?\b|(?<![\w.])N{2,}\b|\b\d{1,3}(?:\.(?:\d{1,3}|[xX])){2}\.[xX]\b/g },
   { pattern: /\bv?X\.Y(?:\.Z)?\b/gi },
   // A letter that stands for a name or a number where a value is asked for.
   { pattern: /(?<=[=:/\s])[XN](?=$|[\s"'&/:,])/g },
