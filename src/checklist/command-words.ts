@@ -31,6 +31,7 @@ const SHORT_VALUE_FLAGS: Readonly<Record<string, string>> = {
   make: '-C -f -j',
   gmake: '-C -f -j',
   just: '-f -d',
+  ninja: '-C -f -j -k',
   task: '-d -t',
   mvn: '-f -pl',
   gradle: '-p',

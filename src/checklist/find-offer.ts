@@ -82,7 +82,11 @@ function blockOffer(block: RawBlock, lead: string, after: readonly RawBlock[]): 
   if (read === undefined || read.commands.length === 0) return undefined;
   const said = plainTail([...read.remarks, ...after.map(textOf)].join(' ').replaceAll('**', ''));
   const found = { commands: read.lines, block: read.commands };
-  if (said === '') return { ...found, tail: { kind: 'nothing' }, expectation: null, plain: true };
+  if (said === '') {
+    // Of what is said above a block, warnings are what no exit status tells by itself.
+    const warns = /\bwarnings?\b/i.test(words);
+    return { ...found, tail: { kind: 'nothing' }, expectation: warns ? words.trim() : null, plain: !warns };
+  }
   const tail = readTail(`— ${said}`);
   // What a comment in the block says is about the output.
   const isVerdict = tail.kind === 'verdict' && read.remarks.length === 0;
@@ -112,10 +116,12 @@ type Position = Omit<Offer, 'commands' | 'block'>;
 
 function bracketOffer(before: string, after: string): Position | undefined {
   const open = /[(（]\s*(?:(?:run|check|via|see|pass(?:es)?)\s*:?\s*)?$/iu.exec(before);
-  const [, inside, more = ''] = /^([^()（）]*)[)）]\s*(?:[.;。]?\s*$|;\s([^`()]+)$)/u.exec(after) ?? [];
+  const [, inside, claimed, toConfirm] = BEHIND_BRACKET.exec(after) ?? [];
+  const more = claimed ?? toConfirm ?? '';
   if (open === null || inside === undefined) return undefined;
   const { claim } = readFront(before.slice(0, open.index));
   if (claim === '' || refusesLabel(claim) !== undefined || isOpen(claim)) return undefined;
+  if (/^\s*(?:if|when|unless|once)\b/i.test(inside)) return undefined;
   const said = more === '' ? readTail(inside) : ({ kind: 'claim' } as const);
   if (said.kind !== 'nothing' && said.kind !== 'verdict' && said.kind !== 'claim') return undefined;
   const alone = said.kind === 'nothing' && /^[(（]\s*$/u.test(open[0]);
@@ -123,6 +129,10 @@ function bracketOffer(before: string, after: string): Position | undefined {
   const expectation = [claim, plainTail(inside), plainTail(more)].filter((text) => text !== '').join(': ');
   return { tail: said, expectation, plain };
 }
+
+/** The rest of the bracket; the end, or what more is claimed. */
+const BEHIND_BRACKET =
+  /^([^()（）]*)[)）]\s*(?:[.;。]?\s*$|(?:;|—|–|→|:)\s([^`()]+)$|,? and ((?:confirm|verify|check|ensure|make sure|see)\b.*)$)/su;
 
 function sentenceOffer(before: string, after: string, isSeveral: boolean): Position | undefined {
   const { label, rest, claims } = readFront(before);

@@ -222,7 +222,7 @@ export const ITEM_RULES: readonly ItemRule[] = [
 
 /** A claim about warnings and nothing else, with or without a verdict before it. */
 const NO_WARNINGS =
-  /^(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|produces|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) (?:[a-z]+ )?warnings?(?: (?:or|and|\/) errors?)?$/i;
+  /^(?:run [\w-]+ )?(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|produces|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) (?:[a-z]+ )?warnings?(?: (?:or|and|\/) errors?)?$/i;
 /**
  * What makes a warning a failure. `--strict` does so wherever warnings are told apart from errors: mkdocs, helm, yamllint,
  * ansible-lint, swiftlint, composer.

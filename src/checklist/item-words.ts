@@ -62,7 +62,7 @@ export function isPlainLabel(label: string): boolean {
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
 export function claimsSuccess(label: string): boolean {
   return (
-    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
       label,
     ) ||
     // `The code passes clippy`, `Tests pass with the race detector`.
@@ -97,7 +97,7 @@ const SUCCESS = [
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
   '(?:(?:所有|全部|全体)?(?:测试|測試|检查|用例))?(?:全部|均|都|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
   '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する(?:こと)?| ?した(?:こと)?| ?していること| ?している|で完了|件)?',
-  '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:한다|함)?',
+  '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:했다|한다|함|됨)?',
 ].join('|');
 const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) ${TOP}|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
@@ -157,9 +157,12 @@ const SAYS = 'have|show|print|display|give|yield|match|agree|answer|exit|fail|no
 const IS =
   'green|clean|empty|ok|up|ready|running|active|healthy|synced|bound|valid|reviewed|non-empty|unchanged|available|reachable|absent|not found|success|successful';
 const ADVERBS = '(?:(?:still|now|all|both|also|only|successfully|correctly|cleanly|immediately) +)*';
-/** Any other verb in the third person tells what comes out. */
+/** Verbs that tell what comes out, whatever follows them. */
+const TELLS =
+  'shows|prints|lists|returns|reports|displays|contains|outputs|says|gives|yields|emits|produces|confirms|proves|exits|fails|passes|succeeds|completes|finishes|works|runs';
+/** Any other verb in the third person does so as well, if it is no noun that something is said of. */
 const THIRD_PERSON = new RegExp(
-  `^${ADVERBS}(?!(?:${MENTIONS})(?!\\p{L}))[a-z]{2,}s(?![\\p{L}\\p{N}_-])`,
+  `^${ADVERBS}(?!(?:${MENTIONS})(?!\\p{L}))(?:${TELLS}|[a-z]{2,}s(?! (?:that|which|who|of|are|is|was|were|have)\\b))(?![\\p{L}\\p{N}_-])`,
   'u',
 );
 const CLAIM_VERB = new RegExp(
@@ -180,7 +183,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -216,11 +219,17 @@ export function readTail(text: string): Tail {
   if (behind !== undefined && !/^(?:mention|elsewhere)$/.test(readTail(behind).kind))
     return { kind: 'claim' };
   if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
-  if (/^[.;]\s/.test(tail) || /^(?:if|when|unless)\b/i.test(tail) || AND_LOOK.test(tail))
+  if (
+    EXPECTED.test(tail.replace(SEPARATOR, '')) ||
+    /^[.;]\s/.test(tail) ||
+    /^(?:if|when|unless)\b/i.test(tail) ||
+    AND_LOOK.test(tail)
+  )
     return { kind: 'claim' };
   const verdict = VERDICT_START.exec(claim);
   const isElsewhere = verdict !== null && PLACE_AFTER_VERDICT.test(claim.slice(verdict[0].length));
   if (ON_PLATFORM.test(claim)) return { kind: 'elsewhere' };
+  if (RUN_BY_OTHERS.test(claim)) return { kind: 'mention' };
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return { kind: 'claim' };
@@ -251,10 +260,14 @@ const SAME_AGAIN = /\s*[,，;；、]\s*|\s+(?:—|–|-|→)\s+/u;
 const ON_PLATFORM =
   /\bon (?:windows|macos|mac os|linux|android|ios|freebsd|wsl)\b|\b(?:windows|macos|linux|android|ios) ?(?:で|上で|上|에서)/i;
 
+/** What tells where and when it is run, and by whom. */
+const RUN_BY_OTHERS =
+  /^(?:is |are |gets? )?runs? (?:in|on|as|by|during|every|before|after|inside|nightly|daily|automatically)\b|^(?:\w+ ){0,2}(?:in|by|on) (?:the )?ci\b/i;
+
 const AT_A_TIME =
   /^\((?:after|before|once|nach|vor|après|avant|después|antes|depois|dopo|после|після)\s[^()`]{1,60}\)\s+(?=\p{L})(.*)$/isu;
-/** A remark between a command and what is claimed of it, behind a dash. */
-const REMARK_BEFORE = /^\([^()`]{1,60}\)\s*(?:—|–|-|:|→)\s*(.*)$/su;
+/** A remark between a command and what is claimed of it. */
+const REMARK_BEFORE = /^\([^()`]{1,60}\)\s*(?:—|–|-|:|→)\s*(.+)$/su;
 /** A verdict is said once more in brackets: `exits 0 (all checks passed!)`. */
 const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
 /** What a runner of tests says of a run whose exit status was just named: `returns 0 (6 passed, 1 skipped)`. */

@@ -76,6 +76,8 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
       return rest.some((word) => /^(?:-s|--simulate|--just-print|--dry-run|--no-act|--recon)$/.test(word))
         ? { habit: 'report' }
         : undefined;
+    case 'systemctl':
+      return saysOfAny(rest) ? { habit: 'report' } : undefined;
     case 'sysctl':
       return refusedFor(rest.find((word) => word.includes('=')));
     case 'uniq':
@@ -122,6 +124,12 @@ function judgeGitHubApi(rest: readonly string[]): Judged {
     (word) => /^(?:-[XfF]|--(?:method|field|raw-field|input))/.test(word) || word === 'graphql',
   );
   return sends === undefined ? { habit: 'report' } : refused('changes', sends);
+}
+
+/** Of several units, one that is active or enabled is enough for its exit status. */
+function saysOfAny(rest: readonly string[]): boolean {
+  const [order = '', ...units] = plain(rest);
+  return /^is-(?:active|enabled)$/.test(order) && units.length > 1;
 }
 
 function refusedFor(culprit: string | undefined): Judged | undefined {

@@ -112,7 +112,7 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   { program: 'sh', verdict: '-n +' },
   { program: 'zsh', verdict: '-n +' },
   { program: 'nginx', verdict: '-t' },
-  { program: 'sshd', verdict: '-t' },
+  { program: 'sshd', verdict: '-t', report: '-T' },
   { program: 'haproxy', verdict: '-c +' },
   { program: 'apachectl', verdict: 'configtest, -t' },
   { program: 'systemd-analyze', verdict: 'verify +', report: 'blame, critical-chain, time' },
@@ -170,6 +170,12 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'terraform', verdict: 'fmt [-check]', install: 'init', report: 'output, providers' },
   { program: 'tofu', verdict: 'fmt [-check]', install: 'init', report: 'output' },
   { program: 'terragrunt', verdict: 'hclfmt [--terragrunt-check]', report: 'output' },
+  {
+    program: 'flux',
+    verdict: 'build kustomization +, build artifact +, build +',
+    report: 'diff kustomization +, diff artifact +',
+  },
+  { program: 'cilium', verdict: 'connectivity test' },
   { program: 'argocd', report: 'app diff +' },
   {
     program: 'npm',

@@ -48,6 +48,7 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /\b(?:tu|su|seu|deine?|votre|il-tuo)-?dom(?:inio|ain|aine)\b|\bmydomain\b/gi },
   { pattern: /\b(?:seu|tu|su|votre|dein)_\w+/gi },
   { pattern: /@[A-Z][A-Z_]{2,}\b/g },
+  { pattern: /(?<=:\/\/)(?:dominio|domain|domaine|host|hostname|server|servidor|serveur)(?=[:/]|$)/gi },
   { pattern: /(?<=:\/\/)[A-Z][A-Z_-]+[A-Z](?=[.:/]|$)/g },
   { pattern: /:(?:PORT|HOST)\b|:\/\/\.{3}/g },
 ];

@@ -60,9 +60,9 @@ function judgeReader(rest: readonly string[]): Judged {
 export function judgeLooking(program: string, rest: readonly string[]): Judged | undefined {
   const [order = '', ...more] = rest;
   const isCommand =
-    /[-_.\d]/.test(program) || /[-_]/.test(order) || more.some((word) => /^-|[/.:=]/.test(word));
-  if (isKnown(program) || !onlyLooks(order) || !isCommand) return undefined;
-  const meaning = meaningOfOrder(order);
+    /[-_.\d]/.test(program) || /[-_:]/.test(order) || more.some((word) => /^-|[/.:=]/.test(word));
+  if (isKnown(program) || !onlyLooks(order.split(':').at(-1) ?? '') || !isCommand) return undefined;
+  const meaning = meaningOfOrder(order.split(':').at(-1) ?? '');
   return meaning === 'verdict' || meaning === 'report' ? { habit: meaning } : undefined;
 }
 

@@ -9,7 +9,7 @@ import type {
 } from 'mdast';
 import type { MarkdownProblem } from '../cards/markdown.ts';
 import type { Located } from '../located.ts';
-import type { InlinePart, RawBlock, RawItem } from './raw-item.ts';
+import { type InlinePart, type RawBlock, type RawItem, sourceOf } from './raw-item.ts';
 
 /** One box of a file with the item it belongs to, and the heading it was found under. */
 interface FoundItem {
@@ -110,6 +110,10 @@ function blockOf(node: BlockContent | DefinitionContent): readonly RawBlock[] {
     return [comment === undefined ? { kind: 'other' } : { kind: 'comment', value: comment }];
   }
   if (node.type === 'list' && node.children.every(hasBox)) return [];
+  if (node.type === 'list') {
+    const lines = node.children.flatMap((item) => item.children);
+    if (lines.every(isExpectation)) return lines.flatMap(blockOf);
+  }
   return [{ kind: 'other' }];
 }
 
@@ -178,4 +182,9 @@ function collapse(text: string): string {
     .split(/\s+/)
     .filter((word) => word !== '')
     .join(' ');
+}
+
+/** A line below an item that tells what to expect, although it is written as a list. */
+function isExpectation(node: BlockContent | DefinitionContent): boolean {
+  return node.type === 'paragraph' && /^expect/i.test(sourceOf(partsOf(node.children)).replaceAll('*', ''));
 }

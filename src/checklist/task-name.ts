@@ -8,7 +8,7 @@ const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight guard guards unittest unittests
-  conformance fuzz bench benchmark benchmarks soak pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
+  conformance fuzz soak pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of tasks that build something to read or to ship. */
 const PRODUCING = words('docs doc html javadoc typedoc bundle package');
@@ -44,7 +44,9 @@ const REWRITING = words('fix write update apply format fmt autofix generate inst
 const STANDING = words('storybook worker repl shell terminal');
 
 /** As the last word of a name, these say that something is printed. */
-const REPORTING = words('list status info show help version versions plan diff outdated tree stats');
+const REPORTING = words(
+  'list status info show help version versions plan diff outdated tree stats bench benchmark benchmarks',
+);
 
 /** Beside these, `release` and `production` name a configuration. */
 const BUILDING = words('test tests build compile assemble check lint bundle');
@@ -111,7 +113,7 @@ function isChecking(part: string): boolean {
 /** Orders that only look. Some of them name work when a task is called so, which is why they are told apart. */
 const LOOKING =
   words(`list ls status info show help versions get describe inspect view ps diff search query explain history outdated
-  tree whoami why cat find top current freeze sources graph df ping headers plan doctor health`);
+  tree whoami why cat find top current freeze sources graph df ping headers plan doctor health bench benchmark`);
 
 /** Words in front of a hyphen that only look: `describe-instances`. */
 const LOOKING_AT = words('list get describe show view head is measure');

@@ -1,4 +1,4 @@
-import { operandsOf } from './command-words.ts';
+import { isShell, operandsOf } from './command-words.ts';
 import { judgeOrder } from './judge-order.ts';
 import { isTaskRunner } from './judge-task.ts';
 import { isRefused } from './judged.ts';
@@ -22,6 +22,14 @@ export function maySetOff(program: string, rest: readonly string[]): string | un
 /** Tells whether a program is only asked for its version or its help. */
 export function asksVersion(program: string, rest: readonly string[]): boolean {
   const [only = ''] = rest;
+  // To what a runner or a shell starts, the word may mean nothing.
+  if (
+    rest.at(-1) === '--help' &&
+    /^[a-z][\w.+-]*$/.test(program) &&
+    !isTaskRunner(program) &&
+    !isShell(program)
+  )
+    return !/\.\w+$/.test(rest.find((word) => !word.startsWith('-')) ?? '');
   if (rest.length !== 1 || !/^[a-z][\w.+-]*$/.test(program)) return false;
   // To a package manager `version` is an order.
   const isOrder = only === 'version' && /^(?:npm|yarn|pnpm|bun|lerna)$/.test(program);
