@@ -6,7 +6,7 @@ import type { CheckedCards } from './check-cards.ts';
 import { checkCards, checkCardsAt } from './check-cards.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { findCommit, mergeBase } from './git/find-commit.ts';
-import { readPlanAt } from './past/read-plan-at.ts';
+import { type DocsRoot, readPlanAt } from './past/read-plan-at.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 import { readReceipts } from './verify/evidence.ts';
@@ -29,7 +29,7 @@ export interface CheckedChange extends CheckedCards {
 /** Which commit a change is compared with, and where its documents root comes from. */
 export interface ChangeRequest {
   readonly ref: string;
-  readonly root: 'asked' | 'configured';
+  readonly root: DocsRoot;
 }
 
 /** Where these findings are, the ones behind the arrow say nothing new. */

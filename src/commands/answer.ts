@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Plan, readPlan } from '../plan.ts';
 import { countDiagnostics, diagnosticsText } from '../report/diagnostics-text.ts';
 import { paintFor } from '../report/paint.ts';
 import type { ExitStatus, Input } from './command.ts';
@@ -11,11 +10,6 @@ const SHOWN = 5;
 /** What every list says where there is nothing to list yet. */
 export const NO_CARDS =
   'No cards yet: mikado new STEM writes one, mikado init --example a few to play with.\n';
-
-/** Reads the plan that a command line asks for. */
-export function readAskedPlan(input: Input, host: Host): Promise<Plan> {
-  return readPlan({ cwd: host.cwd, docs: input.values.get('docs') });
-}
 
 /** Prints a JSON answer. */
 export function printJson(host: Host, answer: object): void {

@@ -1,7 +1,8 @@
 import { chainsJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { chainsText } from '../report/plan-text.ts';
-import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, NO_CARDS, printJson } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
 import type { ExitStatus, Input } from './command.ts';
 import type { Host } from './host.ts';
 

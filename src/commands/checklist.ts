@@ -11,8 +11,9 @@ import { checklistJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { checklistText } from '../report/verify-text.ts';
 import { UsageError } from '../usage-error.ts';
-import { openWorkbench } from '../workbench/open-workbench.ts';
-import { printJson, readAskedPlan } from './answer.ts';
+import { printJson } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
+import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -30,7 +31,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   if (file !== undefined) return print({ stem: null, ...(await readLoose(file, host)) }, { input, host });
   const plan = await readAskedPlan(input, host);
   const card = findCard(plan, name ?? '', host.cwd);
-  const text = await openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan).readCard(card);
+  const text = await openAskedWorkbench(plan, input, host).readCard(card);
   return print({ stem: card.stem, ...text }, { input, host });
 }
 

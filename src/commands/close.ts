@@ -1,8 +1,8 @@
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
 import { closingCommit } from '../workbench/card-commit.ts';
-import { openWorkbench } from '../workbench/open-workbench.ts';
-import { readAskedPlan } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
+import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { prepareAsked } from './commit-option.ts';
 import { endEdit, refuseEdit } from './edit-answer.ts';
@@ -13,7 +13,7 @@ import type { Host } from './host.ts';
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const card = findCard(plan, input.operands[0] ?? '', host.cwd);
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const force = input.values.get('force');
   if (force?.trim() === '')
     throw new UsageError('--force needs a reason.', "For example: --force 'the service is gone'");

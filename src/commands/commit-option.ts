@@ -4,6 +4,7 @@ import { visible } from '../visible.ts';
 import { type CardCommit, prepareCardCommit } from '../workbench/card-commit.ts';
 import type { CommitOutcome } from '../workbench/carry-out-commit.ts';
 import type { PreparedCommit } from '../workbench/commit-edit.ts';
+import { askedRoot } from './asked-plan.ts';
 import type { Input } from './command.ts';
 import type { Host } from './host.ts';
 
@@ -17,7 +18,7 @@ export async function prepareAsked(
   commit: CardCommit,
 ): Promise<PreparedCommit | NoCommit | undefined> {
   if (!input.flags.has('commit')) return undefined;
-  const root = input.values.has('docs') ? 'asked' : 'configured';
+  const root = askedRoot(input);
   return prepareCardCommit(plan, commit, { root, env: host.env });
 }
 

@@ -4,8 +4,9 @@ import { MERMAID_LIMITS, mermaidText } from '../drawing/mermaid.ts';
 import { pictureOf } from '../drawing/picture.ts';
 import type { Plan } from '../plan.ts';
 import { type CardDetail, graphJson } from '../report/json.ts';
-import { openWorkbench } from '../workbench/open-workbench.ts';
-import { endWithDiagnostics, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, printJson } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
+import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -36,7 +37,7 @@ type Graph = ReturnType<typeof graphJson>;
 
 async function wholeGraph(plan: Plan, input: Input, host: Host): Promise<Graph> {
   if (input.flags.has('headers-only')) return graphJson(plan);
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const details = new Map<Card, CardDetail>();
   for (const card of plan.cards) {
     const { links, checklist } = await workbench.readCard(card);

@@ -3,9 +3,9 @@ import { startedText } from '../edit/advance-card.ts';
 import type { EditOutcome } from '../edit/edit-outcome.ts';
 import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
-import { openWorkbench } from '../workbench/open-workbench.ts';
 import type { Workbench } from '../workbench/workbench.ts';
-import { readAskedPlan } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
+import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { prepareAsked } from './commit-option.ts';
 import { endEdit, refuseEdit } from './edit-answer.ts';
@@ -28,7 +28,7 @@ export async function makeActive(
 ): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const card = find(plan, input.operands[0] ?? '', host.cwd);
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const prepared = await prepareAsked(
     { input, plan, host },
     {

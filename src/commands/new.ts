@@ -1,5 +1,5 @@
-import { openWorkbench } from '../workbench/open-workbench.ts';
-import { readAskedPlan } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
+import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { endEdit, refuseEdit } from './edit-answer.ts';
 import type { Host } from './host.ts';
@@ -9,7 +9,7 @@ import { askedCard, prepareCard } from './write-card.ts';
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const asked = askedCard(plan, input, host);
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const editing = { plan, workbench, input, host };
   const { about, prepared, write, said } = await prepareCard(asked, editing);
   if (prepared !== undefined && 'reason' in prepared) return refuseEdit(about, [prepared], editing);

@@ -8,7 +8,8 @@ import { paintFor } from '../report/paint.ts';
 import { readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
-import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, NO_CARDS, printJson } from './answer.ts';
+import { readAskedPlan } from './asked-plan.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -47,8 +48,8 @@ async function filterReady(
   if ('message' in filter) throw new UsageError(visible(filter.message), visible(filter.help));
   const texts = new Map<Card, CardText>();
   if (filter.needsText) {
-    const { openWorkbench } = await import('../workbench/open-workbench.ts');
-    const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+    const { openAskedWorkbench } = await import('./asked-workbench.ts');
+    const workbench = openAskedWorkbench(plan, input, host);
     for (const { card } of ranked) texts.set(card, await workbench.readCard(card));
   }
   return ranked.filter(({ card }) => matches(filter, card, { plan, textOf: (each) => texts.get(each) }));
@@ -70,8 +71,8 @@ async function explain(
 ): Promise<ExitStatus> {
   const state = plan.stateOf(card);
   const ranked = plan.rankReady();
-  const { openWorkbench } = await import('../workbench/open-workbench.ts');
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const { openAskedWorkbench } = await import('./asked-workbench.ts');
+  const workbench = openAskedWorkbench(plan, input, host);
   const hints = await readHints(plan, card, workbench);
   if (input.flags.has('json')) {
     const position = ranked.findIndex((each) => each.card === card);

@@ -4,8 +4,9 @@ import { graphJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { chainsText, readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
-import { openWorkbench } from '../workbench/open-workbench.ts';
-import { endWithDiagnostics, NO_CARDS, printJson, readAskedPlan } from './answer.ts';
+import { endWithDiagnostics, NO_CARDS, printJson } from './answer.ts';
+import { askedRequest, readAskedPlan } from './asked-plan.ts';
+import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -26,11 +27,10 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     return printStatus(plan, { input, host });
   }
   const { openScreen } = await import('../ui/open-screen.ts');
-  const request = { cwd: host.cwd, docs: input.values.get('docs') };
   const status = await openScreen({
     read: async (meanwhile) => {
-      const plan = await readPlan(request, meanwhile);
-      return { workbench: openWorkbench(request, plan), plan, goal: goalFrom(input, plan, host) };
+      const plan = await readPlan(askedRequest(input, host), meanwhile);
+      return { workbench: openAskedWorkbench(plan, input, host), plan, goal: goalFrom(input, plan, host) };
     },
     ...(input.flags.has('ascii') && { ascii: true }),
     ...(!host.stdout.hasColour && { colour: false }),
@@ -50,7 +50,7 @@ async function converse(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   if (plan.cards.length === 0) return printStatus(plan, { input, host });
   const { openPlain } = await loading;
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const status = await openPlain({ workbench, plan, goal: goalFrom(input, plan, host) });
   return status as ExitStatus;
 }

@@ -24,11 +24,13 @@ interface NamedFiles {
   readonly files: { keys(): Iterable<string> };
 }
 
+/** Whether somebody named the documents root on the command line, or the configuration decided about it. */
+export type DocsRoot = 'asked' | 'configured';
+
 /** Where the plan that a commit is compared with was read from. */
 export interface Compared {
   readonly plan: Plan;
-  /** Whether somebody named its documents root on the command line, or the configuration decided about it. */
-  readonly root: 'asked' | 'configured';
+  readonly root: DocsRoot;
 }
 
 /**

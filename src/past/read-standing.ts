@@ -3,17 +3,13 @@ import { judgeBranch } from '../branch/judge-branch.ts';
 import type { Plan } from '../plan.ts';
 import { UsageError } from '../usage-error.ts';
 import { readBranch } from './read-branch.ts';
+import type { DocsRoot } from './read-plan-at.ts';
 
 /**
  * Where the branch that is checked out stands, as `mikado branch check` says it; undefined on a branch for no goal, and
  * where that cannot be told, such as in a shallow clone.
- *
- * @param root whether the documents root was asked for or comes from the configuration
  */
-export async function readStanding(
-  plan: Plan,
-  root: 'asked' | 'configured',
-): Promise<BranchStanding | undefined> {
+export async function readStanding(plan: Plan, root: DocsRoot): Promise<BranchStanding | undefined> {
   if (plan.place.gitDir === undefined) return undefined;
   try {
     const reading = await readBranch({ plan, root, env: {} });

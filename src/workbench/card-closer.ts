@@ -5,6 +5,7 @@ import type { EditOutcome } from '../edit/edit-outcome.ts';
 import { isRefusal } from '../edit/refusal.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { readGitPlace, readPerson } from '../git/git-place.ts';
+import type { DocsRoot } from '../past/read-plan-at.ts';
 import type { Plan } from '../plan.ts';
 import type { Place } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
@@ -16,8 +17,7 @@ import type { ClosePreview } from './workbench.ts';
 /** What closing cards takes besides the cards. */
 interface Around {
   readonly place: Place;
-  /** Whether the documents root was asked for on the command line. */
-  readonly root: 'asked' | 'configured';
+  readonly root: DocsRoot;
   readonly env: NodeJS.ProcessEnv;
   /** Reads a card's text and checklist as they are now. */
   readonly readCard: (card: Card) => Promise<CardText>;

@@ -4,6 +4,7 @@ import { type CommitWords, closingWords, subjectOf } from '../commit-subject.ts'
 import { type CloseMode, closedText } from '../edit/advance-card.ts';
 import { carryTicks } from '../edit/carry-ticks.ts';
 import type { NoCommit } from '../git/commit-place.ts';
+import type { DocsRoot } from '../past/read-plan-at.ts';
 import type { Plan } from '../plan.ts';
 import { evidencePath } from '../verify/evidence.ts';
 import { type PreparedCommit, prepareCommit } from './commit-edit.ts';
@@ -19,8 +20,7 @@ export interface CardCommit extends CommitWords {
 
 /** Where the plan came from, for whoever has to read its branch as well. */
 interface Reading {
-  /** Whether the documents root was asked for on the command line. */
-  readonly root: 'asked' | 'configured';
+  readonly root: DocsRoot;
   readonly env: NodeJS.ProcessEnv;
 }
 

@@ -9,6 +9,7 @@ import type { Refusal } from '../edit/refusal.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { type GitPlace, readGitPlace } from '../git/git-place.ts';
 import type { Timeline } from '../history/timeline.ts';
+import type { DocsRoot } from '../past/read-plan-at.ts';
 import { type Plan, type PlanRequest, readPlan } from '../plan.ts';
 import { type Place, workFolder } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
@@ -230,7 +231,7 @@ class RepositoryWorkbench implements Workbench {
     return requireCard(plan, card, stem);
   }
 
-  get #root(): 'asked' | 'configured' {
+  get #root(): DocsRoot {
     return this.#request.docs === undefined ? 'configured' : 'asked';
   }
 

@@ -3,7 +3,8 @@ import { judgeBranch } from '../../branch/judge-branch.ts';
 import { type BranchReading, readBranch } from '../../past/read-branch.ts';
 import { paintFor } from '../../report/paint.ts';
 import { visible } from '../../visible.ts';
-import { printJson, readAskedPlan } from '../answer.ts';
+import { printJson } from '../answer.ts';
+import { askedRoot, readAskedPlan } from '../asked-plan.ts';
 import { askedFormat } from '../check/findings-formats.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -16,7 +17,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const reading = await readBranch({
     plan,
-    root: input.values.has('docs') ? 'asked' : 'configured',
+    root: askedRoot(input),
     base: input.values.get('base'),
     head: input.values.get('head'),
     env: host.env,

@@ -9,9 +9,10 @@ import type { Answer } from '../../report/schemas.ts';
 import { shellWord } from '../../shell-word.ts';
 import { UsageError } from '../../usage-error.ts';
 import { visible } from '../../visible.ts';
-import { openWorkbench } from '../../workbench/open-workbench.ts';
-import { printJson, readAskedPlan } from '../answer.ts';
+import { printJson } from '../answer.ts';
 import { ask, canAsk } from '../ask.ts';
+import { askedRoot, readAskedPlan } from '../asked-plan.ts';
+import { openAskedWorkbench } from '../asked-workbench.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import { tellCommit } from '../commit-option.ts';
 import { endEdit } from '../edit-answer.ts';
@@ -51,7 +52,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const asking: Asking = { plan, wish: { ...wish, neededBy }, stems, input, host };
   const planned = await planDiscovery({
     plan,
-    root: input.values.has('docs') ? 'asked' : 'configured',
+    root: askedRoot(input),
     base: input.values.get('base'),
     env: host.env,
     wish: { stem: wish.stem, card: neededBy, title: wish.title, folder: wish.folder },
@@ -182,7 +183,7 @@ async function planOnly(
 ): Promise<ExitStatus> {
   const { plan, wish, host } = asking;
   const input = { ...asking.input, flags: new Set([...asking.input.flags, 'commit']) };
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const { about, prepared, write, said } = await prepareCard(wish, { plan, input, host });
   if (prepared === undefined || 'reason' in prepared)
     return refuse(prepared === undefined ? [] : [prepared], asking);

@@ -10,7 +10,7 @@ import { readBranch } from '../../past/read-branch.ts';
 import { paintFor } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
 import { visible } from '../../visible.ts';
-import { readAskedPlan } from '../answer.ts';
+import { askedRoot, readAskedPlan } from '../asked-plan.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import type { Host } from '../host.ts';
 import { violationsText } from './branch-text.ts';
@@ -40,7 +40,7 @@ export async function judgeComing(coming: Coming): Promise<ExitStatus> {
     merged: readonly string[],
   ): Promise<BranchStanding | undefined> => {
     const changes = await readStagedChanges(top, parent, host.env.GIT_INDEX_FILE);
-    const root = input.values.has('docs') ? 'asked' : 'configured';
+    const root = askedRoot(input);
     const reading = await readBranch({
       ...{ plan, root, env: host.env },
       on: parent,

@@ -10,8 +10,9 @@ import type { Compared } from '../../past/read-plan-at.ts';
 import type { Plan } from '../../plan.ts';
 import { paintFor } from '../../report/paint.ts';
 import { UsageError } from '../../usage-error.ts';
-import { openWorkbench } from '../../workbench/open-workbench.ts';
-import { printJson, readAskedPlan } from '../answer.ts';
+import { printJson } from '../answer.ts';
+import { askedRoot, readAskedPlan } from '../asked-plan.ts';
+import { openAskedWorkbench } from '../asked-workbench.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import { findCard } from '../find-card.ts';
 import type { Host } from '../host.ts';
@@ -52,7 +53,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
 }
 
 async function readSituation(plan: Plan, input: Input, host: Host): Promise<Situation> {
-  const compared = { plan, root: input.values.has('docs') ? 'asked' : 'configured' } as const;
+  const compared = { plan, root: askedRoot(input) } as const;
   const read = await readStanding(compared);
   const chains = await openChains(compared, { current: read.branch, standing: read.standing });
   const asked = input.operands[0] && askedGoal(input.operands[0], { plan, chains, cwd: host.cwd });
@@ -66,7 +67,7 @@ async function readSituation(plan: Plan, input: Input, host: Host): Promise<Situ
   const isParted = (work?.unpushed ?? 0) > 0 && (work?.unpulled ?? 0) > 0;
   const befores = discoveries.backups.map(({ before }) => before);
   const isMadeAnew = isParted && (await isUpstreamWithin(top, befores));
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const usual = await nextCommand({
     ...{ plan, goal, standing, ready, chains, work, isMadeAnew, underWay },
     ...{ trouble: read.trouble, start: read.standing?.base.ref },

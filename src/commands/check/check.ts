@@ -1,7 +1,8 @@
 import { countDiagnostics } from '../../report/diagnostics-text.ts';
 import { checkJson } from '../../report/json.ts';
 import { visible } from '../../visible.ts';
-import { printJson, readAskedPlan } from '../answer.ts';
+import { printJson } from '../answer.ts';
+import { readAskedPlan } from '../asked-plan.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import type { Host } from '../host.ts';
 import { findProblems, type Problems, updateBaseline } from './find-problems.ts';

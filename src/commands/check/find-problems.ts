@@ -11,6 +11,7 @@ import type { Plan } from '../../plan.ts';
 import { hasCode } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';
 import { visible } from '../../visible.ts';
+import { askedRoot } from '../asked-plan.ts';
 import type { Input } from '../command.ts';
 import type { Host } from '../host.ts';
 
@@ -30,7 +31,7 @@ export interface Problems extends Pick<CheckedCards, 'plan' | 'textOf'> {
 /** Asks every rule, and passes over what was known before as `--base`, `--baseline` and `--all` say. */
 export async function findProblems(plan: Plan, input: Input, host: Host): Promise<Problems> {
   const ref = input.values.get('base');
-  const root = input.values.has('docs') ? 'asked' : 'configured';
+  const root = askedRoot(input);
   const change =
     ref === undefined
       ? undefined

@@ -8,10 +8,11 @@ import { type ApprovalRequest, barText, commandLines } from '../../verify/approv
 import { type Trust, whyNotApprovable } from '../../verify/approve.ts';
 import type { Denials } from '../../verify/denial.ts';
 import { visible } from '../../visible.ts';
-import { openWorkbench } from '../../workbench/open-workbench.ts';
 import { RunConsent } from '../../workbench/run-consent.ts';
 import { USUAL_POLICY, type Workbench } from '../../workbench/workbench.ts';
-import { printJson, readAskedPlan } from '../answer.ts';
+import { printJson } from '../answer.ts';
+import { readAskedPlan } from '../asked-plan.ts';
+import { openAskedWorkbench } from '../asked-workbench.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import { findCard } from '../find-card.ts';
 import type { Host } from '../host.ts';
@@ -40,7 +41,7 @@ interface Trusting {
 export async function run(input: Input, host: Host): Promise<ExitStatus> {
   checkInput(input);
   const plan = await readAskedPlan(input, host);
-  const workbench = openWorkbench({ cwd: host.cwd, docs: input.values.get('docs') }, plan);
+  const workbench = openAskedWorkbench(plan, input, host);
   const consent = new RunConsent(plan, USUAL_POLICY, host.env);
   const { denials } = consent;
   if (input.flags.has('deny')) return denyPaths({ plan, denials, input, host });

@@ -13,10 +13,10 @@ import type { VerifyEvent } from '../../verify/verify-event.ts';
 import { visible } from '../../visible.ts';
 import type { RunPolicy, Verification, Workbench } from '../../workbench/workbench.ts';
 import { canAsk } from '../ask.ts';
-import type { Choice } from '../choose-cards.ts';
 import type { Input } from '../command.ts';
 import type { Host } from '../host.ts';
 import { askJudgement } from './ask-judgement.ts';
+import type { Choice } from './choose-cards.ts';
 import { ProgressLine } from './progress-line.ts';
 import { Stage } from './stage.ts';
 

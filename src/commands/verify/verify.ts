@@ -10,12 +10,13 @@ import type { ItemOutcome } from '../../verify/verify-event.ts';
 import { visible } from '../../visible.ts';
 import { openWorkbench } from '../../workbench/open-workbench.ts';
 import type { Verification } from '../../workbench/workbench.ts';
-import { printJson, readAskedPlan } from '../answer.ts';
+import { printJson } from '../answer.ts';
 import { canAsk } from '../ask.ts';
-import { type Choice, chooseCards } from '../choose-cards.ts';
+import { askedRequest, readAskedPlan } from '../asked-plan.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import type { Host } from '../host.ts';
 import { approveCards, sayBarred } from './approve-commands.ts';
+import { type Choice, chooseCards } from './choose-cards.ts';
 import { finishVerify, writeJUnit } from './finish-verify.ts';
 import { runPolicy } from './run-policy.ts';
 import { type VerifyParts, verifyCards } from './verify-cards.ts';
@@ -34,9 +35,8 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
     throw new UsageError('--terminal gives commands a terminal, and there is none.', 'Leave it out.');
   const plan = await readAskedPlan(input, host);
   const choice = chooseCards(plan, input, host);
-  const request = { cwd: host.cwd, docs: input.values.get('docs') };
   const policy = runPolicy(input, host);
-  const workbench = openWorkbench(request, plan, policy);
+  const workbench = openWorkbench(askedRequest(input, host), plan, policy);
   const parts = { plan, workbench, policy, input, host };
   if (input.flags.has('dry-run')) return list(choice, parts);
   if ((await approveCards(choice.cards, parts)) === 'refused')

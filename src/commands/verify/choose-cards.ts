@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { Card } from '../cards/card.ts';
-import { parseDuration } from '../duration.ts';
-import type { Plan } from '../plan.ts';
-import { UsageError } from '../usage-error.ts';
-import { cardsOfShard, parseShard, type Shard } from '../verify/shard.ts';
-import type { Input } from './command.ts';
-import { findCard } from './find-card.ts';
-import type { Host } from './host.ts';
+import type { Card } from '../../cards/card.ts';
+import { parseDuration } from '../../duration.ts';
+import type { Plan } from '../../plan.ts';
+import { UsageError } from '../../usage-error.ts';
+import { cardsOfShard, parseShard, type Shard } from '../../verify/shard.ts';
+import type { Input } from '../command.ts';
+import { findCard } from '../find-card.ts';
+import type { Host } from '../host.ts';
 
 /** More cards than this side by side are only for who asks for it. */
 const MOST_JOBS = 4;
