@@ -1,9 +1,8 @@
 import { shellWord } from '../shell-word.ts';
+import { shortId } from '../short-id.ts';
 import type { BranchStep } from './branch-standing.ts';
 import { type Split, splitCommit } from './split-commit.ts';
 import { type CommitKind, readSubject, subjectFor, textOfOdd } from './subject.ts';
-
-const SHORT = 10;
 
 /** What makes a commit again: its split, and the goal that its branch is for. */
 export interface Remake {
@@ -119,10 +118,5 @@ export function has({ faults }: BranchStep, rule: BranchStep['faults'][number]['
 
 /** A commit's id as it is typed. */
 export function idOf({ commit }: BranchStep): string {
-  return short(commit.commit ?? '');
-}
-
-/** A full commit id cut to what is typed. */
-export function short(id: string): string {
-  return id.slice(0, SHORT);
+  return shortId(commit.commit ?? '');
 }

@@ -1,8 +1,9 @@
 import { shellWord } from '../shell-word.ts';
+import { shortId } from '../short-id.ts';
 import type { BranchHistory } from './branch-commit.ts';
 import type { BranchStep, ResetPoint, WayBack } from './branch-standing.ts';
 import { goalCard } from './judge-commit.ts';
-import { amendment, has, idOf, planLines, type Remake, restLines, short, splitOf } from './remake-commit.ts';
+import { amendment, has, idOf, planLines, type Remake, restLines, splitOf } from './remake-commit.ts';
 
 /** What a way back is worked out from. */
 interface About extends Pick<BranchHistory, 'goal' | 'base' | 'head'> {
@@ -35,8 +36,8 @@ export function wayBack(step: BranchStep, about: About): WayBack {
     resetTo,
     replay: replay.flatMap((each) => each.commit.commit ?? []),
     commands: [
-      `git branch backup-${short(about.head)}`,
-      `git reset --keep ${short(resetTo)}`,
+      `git branch backup-${shortId(about.head)}`,
+      `git reset --keep ${shortId(resetTo)}`,
       ...lines,
       ...(merges ? [`git merge --no-edit ${shellWord(about.base.ref)}`] : []),
     ],
@@ -66,10 +67,10 @@ function redoMerge(step: BranchStep, about: About): Redo {
   const paths = changes.map(({ path }) => shellWord(path)).join(' ');
   const lines = isFromBase
     ? [
-        `git merge --no-edit ${merges.map(short).join(' ')}`,
-        `# what it did to cards is for a plan or a close: git diff HEAD ${short(commit ?? '')} -- ${paths}`,
+        `git merge --no-edit ${merges.map(shortId).join(' ')}`,
+        `# what it did to cards is for a plan or a close: git diff HEAD ${shortId(commit ?? '')} -- ${paths}`,
       ]
-    : [`git cherry-pick ${merges.map((each) => `HEAD..${short(each)}`).join(' ')}`];
+    : [`git cherry-pick ${merges.map((each) => `HEAD..${shortId(each)}`).join(' ')}`];
   return { resetTo: parentOf(step, about), lines: [...lines, ...pick(replay)], replay };
 }
 

@@ -1,8 +1,7 @@
 import { isClosed, judgedChanges } from '../branch/card-changes.ts';
 import { shellWord } from '../shell-word.ts';
+import { shortId } from '../short-id.ts';
 import type { LeftBehind } from './discovery.ts';
-
-const SHORT = 10;
 
 /**
  * The commands that bring back what was not replayed, oldest first: a close that does not hold any more is made again when
@@ -19,13 +18,13 @@ export function commandsFor(left: readonly LeftBehind[]): readonly string[] {
     const closed = judgedChanges(step.commit).filter(isClosed);
     const isUntrue = why !== undefined && step.kind === 'close' && closed.length > 0;
     if (step.kind !== 'merge' && !isUntrue) {
-      picked.push(step.commit.commit?.slice(0, SHORT) ?? '');
+      picked.push(shortId(step.commit.commit ?? ''));
       continue;
     }
     endPick();
     if (isUntrue)
       lines.push(...closed.map(({ was }) => `mikado close ${shellWord(was?.stem ?? '')} --commit`));
-    else lines.push(`git merge ${step.commit.merges.map((id) => id.slice(0, SHORT)).join(' ')}`);
+    else lines.push(`git merge ${step.commit.merges.map(shortId).join(' ')}`);
   }
   endPick();
   return lines;

@@ -8,6 +8,7 @@ import { type Entry, entriesAt } from '../git/index-file.ts';
 import { wouldCycle } from '../graph/would-cycle.ts';
 import type { Plan } from '../plan.ts';
 import { shellWord } from '../shell-word.ts';
+import { shortId } from '../short-id.ts';
 import { editObject } from '../workbench/edit-object.ts';
 import type { Wish } from './discovery.ts';
 
@@ -46,7 +47,7 @@ export async function planEdit(
   if (there === undefined || !there.mode.startsWith('100')) {
     const isLater = (await entriesAt(top, head, [card.path])).has(card.path);
     return {
-      reason: `${card.path} is no file of the plan at ${reset.slice(0, 10)}, so that nothing there can require ${stem}`,
+      reason: `${card.path} is no file of the plan at ${shortId(reset)}, so that nothing there can require ${stem}`,
       help: isLater
         ? `Have what came later below the work: git rebase ${shellWord(base)}`
         : `Plan it first: mikado discover ${shellWord(card.stem)} --for CARD`,

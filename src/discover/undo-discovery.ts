@@ -6,6 +6,7 @@ import { moveBranch, refreshIndex } from '../git/move-branch.ts';
 import { readWorkFiles } from '../git/work-files.ts';
 import type { Place } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
+import { shortId } from '../short-id.ts';
 import { type Backup, dropBackup, readBackups, readKept, sweepRecords } from './backups.ts';
 import { editApart } from './carry-out.ts';
 import { workInTheWay } from './in-the-way.ts';
@@ -177,16 +178,16 @@ async function cameAfter(
   head: string,
 ): Promise<NoCommit> {
   const isAfter = (await runGit(top, ['merge-base', '--is-ancestor', after, head])) !== undefined;
-  const range = `${after.slice(0, 10)}..HEAD`;
+  const range = `${shortId(after)}..HEAD`;
   if (!isAfter)
     return {
       reason: 'the branch is not what the discovery left any more',
-      help: `git log ${shellWord(ref)} shows what it was; git reset --keep ${before.slice(0, 10)} goes there by hand.`,
+      help: `git log ${shellWord(ref)} shows what it was; git reset --keep ${shortId(before)} goes there by hand.`,
     };
   const count = Number(await runGit(top, ['rev-list', '--count', range.replace('HEAD', head)]));
   return {
     reason: `${count} ${count === 1 ? 'commit' : 'commits'} came after it and would be lost`,
-    help: `See them: git log ${range}; to keep them on the old branch: git rebase --onto ${shellWord(ref)} ${after.slice(0, 10)}`,
+    help: `See them: git log ${range}; to keep them on the old branch: git rebase --onto ${shellWord(ref)} ${shortId(after)}`,
   };
 }
 

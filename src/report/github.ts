@@ -15,8 +15,6 @@ const MOST_RELATED = 20;
  * Writes diagnostics as workflow commands, which GitHub shows as annotations at the changed lines; runners of Forgejo and
  * Gitea read the same. Errors and warnings keep their order, so that the first of each are those that are shown.
  *
- * Escaped as GitHub's own toolkit does it: `%`, CR and LF everywhere, in properties `:` and `,` as well.
- *
  * @returns one line for each diagnostic, and a plain line with the counts where GitHub will not show all
  */
 export function githubAnnotations(diagnostics: readonly Diagnostic[]): string {
@@ -33,12 +31,24 @@ function annotation(diagnostic: Diagnostic): string {
     endColumn: String(endColumn),
     title: `mikado: ${code}`,
   };
-  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
   const places = related.slice(0, MOST_RELATED).map((place) => {
     return `${visible(place.path)}:${place.line}:${place.column}: ${visible(place.message)}`;
   });
   const text = [clip(visible(message), LONGEST), ...places, visible(help)].join('\n');
-  return `::${severity} ${written.join(',')}::${escapeData(clip(text, LONGEST))}`;
+  return workflowCommand(severity, properties, clip(text, LONGEST));
+}
+
+/**
+ * Writes one workflow command, escaped as GitHub's own toolkit does it: `%`, CR and LF everywhere, in properties `:` and
+ * `,` as well. What else is in the texts is the caller's to make visible.
+ */
+export function workflowCommand(
+  severity: Diagnostic['severity'],
+  properties: Readonly<Record<string, string>>,
+  text: string,
+): string {
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
+  return `::${severity} ${written.join(',')}::${escapeData(text)}`;
 }
 
 function leftOut(diagnostics: readonly Diagnostic[]): readonly string[] {

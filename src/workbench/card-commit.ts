@@ -6,6 +6,7 @@ import { carryTicks } from '../edit/carry-ticks.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import type { DocsRoot } from '../past/read-plan-at.ts';
 import type { Plan } from '../plan.ts';
+import { shortId } from '../short-id.ts';
 import { evidencePath } from '../verify/evidence.ts';
 import { type PreparedCommit, prepareCommit } from './commit-edit.ts';
 import type { CommitEdit } from './edited-versions.ts';
@@ -92,5 +93,5 @@ async function helpAgainst({ rule, step }: Violation, { steps }: BranchStanding)
   );
   return close?.commit.commit == null
     ? 'Leave --commit out, or see where the branch stands: mikado branch check'
-    : `After work has begun, its close is undone instead: git revert ${close.commit.commit.slice(0, 10)}`;
+    : `After work has begun, its close is undone instead: git revert ${shortId(close.commit.commit)}`;
 }

@@ -1,7 +1,9 @@
 import type { Violation } from '../../branch/branch-standing.ts';
 import { judgeBranch } from '../../branch/judge-branch.ts';
 import { type BranchReading, readBranch } from '../../past/read-branch.ts';
+import { workflowCommand } from '../../report/github.ts';
 import { paintFor } from '../../report/paint.ts';
+import { shortId } from '../../short-id.ts';
 import { visible } from '../../visible.ts';
 import { printJson } from '../answer.ts';
 import { askedRoot, readAskedPlan } from '../asked-plan.ts';
@@ -41,22 +43,14 @@ function endOther({ branch }: Extract<BranchReading, { kind: 'other' }>, format:
   return 0;
 }
 
-/** Annotations of files, as GitHub, Forgejo and Gitea read them: `%`, CR and LF escaped, in properties `:` and `,` too. */
+/** Annotations of files, as GitHub, Forgejo and Gitea read them. */
 function annotations(violations: readonly Violation[]): string {
   return violations
     .map(({ rule, path, sentence, step }) => {
-      const title = `title=mikado%3A ${rule}`;
-      const place = path === undefined ? title : `file=${property(path)},line=1,${title}`;
-      const commit = step.commit.commit?.slice(0, 10) ?? '';
-      return `::error ${place}::${data(`${commit} ${step.commit.subject}: ${sentence}`)}\n`;
+      const place = path === undefined ? {} : { file: visible(path), line: '1' };
+      const commit = shortId(step.commit.commit ?? '');
+      const text = visible(`${commit} ${step.commit.subject}: ${sentence}`);
+      return `${workflowCommand('error', { ...place, title: `mikado: ${rule}` }, text)}\n`;
     })
     .join('');
-}
-
-function data(text: string): string {
-  return visible(text).replaceAll('%', '%25');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

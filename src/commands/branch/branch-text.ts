@@ -4,6 +4,7 @@ import { BRANCH_PATTERN } from '../../branch/subject.ts';
 import { nearName } from '../../near-name.ts';
 import type { Paint, Role } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
+import { shortId } from '../../short-id.ts';
 import { visible } from '../../visible.ts';
 
 const ROLES: Readonly<Record<StripSign['role'], Role>> = {
@@ -32,7 +33,7 @@ export function standingText(standing: BranchStanding, paint: Paint): string {
   const strip = stripOf(steps).map(({ sign, role }) => paint(ROLES[role], sign));
   const commits = `${steps.length} ${steps.length === 1 ? 'commit' : 'commits'}`;
   const lines = [
-    `${paint('strong', name)}, ${commits} since ${visible(base.ref)} (${short(base.commit)})`,
+    `${paint('strong', name)}, ${commits} since ${visible(base.ref)} (${shortId(base.commit)})`,
     ...(strip.length === 0 ? [] : ['', `  ${strip.join(' ')}`, '']),
     `place: ${place === 'violation' ? paint('bad', PLACES[place]) : PLACES[place]}`,
     ...goalLines(standing),
@@ -76,9 +77,9 @@ function goalLines({ goal, goalCard, phase, branch, plan }: BranchStanding): rea
 
 function pointText(what: string, { commit, subject, replay }: ResetPoint): string {
   const of = subject === undefined ? 'where the branch began' : visible(subject);
-  const ids = replay.flatMap((step) => (step.commit.commit === null ? [] : [short(step.commit.commit)]));
+  const ids = replay.flatMap((step) => (step.commit.commit === null ? [] : [shortId(step.commit.commit)]));
   const again = ids.length === 0 ? '' : `\n${' '.repeat(what.length + 2)}then replay ${ids.join(' ')}`;
-  return `${what}: back to ${short(commit)} (${of})${again}`;
+  return `${what}: back to ${shortId(commit)} (${of})${again}`;
 }
 
 /** What is wrong with a branch, commit by commit, each with the way back. */
@@ -88,7 +89,7 @@ export function violationsText(violations: readonly Violation[], paint: Paint): 
     .map((step) => {
       const own = violations.filter((each) => each.step === step);
       const { commit, subject } = step.commit;
-      const id = commit === null ? 'this commit' : short(commit);
+      const id = commit === null ? 'this commit' : shortId(commit);
       return `\n${[`${paint('strong', id)} ${visible(subject)}`, ...faultLines(own, paint), ...wayLines(own)].join('\n')}\n`;
     })
     .join('');
@@ -107,8 +108,4 @@ function wayLines([first]: readonly Violation[]): readonly string[] {
   return commands.length === 0
     ? []
     : ['  way back:', ...commands.map((command) => `    ${visible(command)}`)];
-}
-
-function short(id: string): string {
-  return id.slice(0, 10);
 }

@@ -5,6 +5,7 @@ import type { CarriedFile, Discovery, LeftBehind } from '../../discover/discover
 import { commandsFor } from '../../discover/left-behind.ts';
 import type { Paint } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
+import { shortId } from '../../short-id.ts';
 import { visible } from '../../visible.ts';
 import type { AskedCard } from '../write-card.ts';
 
@@ -17,7 +18,7 @@ const INDENT = 11;
 export function planText(discovery: Discovery, paint: Paint): string {
   const { wish, standing, resetPoint, replayed, left, work } = discovery;
   const rows: (readonly [word: string, lines: readonly string[]])[] = [
-    ['back to', [`${short(resetPoint.commit)} ${visible(resetPoint.subject ?? 'where the branch began')}`]],
+    ['back to', [`${shortId(resetPoint.commit)} ${visible(resetPoint.subject ?? 'where the branch began')}`]],
     ['plan', [visible(discovery.subject), ...fileLines(discovery)]],
     ['replay', replayed.map(({ step }) => stepText(step))],
     ['leave out', left.flatMap(leftLines)],
@@ -84,7 +85,7 @@ function fileLines({ edit, wish }: Discovery): readonly string[] {
 }
 
 function stepText({ commit }: BranchStep): string {
-  return `${short(commit.commit ?? '')} ${visible(commit.subject)}`;
+  return `${shortId(commit.commit ?? '')} ${visible(commit.subject)}`;
 }
 
 function leftLines({ step, why }: LeftBehind): readonly string[] {
@@ -120,8 +121,4 @@ function pushedLines(discovery: Discovery): readonly string[] {
 
 function counted(count: number): string {
   return `${count} ${count === 1 ? 'commit' : 'commits'}`;
-}
-
-function short(id: string): string {
-  return id.slice(0, 10);
 }

@@ -9,6 +9,7 @@ import { runGit } from '../../git/git.ts';
 import { readBranch } from '../../past/read-branch.ts';
 import { paintFor } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
+import { shortId } from '../../short-id.ts';
 import { visible } from '../../visible.ts';
 import { askedRoot, readAskedPlan } from '../asked-plan.ts';
 import type { ExitStatus, Input } from '../command.ts';
@@ -83,7 +84,7 @@ function helpFor({ resetPoint, goal }: BranchStanding, [first]: readonly Violati
       return `Plan the goal first: mikado new ${shellWord(goal)} --commit`;
     case 'late-card':
     case 'late-plan':
-      return `Cards are planned at ${resetPoint.commit.slice(0, 10)}: mikado discover STEM --for CARD goes there and back.`;
+      return `Cards are planned at ${shortId(resetPoint.commit)}: mikado discover STEM --for CARD goes there and back.`;
     case 'plan-with-code':
     case 'impl-edits-card':
     case 'close-with-more':

@@ -1,6 +1,6 @@
 import type { Answer } from '../../report/schemas.ts';
 import { pointJson } from './branch-json.ts';
-import type { Situation } from './resume.ts';
+import type { Situation } from './resume-situation.ts';
 
 /** Where the work stands, for somebody who comes to it cold. */
 export function resumeJson(said: Situation): Answer<'resume'> {

@@ -4,9 +4,9 @@ import { readyText, table } from '../../report/plan-text.ts';
 import { visible } from '../../visible.ts';
 import { PLACES, standingText } from './branch-text.ts';
 import { discoveryLines } from './discovery-lines.ts';
-import type { Situation } from './resume.ts';
 import type { OpenChain } from './resume-chains.ts';
 import { switchTo } from './resume-next.ts';
+import type { Situation } from './resume-situation.ts';
 
 /** Commits and cards that are shown; the rest has a command of its own. */
 const SHOWN = 3;

@@ -43,6 +43,6 @@ export const SETTING_UP = {
         does: 'completion in every fish',
       },
     ],
-    load: () => import('../completion.ts'),
+    load: () => import('../completion/completion.ts'),
   },
 } satisfies Readonly<Record<string, Command>>;
