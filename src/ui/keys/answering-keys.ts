@@ -31,6 +31,11 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
     places: ['judge'],
   }),
   answer('run-again', ['r'], { shown: 'r', does: 'run this check again first', places: ['judge'] }),
+  answer('edit', ['o'], {
+    shown: 'o',
+    does: 'open the card at this check in the editor; the question is asked again after that',
+    places: ['judge'],
+  }),
   answer('edit-note', ['tab'], {
     shown: 'Tab',
     does: 'write a note with the answer',

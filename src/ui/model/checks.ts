@@ -1,3 +1,4 @@
+import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem, ItemKind } from '../../checklist/checklist.ts';
 import { shownText } from '../../checklist/shown-text.ts';
 import type { Freshness } from '../../verify/freshness.ts';
@@ -19,23 +20,33 @@ export function itemText(item: ChecklistItem): string {
   return clean(shownText(item.text));
 }
 
-/** What an item came to in this session; nothing when its text or its commands changed since. */
+/**
+ * What an item came to in this session; nothing when its text or its commands changed since. An item that was moved by an
+ * edit is found again.
+ */
 export function progressOf(
   run: Run | undefined,
   item: ChecklistItem,
   index: number,
 ): ItemProgress | undefined {
-  const progress = run?.items.get(index);
-  if (progress === undefined) return undefined;
-  const before = progress.item;
-  const same = before.text === item.text && before.commands.join('\n') === item.commands.join('\n');
-  return same ? progress : undefined;
+  const isSame = ({ item: before }: ItemProgress): boolean =>
+    before.text === item.text && before.commands.join('\n') === item.commands.join('\n');
+  const there = run?.items.get(index);
+  return there !== undefined && isSame(there) ? there : [...(run?.items.values() ?? [])].find(isSame);
 }
 
 /** The evidence for an item of the selected card, by its position; undefined where it was not read. */
 export function evidenceOf(model: Model, index: number): Freshness | undefined {
   const card = selectedCard(model);
   return card === undefined ? undefined : model.texts.get(card.path)?.evidence[index];
+}
+
+/** An item as it stands in its card now: an edit may have moved it since it was asked about. Undefined where it is gone. */
+export function itemNow({ texts }: Model, card: Card, item: ChecklistItem): ChecklistItem | undefined {
+  const read = texts.get(card.path)?.text;
+  const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
+  const same = checklist.filter(({ text, kind }) => text === item.text && kind === item.kind);
+  return same.find(({ line }) => line === item.line) ?? same[0];
 }
 
 /** Tells whether a result means that the claim does not hold, or could not be tried. */

@@ -1,7 +1,7 @@
 import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
 import { clean, cutEnd, type Row, span } from '../draw/rows.ts';
-import { itemText } from '../model/checks.ts';
+import { itemNow, itemText } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';
 import { count } from '../panes/words.ts';
 import { keysFitting, type Of, type Question, type Room, text } from './question.ts';
@@ -52,7 +52,7 @@ function askLines(item: ChecklistItem, columns: number): readonly Row[] {
 function noteLines({ note, field }: Of<'judge'>, columns: number): readonly Row[] {
   const isTyped = field === 'note';
   return text(
-    `note (optional): ${clean(note)}${isTyped ? '_' : ''}`,
+    `${isTyped ? 'note' : 'note (Tab, optional)'}: ${clean(note)}${isTyped ? '_' : ''}`,
     columns,
     '  ',
     isTyped ? 'strong' : 'plain',
@@ -131,12 +131,19 @@ function printedLines(
 }
 
 function answers(hasRun: boolean, columns: number): string {
-  if (!hasRun) return keysFitting(columns, ['y yes', 'n no', 'Tab note', '[Esc later]']);
+  if (!hasRun)
+    return keysFitting(
+      columns,
+      ['y yes', 'n no', 'Tab note', 'o open card', '[Esc later]'],
+      ['y yes', 'n no', 'Tab note', 'o open', 'Esc later'],
+    );
   return keysFitting(
     columns,
-    ['y yes', 'n no', 'l whole log', 'r run again', 'Tab note', '[Esc later]'],
-    ['y yes', 'n no', 'l log', 'r again', 'Tab note', 'Esc later'],
-    ['y yes', 'n no', 'l log', 'r again', 'Tab', 'Esc'],
+    ['y yes', 'n no', 'l whole log', 'r run again', 'Tab note', 'o open card', '[Esc later]'],
+    ['y yes', 'n no', 'l whole log', 'r again', 'Tab note', 'o open card', 'Esc later'],
+    ['y yes', 'n no', 'l log', 'r again', 'Tab note', 'o open', 'Esc later'],
+    ['y yes', 'n no', 'l log', 'r again', 'Tab note', 'o card', 'Esc'],
+    ['y yes', 'n no', 'l log', 'r again', 'Tab', 'o', 'Esc'],
   );
 }
 
@@ -160,6 +167,7 @@ function lookYourself({ item }: Of<'judge'>, columns: number): readonly Row[] {
 function placeOf(model: Model, { card, item }: Of<'judge'>): string {
   const read = model.texts.get(card.path)?.text;
   const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
-  const index = checklist.findIndex(({ line }) => line === item.line);
+  const now = itemNow(model, card, item);
+  const index = now === undefined ? -1 : checklist.indexOf(now);
   return index < 0 ? '' : `  ${index + 1} of ${checklist.length}`;
 }

@@ -2,6 +2,7 @@ import type { Card } from '../../cards/card.ts';
 import { isNewStem, STEM_FORM } from '../../cards/card-template.ts';
 import { clean } from '../draw/rows.ts';
 import { bindingFor, placeOf } from '../keys/keymap.ts';
+import { itemNow } from '../model/checks.ts';
 import type { CloseEnding, Step } from '../model/happening.ts';
 import { findAgain } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
@@ -51,6 +52,8 @@ export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
       return readLog(model);
     case 'run-again':
       return prompt.kind === 'judge' ? runAgain(model, prompt) : [model, []];
+    case 'edit':
+      return prompt.kind === 'judge' ? editItem(model, prompt) : [model, []];
     case 'edit-note':
       return ['field' in prompt ? { ...model, prompt: { ...prompt, field: 'note' } } : model, []];
     case 'end-note':
@@ -133,6 +136,12 @@ function sayWord(model: Model, prompt: JudgePrompt, verdict: 'passed' | 'failed'
     return [verdict === 'later' ? heard : openJudge(heard), [{ kind: 'answer', item, judgement }]];
   }
   return [closed(model), [{ kind: 'judge', card, item, judgement }]];
+}
+
+/** Opens the card at the check that is asked about; the question stays, and is asked anew of what was changed. */
+function editItem(model: Model, { card, item }: JudgePrompt): Step {
+  const { line } = itemNow(model, card, item) ?? item;
+  return [model, [{ kind: 'edit', path: card.path, line }]];
 }
 
 function typeNote(model: Model, prompt: NotedPrompt, key: string): Model {

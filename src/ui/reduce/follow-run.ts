@@ -195,7 +195,8 @@ export function openJudge(model: Model, position?: number): Model {
       openedAt: model.now,
       scroll: 0,
       card,
-      item,
+      // What a verification waits for is answered as it was asked.
+      item: progress?.result === 'asking' ? progress.item : item,
       outcomes: progress?.outcome?.outcomes ?? [],
       note: '',
       field: 'answer',

@@ -1,3 +1,4 @@
+import { itemNow } from '../model/checks.ts';
 import { runOf } from '../model/geometry.ts';
 import type { Step } from '../model/happening.ts';
 import type { Model } from '../model/model.ts';
@@ -26,7 +27,11 @@ export function runAgain(model: Model, prompt: Extract<Prompt, { readonly kind: 
     heard,
     [
       { kind: 'answer', item, judgement: { verdict: 'later' } },
-      { kind: 'prepare', card, part: { items: [item], where: 'beside', makesWay: true } },
+      {
+        kind: 'prepare',
+        card,
+        part: { items: [itemNow(model, card, item) ?? item], where: 'beside', makesWay: true },
+      },
     ],
   ];
 }

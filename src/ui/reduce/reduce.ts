@@ -1,13 +1,14 @@
 import type { Card } from '../../cards/card.ts';
 import { takeHistory } from '../history/travel.ts';
 import { bindingFor, placeOf, whyNotEmpty, whyNotHere } from '../keys/keymap.ts';
+import { itemNow } from '../model/checks.ts';
 import { layoutFor } from '../model/geometry.ts';
 import type { ScreenEvent, Step } from '../model/happening.ts';
 import { findAgain } from '../model/look-up.ts';
-import { cursorOn, type Model } from '../model/model.ts';
+import { cursorOn, type Model, type ReadText } from '../model/model.ts';
 import { firstCursor, usualGoal } from '../model/opening.ts';
 import { keepProblem } from '../model/problem-list.ts';
-import { isGuarded, opened } from '../model/prompt.ts';
+import { isGuarded, opened, type Prompt } from '../model/prompt.ts';
 import { appendOutput } from '../model/run-log.ts';
 import { searchFor } from '../model/search.ts';
 import { act } from './act.ts';
@@ -155,14 +156,28 @@ function takeGit(model: Model, { git }: Of<'git-read'>): Model {
 function takeText(model: Model, { card, text, evidence = [] }: Of<'text-read'>): Model {
   const next: Model = { ...model, texts: new Map(model.texts).set(card.path, { card, text, evidence }) };
   const { prompt } = next;
-  if (prompt?.kind === 'judge' && prompt.card.path === card.path) {
-    const checklist = 'failed' in text ? [] : text.checklist;
-    const item = checklist.find((each) => each.text === prompt.item.text && each.kind === prompt.item.kind);
-    if (item !== undefined) return { ...next, prompt: { ...prompt, card, item } };
-    return { ...next, prompt: undefined, notice: 'The card was edited and this check is no longer in it.' };
-  }
+  if (prompt?.kind === 'judge' && prompt.card.path === card.path) return askAgain(next, prompt, model);
   if (next.answering !== card.path || prompt !== undefined) return next;
   return openJudge({ ...next, answering: undefined });
+}
+
+/** The question on a check after its card was read again; of another text it is asked anew. */
+function askAgain(model: Model, prompt: Extract<Prompt, { readonly kind: 'judge' }>, before: Model): Model {
+  const read = model.texts.get(prompt.card.path);
+  const item = itemNow(model, prompt.card, prompt.item);
+  if (read === undefined || item === undefined)
+    return { ...model, prompt: undefined, notice: 'The card was edited and this check is no longer in it.' };
+  const since = saidBy(before.texts.get(read.card.path)) === saidBy(read) ? {} : { openedAt: model.now };
+  // What a verification waits for is answered as it was asked.
+  const asked = item.kind === 'manual' ? item : prompt.item;
+  return { ...model, prompt: { ...prompt, ...since, card: read.card, item: asked } };
+}
+
+/** What a card says, whatever is ticked in it. */
+function saidBy(read: ReadText | undefined): string | undefined {
+  return read === undefined || 'failed' in read.text
+    ? undefined
+    : read.text.text.replace(/^(\s*(?:[-*+]|\d+[.)]) )\[[ x]\]/gim, '$1');
 }
 
 function changeLog(model: Model, { card, text }: Of<'output'>): Model {

@@ -103,6 +103,37 @@ describe('the loop', () => {
     );
   });
 
+  test('a check that waits is answered as it was asked, also after lines were written above it', async () => {
+    const checks = [
+      "`printf 'one'` shows one <!-- check: look -->",
+      "`printf 'two'` shows two <!-- check: look -->",
+    ];
+    const { folder, screen } = await openSample({ 'docs/store-user-preference.md': card(checks) });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows('2 need you');
+    screen.press(' ');
+    await screen.shows('Your judgement is needed  1 of 2');
+    const path = join(folder, 'docs/store-user-preference.md');
+    // The first check comes to stand where the second one was.
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace("- [ ] `printf 'one", "- [x] A new check\n- [ ] `printf 'one"));
+    await screen.shows('Your judgement is needed  2 of 3');
+    screen.press('n');
+    await screen.shows('Your judgement is needed  3 of 3');
+    screen.press('y');
+    await waitFor(() => (screen.session.model.running === undefined ? true : undefined), {
+      complain: () => screenOf(screen.session.model),
+    });
+    expect(readReceipts(folder, 'store-user-preference').receipts).toMatchObject([
+      { result: 'failed', runs: [{ command: "printf 'one'" }] },
+      { result: 'passed', runs: [{ command: "printf 'two'" }] },
+    ]);
+    expect(readFileSync(path, 'utf8')).toContain("- [ ] `printf 'one'` shows one");
+    expect(readFileSync(path, 'utf8')).toContain("- [x] `printf 'two'` shows two");
+  });
+
   test('a card whose checks are open is not closed, and the reasons are listed', async () => {
     const { folder, screen } = await openSample();
     screen.press('x');

@@ -15,10 +15,18 @@ interface Opened {
   readonly folder: string;
 }
 
-/** Opens the screen with an editor that is a script of its own, which finds its process id in `editor-pid`. */
-async function openWith(script: string, changes: Readonly<Record<string, string>> = {}): Promise<Opened> {
+/**
+ * Opens the screen with an editor that is a script of its own, which finds its process id in `editor-pid`.
+ *
+ * @param name the name of the editor, by which is known how it is told the line
+ */
+async function openWith(
+  script: string,
+  changes: Readonly<Record<string, string>> = {},
+  name = 'an editor',
+): Promise<Opened> {
   const folder = makeRepository({ ...SAMPLE_CARDS, ...changes });
-  const editor = join(makeFolder(), 'an editor');
+  const editor = join(makeFolder(), name);
   writeFileSync(editor, `#!/bin/sh\n${script}\n`);
   chmodSync(editor, 0o755);
   const env = { XDG_STATE_HOME: makeFolder(), EDITOR: `"${editor}" --flag`, CI: 'true' };
@@ -167,6 +175,25 @@ describe('the editor', () => {
     const edited = join(folder, CARD);
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).toBe(`--flag\n${edited}\n`);
     expect(readFileSync(edited, 'utf8')).toBe(`${SAMPLE_CARDS[CARD]}One more line.\n`);
+  });
+
+  test('opens at the check that is asked about, which is asked about again then', async () => {
+    const check = '- [ ] A second browser of the same reader shows the same theme';
+    const { screen, folder } = await openWith('echo "$2" > line; printf "\\nA word.\\n" >> "$3"', {}, 'nano');
+    const text = SAMPLE_CARDS[CARD] ?? '';
+    screen.type('4jj ');
+    await screen.waitForText('Does this hold?  3 of 3');
+    await waitAtLeast(GUARD_MS);
+    screen.type('o');
+    await screen.waitForText('1 card changed.');
+    const shown = await screen.waitForText('Does this hold?  3 of 3');
+    expect(shown).toContain('o open card');
+    const line = text.split('\n').indexOf(check) + 1;
+    expect(readFileSync(join(folder, 'line'), 'utf8')).toBe(`+${line}\n`);
+    await answer(screen, 'Does this hold?', 'y');
+    await screen.waitForText('1 of 3 ticked');
+    const after = `${text.replace(check, check.replace('[ ]', '[x]'))}\nA word.\n`;
+    expect(readFileSync(join(folder, CARD), 'utf8')).toBe(after);
   });
 
   test('that changes nothing is said to have changed nothing', async () => {
