@@ -62,7 +62,7 @@ const TABLE: readonly Row[] = [
   [
     'page/x.ts',
     ['../plan.ts', '../drawing/x.ts', '../report/schemas.ts'],
-    ['../report/json.ts', '../commands/x.ts', '../read/x.ts', 'd3-shape'],
+    ['../report/plan-json.ts', '../commands/x.ts', '../read/x.ts', 'd3-shape'],
   ],
   ['check/x.ts', ['../plan.ts', '../cards/x.ts', '../graph/x.ts'], ['../read/x.ts', '../report/x.ts']],
   [

@@ -1,5 +1,5 @@
-import { chainsJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
+import { chainsJson } from '../report/plan-json.ts';
 import { chainsText } from '../report/plan-text.ts';
 import { endWithDiagnostics, NO_CARDS, printJson } from './answer.ts';
 import { readAskedPlan } from './asked-plan.ts';

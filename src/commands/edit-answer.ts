@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { CloseRefusal, EditOutcome } from '../edit/edit-outcome.ts';
 import { cardsNow, type Plan } from '../plan.ts';
-import { editJson } from '../report/json.ts';
+import { editJson } from '../report/edit-json.ts';
 import { visible } from '../visible.ts';
 import type { PreparedCommit } from '../workbench/commit-edit.ts';
 import type { Workbench } from '../workbench/workbench.ts';

@@ -3,7 +3,7 @@ import { DOT_LIMITS, dotText } from '../drawing/dot.ts';
 import { MERMAID_LIMITS, mermaidText } from '../drawing/mermaid.ts';
 import { pictureOf } from '../drawing/picture.ts';
 import type { Plan } from '../plan.ts';
-import { type CardDetail, graphJson } from '../report/json.ts';
+import { type CardDetail, graphJson } from '../report/plan-json.ts';
 import { endWithDiagnostics, printJson } from './answer.ts';
 import { readAskedPlan } from './asked-plan.ts';
 import { openAskedWorkbench } from './asked-workbench.ts';

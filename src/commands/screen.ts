@@ -1,7 +1,7 @@
 import { nearName } from '../near-name.ts';
 import { type Plan, readPlan } from '../plan.ts';
-import { graphJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
+import { graphJson } from '../report/plan-json.ts';
 import { chainsText, readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { endWithDiagnostics, NO_CARDS, printJson } from './answer.ts';

@@ -1,11 +1,12 @@
 import type { Card } from '../cards/card.ts';
 import { blockerSentence } from '../graph/state-sentence.ts';
 import type { Plan } from '../plan.ts';
+import { showJson } from '../report/card-json.ts';
+import { checklistText } from '../report/checklist-text.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
-import { showJson } from '../report/json.ts';
 import { type Paint, paintFor, STATE_ROLES, STATE_SIGNS } from '../report/paint.ts';
 import { table } from '../report/plan-text.ts';
-import { checklistText, RESULT_ROLES, RESULT_WORDS } from '../report/verify-text.ts';
+import { RESULT_ROLES, RESULT_WORDS } from '../report/result-words.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
 import { printJson } from './answer.ts';

@@ -1,6 +1,6 @@
 import { growTree, type TreeRow } from '../graph/tree-rows.ts';
-import { treeJson } from '../report/json.ts';
 import { paintFor } from '../report/paint.ts';
+import { treeJson } from '../report/plan-json.ts';
 import { treeText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { endWithDiagnostics, printJson } from './answer.ts';

@@ -3,7 +3,7 @@ import { stripText } from '../branch/strip.ts';
 import type { Card } from '../cards/card.ts';
 import { longestOpenPath } from '../graph/longest-open-path.ts';
 import type { Plan } from '../plan.ts';
-import { chainsJson } from '../report/json.ts';
+import { chainsJson } from '../report/plan-json.ts';
 import type { Answer } from '../report/schemas.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import { burnUp, weeksUntil } from './burn-up.ts';

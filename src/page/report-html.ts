@@ -5,7 +5,7 @@ import { WALK_WORDS } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { version } from '../version.ts';
 import { dayText, figure, sentenceOf, stateShape } from './figures.ts';
-import { cardsSection } from './sections-cards.ts';
+import { cardsSection, type PageCard } from './sections-cards.ts';
 import { chartSection, daysSection, forecastSection, sinceSection } from './sections-over-time.ts';
 import {
   blockedSection,
@@ -36,16 +36,6 @@ export interface PageSource {
   readonly graph: { readonly svg: Markup; readonly words: string };
   /** The burn-up, or undefined where one day is all there is. */
   readonly chart: Markup | undefined;
-}
-
-/** A row of the table of all cards. */
-export interface PageCard {
-  readonly stem: string;
-  readonly path: string;
-  readonly title: string;
-  readonly state: 'done' | 'ready' | 'blocked';
-  readonly requires: readonly string[];
-  readonly requiredBy: readonly string[];
 }
 
 /**

@@ -2,10 +2,19 @@ import { type Markup, markup } from '../drawing/markup.ts';
 import { howItLeft, inDays } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { counted, figure, named, stateMark } from './figures.ts';
-import type { PageCard } from './report-html.ts';
 
 type Progress = Answer<'report'>;
 type Life = Progress['cards'][number];
+
+/** A row of the table of all cards. */
+export interface PageCard {
+  readonly stem: string;
+  readonly path: string;
+  readonly title: string;
+  readonly state: 'done' | 'ready' | 'blocked';
+  readonly requires: readonly string[];
+  readonly requiredBy: readonly string[];
+}
 
 const TIMES = ['open', 'ready', 'blocked', 'done'] as const;
 

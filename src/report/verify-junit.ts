@@ -1,7 +1,7 @@
 import type { JUnitCase, JUnitResult, JUnitSuite } from './junit.ts';
+import { RESULT_WORDS } from './result-words.ts';
 import type { CardAnswer, ItemAnswer, VerifyAnswer } from './verify-json.ts';
 import { itemsOf } from './verify-run-text.ts';
-import { RESULT_WORDS } from './verify-text.ts';
 
 /**
  * The suites of a run: one for each card, a case for each item. `failed` is a failure and everything without a judgement

@@ -2,8 +2,8 @@ import { shownText } from '../checklist/shown-text.ts';
 import type { ItemResult } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Paint } from './paint.ts';
+import { RESULT_ROLES, RESULT_SIGNS, RESULT_WORDS } from './result-words.ts';
 import type { CardAnswer, ItemAnswer } from './verify-json.ts';
-import { RESULT_ROLES, RESULT_SIGNS, RESULT_WORDS } from './verify-text.ts';
 
 /** What a check says of a card that is done: that it is as it was, or not. Anything else says nothing of the card. */
 const BROKEN: ReadonlySet<ItemResult> = new Set(['failed', 'timed-out', 'leaked', 'not-found']);
@@ -49,7 +49,7 @@ export function cardSummary(card: CardAnswer, paint: Paint, results: 'kept' | 't
   const word = paint(RESULT_ROLES[card.result], RESULT_WORDS[card.result]);
   const stem = visible(card.stem);
   const count = `${holding} of ${items.length} ${items.length === 1 ? 'item' : 'items'} hold`;
-  return `${stem}: ${word}, ${count}${nextStep(card, holding === items.length && results === 'kept')}\n`;
+  return `${stem}: ${word}, ${count}${nextStep(card, results)}\n`;
 }
 
 /** Says how several cards came out together, naming those that did not pass; nothing for one card. */
@@ -67,10 +67,11 @@ export function runSummary(cards: readonly CardAnswer[], paint: Paint): string {
   return `\n${lines.join('\n')}\n`;
 }
 
-function nextStep(card: CardAnswer, isComplete: boolean): string {
+function nextStep(card: CardAnswer, results: 'kept' | 'told'): string {
   if (isBroken(card)) return `; it is done, and this is no longer true`;
-  // What could not be kept would be asked for again before it closes.
-  return isComplete && card.troubles.length === 0 && card.state === 'ready'
+  // What was not kept would be asked for again before it closes.
+  const isKept = results === 'kept' && card.troubles.length === 0;
+  return isKept && card.state === 'ready' && itemsOf(card).every(holds)
     ? `; close it: mikado close ${visible(card.stem)}`
     : '';
 }

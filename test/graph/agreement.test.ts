@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowKey } from '../../src/graph/tree-rows.ts';
 import { readPlan } from '../../src/plan.ts';
-import { graphJson } from '../../src/report/json.ts';
+import { graphJson } from '../../src/report/plan-json.ts';
 import { NOTHING_FOLDED, treeOf } from '../../src/ui/model/chain-tree.ts';
 import { readyIn } from '../../src/ui/model/look-up.ts';
 import { makeTree } from '../rig/tree.ts';

@@ -1,6 +1,6 @@
 import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import { removeFields } from '../../edit/remove-fields.ts';
-import { finalizeJson } from '../../report/json.ts';
+import { finalizeJson } from '../../report/edit-json.ts';
 import { visible } from '../../visible.ts';
 import { planFinalize, writeFinalize } from '../../workbench/finalize-chain.ts';
 import { printJson } from '../answer.ts';

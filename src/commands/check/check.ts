@@ -1,5 +1,5 @@
+import { checkJson } from '../../report/check-json.ts';
 import { countDiagnostics } from '../../report/diagnostics-text.ts';
-import { checkJson } from '../../report/json.ts';
 import { visible } from '../../visible.ts';
 import { printJson } from '../answer.ts';
 import { readAskedPlan } from '../asked-plan.ts';

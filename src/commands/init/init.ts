@@ -4,7 +4,7 @@ import { configText } from '../../config/config-text.ts';
 import { placeOf } from '../../edit/advance-card.ts';
 import { changeFile, createFile, type WriteOutcome } from '../../edit/write-file.ts';
 import { CONFIG_FILE, findPlace, type Place } from '../../read/place.ts';
-import { initJson } from '../../report/json.ts';
+import { initJson } from '../../report/edit-json.ts';
 import { hasCode, isSystemError } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';
 import { printJson } from '../answer.ts';

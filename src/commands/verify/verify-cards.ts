@@ -1,12 +1,12 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
 import type { Plan } from '../../plan.ts';
+import { commandText } from '../../report/checklist-text.ts';
 import { OutputLines } from '../../report/output-lines.ts';
 import { type Paint, paintFor } from '../../report/paint.ts';
 import { itemAnswers, type VerifyAnswer, verifyJson } from '../../report/verify-json.ts';
 import type { Progress } from '../../report/verify-progress.ts';
 import { cardSummary, headText, itemText, runSummary } from '../../report/verify-run-text.ts';
-import { commandText } from '../../report/verify-text.ts';
 import { stopAllCommands } from '../../verify/run-command.ts';
 import { sideBySide } from '../../verify/side-by-side.ts';
 import type { VerifyEvent } from '../../verify/verify-event.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mergeAnswers, parseVerifyAnswer } from '../../report/merge-answers.ts';
+import { mergeAnswers } from '../../report/merge-answers.ts';
 import { paintFor } from '../../report/paint.ts';
+import { parseVerifyAnswer } from '../../report/parse-verify-answer.ts';
 import type { VerifyAnswer } from '../../report/verify-json.ts';
 import { cardSummary, headText, itemsOf, itemText, runSummary } from '../../report/verify-run-text.ts';
 import { UsageError } from '../../usage-error.ts';

@@ -1,10 +1,10 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
 import { shownText } from '../../checklist/shown-text.ts';
+import { commandText } from '../../report/checklist-text.ts';
 import { paintFor } from '../../report/paint.ts';
 import { verifyJson } from '../../report/verify-json.ts';
 import { headText } from '../../report/verify-run-text.ts';
-import { commandText } from '../../report/verify-text.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { ItemOutcome } from '../../verify/verify-event.ts';
 import { visible } from '../../visible.ts';
