@@ -7,7 +7,7 @@ import { type ItemReceipt, type ReceiptFacts, receiptFor } from './receipt.ts';
 import type { ItemOutcome } from './verify-event.ts';
 
 /** How long a result waits for the next ones, to be kept together with them, in milliseconds. */
-const TOGETHER_MS = 50;
+const TOGETHER_MS = 100;
 
 /** Where the results of a card are kept. */
 export interface Keeping {

@@ -7,6 +7,8 @@ const POLL_MS = 20;
 
 /** For how long, in milliseconds, no process id of one that ran before can have become another's. */
 const NO_REUSE_MS = 1_000;
+/** For how long, in milliseconds, what was seen serves the next command as well. */
+const SERVES_MS = 100;
 
 /** A command and everything it started. */
 export interface ProcessTree {
@@ -27,10 +29,22 @@ export interface Before {
   readonly at: number;
 }
 
-/** Notes what runs now. Looking closely at each process is what makes looking for survivors slow. */
+let lastSeen: Before = { processes: new Set(), at: Number.NEGATIVE_INFINITY };
+
+/** Lists what runs now. */
+function look(): readonly string[] {
+  const names = readdirSync('/proc');
+  lastSeen = { processes: new Set(names), at: performance.now() };
+  return names;
+}
+
+/**
+ * Notes what runs now, or ran a moment ago: whatever was there then belongs to no command that starts from here on.
+ * Looking closely at each process is what makes looking for survivors slow.
+ */
 export function notePresent(): Before {
-  const processes = process.platform === 'linux' ? readdirSync('/proc') : [];
-  return { processes: new Set(processes), at: performance.now() };
+  if (process.platform === 'linux' && performance.now() - lastSeen.at > SERVES_MS) look();
+  return lastSeen;
 }
 
 /**
@@ -42,7 +56,7 @@ function survivors(tree: ProcessTree): readonly number[] {
   if (process.platform !== 'linux') return send(-tree.leader, 0) ? [-tree.leader] : [];
   const { processes, at } = tree.before;
   const mayBeReused = performance.now() - at > NO_REUSE_MS;
-  const pids = readdirSync('/proc').filter((name) => mayBeReused || !processes.has(name));
+  const pids = look().filter((name) => mayBeReused || !processes.has(name));
   return pids.map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid && belongs(pid, tree));
 }
 

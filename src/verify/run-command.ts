@@ -156,10 +156,10 @@ async function settle(
 ): Promise<Verdict> {
   if (options.signal?.aborted) return { result: 'killed', exitCode: null, signal: null };
   const { launch } = options;
-  const runId = randomBytes(16).toString('hex');
+  const isWatched = launch.spawn.detached === true;
+  const runId = isWatched ? WATCHDOG.begin() : randomBytes(16).toString('hex');
   const env = commandEnvironment(options.env ?? process.env, runId);
   const before = notePresent();
-  if (launch.spawn.detached === true) WATCHDOG.begin();
   let child: ChildProcess;
   try {
     child = spawn(launch.program, launch.args, { ...launch.spawn, cwd: options.cwd, env });
@@ -173,7 +173,7 @@ async function settle(
   const spares = launch.sparesLeader && { sparesLeader: launch.sparesLeader };
   const tree = { leader: child.pid, runId, before, ...spares };
   running.add(tree);
-  const endWatch = launch.spawn.detached === true ? WATCHDOG.watch(tree.leader) : () => undefined;
+  const endWatch = isWatched ? WATCHDOG.watch(tree.leader) : () => undefined;
   try {
     const end = await firstEnd(child, options);
     if (end.by === 'start') return notStarted(end.error, sinks);

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 
 /**
  * Reads process groups, `+ 123` for one that runs and `- 123` for one that has ended. When nobody can write to it any
- * more, ends those that are left: TERM, and two seconds later KILL.
+ * more, ends those that are left, and every process whose environment holds the mark that is its first argument, where
+ * `/proc` tells: TERM, and two seconds later KILL.
  */
 export const WATCHDOG_SCRIPT = `
 groups=
@@ -12,10 +14,16 @@ while read -r sign group; do
   groups=$others
   [ "$sign" = + ] && groups="$groups $group"
 done
-[ -z "$groups" ] && exit
-for each in $groups; do kill -TERM "-$each"; done
+end() {
+  marked=$(grep -lsF -- "$mark" /proc/[0-9]*/environ)
+  for each in $groups; do kill "$1" "-$each"; done
+  for each in $marked; do each=\${each#/proc/}; kill "$1" "\${each%/environ}"; done
+  [ -n "$groups$marked" ]
+}
+mark=$1
+end -TERM || exit
 sleep 2
-for each in $groups; do kill -KILL "-$each"; done`;
+end -KILL`;
 
 /**
  * Ends the commands of this process should it be killed with `kill -9`, which leaves it no moment to do so itself: a shell
@@ -23,26 +31,37 @@ for each in $groups; do kill -KILL "-$each"; done`;
  * with this process.
  */
 class Watchdog {
+  readonly #mark = randomBytes(8).toString('hex');
+  readonly #groups = new Set<number>();
   #shell: ChildProcess | undefined;
+  /** Lines about what has ended, which can wait for the next one that starts. */
+  #untold = '';
 
-  /** Makes ready, so that no time passes between the start of a command and its watch. */
-  begin(): void {
+  /** Makes ready for a command, and answers a new id for its environment, by which it and all that it starts are known. */
+  begin(): string {
     this.#shell ??= this.#start();
+    return this.#mark + randomBytes(8).toString('hex');
   }
 
   /** Watches over a process group until the function that is returned is called. */
   watch(group: number): () => void {
-    this.#tell(`+ ${group}`);
-    return () => this.#tell(`- ${group}`);
+    this.#groups.add(group);
+    this.#tell(`+ ${group}\n`);
+    return () => {
+      this.#groups.delete(group);
+      this.#untold += `- ${group}\n`;
+      setImmediate(() => this.#tell(''));
+    };
   }
 
   #tell(line: string): void {
-    this.begin();
-    this.#shell?.stdin?.write(`${line}\n`);
+    const lines = this.#untold + line;
+    this.#untold = '';
+    if (lines !== '') this.#shell?.stdin?.write(lines);
   }
 
   #start(): ChildProcess {
-    const shell = spawn('/bin/sh', ['-c', WATCHDOG_SCRIPT], {
+    const shell = spawn('/bin/sh', ['-c', WATCHDOG_SCRIPT, 'mikado', this.#mark], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
@@ -52,6 +71,8 @@ class Watchdog {
     shell.unref();
     if (shell.stdin !== null && 'unref' in shell.stdin && typeof shell.stdin.unref === 'function')
       shell.stdin.unref();
+    // An ordinary end leaves nothing to look for.
+    process.once('exit', () => this.#groups.size === 0 && shell.kill());
     return shell;
   }
 }

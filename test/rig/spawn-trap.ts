@@ -22,7 +22,7 @@ export function makeSpawnTrap(): SpawnTrap {
     started: () => {
       if (!existsSync(log)) return [];
       const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
-      return lines.map(parseLine).filter((words) => words[0] !== 'git' && words.at(-1) !== WATCHDOG_SCRIPT);
+      return lines.map(parseLine).filter((words) => words[0] !== 'git' && !words.includes(WATCHDOG_SCRIPT));
     },
   };
 }

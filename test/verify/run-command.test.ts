@@ -9,6 +9,7 @@ import { type RunOptions, runCommand } from '../../src/verify/run-command.ts';
 import type { CommandOutcome } from '../../src/verify/verify-event.ts';
 import { NODE } from '../rig/cli.ts';
 import { startInPty } from '../rig/pty.ts';
+import { waitFor } from '../rig/wait-for.ts';
 
 const ROUNDS = Number(process.env.MIKADO_TEST_ROUNDS ?? 3);
 
@@ -266,14 +267,15 @@ describe('everything a command started ends with it', () => {
     expect((await run('sleep 0.05 & exit 0')).result).toBe('passed');
   });
 
-  test('they die with this process when it stops all commands on its way out', () => {
+  test('they die with this process when it stops all commands on its way out', async () => {
     execFileSync(process.execPath, [
       join(import.meta.dirname, 'run-then-exit.ts'),
       `${FAMILY}; sleep 60`,
       cwd,
     ]);
     expect(started()).toHaveLength(5);
-    expect(alive()).toEqual([]);
+    // On a busy machine what was killed may need a moment to be gone.
+    await waitFor(() => alive().length === 0 || undefined, { complain: () => `${alive()} go on` });
   });
 });
 

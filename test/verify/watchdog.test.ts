@@ -36,9 +36,11 @@ function isAlive(pid: number): boolean {
 }
 
 test.each([
-  // On a busy machine a command can be further than the mikado that started it, so that each runs for a moment first.
-  ['and what it started', 'sleep 1; echo $$ > pid; sleep 1000 & sleep 1000'],
-  ['also one that is deaf to TERM', "trap '' TERM; sleep 1; echo $$ > pid; while :; do sleep 1; done"],
+  ['and what it started', 'echo $$ > pid; sleep 1000 & sleep 1000'],
+  ['also one that is deaf to TERM', "trap '' TERM; echo $$ > pid; while :; do sleep 1; done"],
+  ['also what left its session', "setsid sh -c 'echo $$ > pid; exec sleep 1000' & exec sleep 1000"],
+  // Its group alone tells of it, of which mikado speaks a moment after the start.
+  ['also one that knows nothing of its run', "exec env -i sh -c 'sleep 1; echo $$ > pid; exec sleep 1000'"],
 ])('a command ends with a mikado that is killed with kill -9, %s', async (_what, command) => {
   const { child, pid } = await verifying(command);
   expect(isAlive(pid)).toBe(true);
