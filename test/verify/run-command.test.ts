@@ -274,8 +274,11 @@ describe('everything a command started ends with it', () => {
       cwd,
     ]);
     expect(started()).toHaveLength(5);
-    // On a busy machine what was killed may need a moment to be gone.
-    await waitFor(() => alive().length === 0 || undefined, { complain: () => `${alive()} go on` });
+    // On a busy machine what was killed needs a moment to be gone, but less than the two seconds of the watchdog.
+    await waitFor(() => alive().length === 0 || undefined, {
+      complain: () => `${alive()} go on`,
+      patience: 1_000,
+    });
   });
 });
 
