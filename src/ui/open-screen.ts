@@ -137,12 +137,16 @@ async function work(
   const forget = keepUp(memory, session);
   const stopSparing = spareMemory();
   const ending = await terminal.ended;
-  await within(STOP_MS, Promise.all([session.end(), loan.recall()]));
+  const stopped = within(STOP_MS, session.end());
+  await within(STOP_MS, loan.recall());
+  await app.then((mounted) => mounted.unmount()).catch(() => undefined);
+  // The terminal is given back before a check that is deaf was waited for.
+  terminal.leave();
+  await stopped;
   stopAllCommands();
   stopSparing();
   forget();
   memory.keep(session.model);
-  await app.then((mounted) => mounted.unmount()).catch(() => undefined);
   terminal.release();
   sayFarewell(session, ending);
   return ending.status;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MIKADO, makeFolder, makeRepository, mikado, NODE } from '../rig/cli.ts';
-import { startInTmux, type TmuxWindow } from '../rig/tmux.ts';
+import { lackOfTmux, startInTmux, type TmuxWindow } from '../rig/tmux.ts';
 import { waitFor } from '../rig/wait-for.ts';
 
 /** A person at the screen: presses keys, reads what follows, and counts. */
@@ -48,7 +48,7 @@ async function openExample(size: { columns: number; rows: number }) {
   return { cwd, env, person, window };
 }
 
-describe('the example chain, in tmux', () => {
+describe.skipIf(lackOfTmux !== '')(`the example chain, in tmux${lackOfTmux}`, () => {
   it.each([
     { columns: 120, rows: 36 },
     { columns: 80, rows: 24 },

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { git, makeFolder, makeRepository, NODE, run, writeFiles } from './cli.ts';
 import { startInPty } from './pty.ts';
-import { startInTmux } from './tmux.ts';
+import { lackOfTmux, startInTmux } from './tmux.ts';
 import { waitFor } from './wait-for.ts';
 
 describe('a program run to its end', () => {
@@ -108,7 +108,11 @@ describe('waiting', () => {
   });
 });
 
-describe('a program in tmux', () => {
+it.runIf(process.env.CI)('tmux is there on CI', () => {
+  expect(lackOfTmux).toBe('');
+});
+
+describe.skipIf(lackOfTmux !== '')(`a program in tmux${lackOfTmux}`, () => {
   it('shows its screen, answers keys, and follows the window', async () => {
     const window = startInTmux('printf "name? "; read n; echo "hello $n"; read n', { columns: 40, rows: 6 });
     await window.waitForText('name?');
@@ -116,5 +120,28 @@ describe('a program in tmux', () => {
     expect(await window.waitForText('hello Ada')).toContain('name? Ada\nhello Ada');
     window.resize(30, 5);
     expect(window.ask('#{window_width}x#{window_height} #{alternate_on}')).toBe('30x5 0');
+  });
+
+  it('is told from keys by what is typed, and from what is typed by what is pasted', async () => {
+    const window = startInTmux('printf "\\033[?2004hready "; cat -v; exit 3', { columns: 60, rows: 6 });
+    await window.waitForText('ready');
+    window.type('Enter');
+    window.paste('two words');
+    await window.waitForText('Enter^[[200~two words^[[201~');
+    window.sendKeys('Enter', 'C-d');
+    expect(await window.waitForEnd()).toBe(3);
+  });
+
+  it('is looked at with its colours, and recorded byte by byte', async () => {
+    const window = startInTmux('read n; printf "\\033[31mred\\033[m"; read n', { columns: 60, rows: 6 });
+    const record = join(makeFolder(), 'record');
+    window.record(record);
+    window.sendKeys('Enter');
+    await window.waitForText('red');
+    expect(window.captureStyled()).toContain('\u001b[31mred');
+    const recorded = await waitFor(() => /\u001b\[31mred\u001b\[m/.exec(readFileSync(record, 'utf8'))?.[0], {
+      complain: () => readFileSync(record, 'utf8'),
+    });
+    expect(recorded).toBeDefined();
   });
 });

@@ -70,6 +70,29 @@ export function dropColumns(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, used - columns));
 }
 
+/** Breaks text anywhere into pieces of at most a number of columns, as a terminal does; at least one, and all of it. */
+export function chop(text: string, columns: number): readonly string[] {
+  const room = Math.max(1, columns);
+  if (isNarrow(text)) {
+    const count = Math.max(1, Math.ceil(text.length / room));
+    return Array.from({ length: count }, (_, index) => text.slice(index * room, (index + 1) * room));
+  }
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const width = columnsOf(segment);
+    if (used + width > room && piece !== '') {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += segment;
+    used += width;
+  }
+  return [...pieces, piece];
+}
+
 /** Cuts text that is too wide at its end and marks the cut. A number is left out whole: a part of it is another one. */
 export function cutEnd(text: string, columns: number, ellipsis: string): string {
   if (columnsOf(text) <= columns) return text;

@@ -123,7 +123,7 @@ export interface Model {
   /** The selected row of the chains or the problems. */
   readonly listCursor: number;
   readonly chainOrder: ChainOrder;
-  /** Lines that the log is scrolled up from its end. */
+  /** Rows that the log is scrolled up from its end. */
   readonly logBack: number;
   readonly texts: ReadonlyMap<string, ReadText>;
   readonly runs: ReadonlyMap<string, Run>;

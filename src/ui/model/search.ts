@@ -1,6 +1,7 @@
 import { clean } from '../draw/rows.ts';
 import { chainList } from './chain-list.ts';
 import { logRows, runOf } from './geometry.ts';
+import { rowsBelow, rowsInSight } from './log-view.ts';
 import type { Model } from './model.ts';
 import { problemsOf } from './problem-list.ts';
 import { logLines } from './run-log.ts';
@@ -99,18 +100,14 @@ function linesOf(model: Model): readonly string[] {
 /** Where a search begins: at the line that was found, else the first in sight, or the selected row. */
 function startOf(model: Model): number {
   if (searchedPlace(model) !== 'log') return model.listCursor;
-  return foundLine(model) ?? linesOf(model).length - model.logBack - roomOf(model);
-}
-
-function roomOf(model: Model): number {
-  return Math.max(1, logRows(model));
+  return foundLine(model) ?? rowsInSight(model)[0]?.line ?? 0;
 }
 
 /** A line of the log is shown in the middle, where there is enough around it. */
 function show(model: Model, index: number): Model {
   if (searchedPlace(model) !== 'log') return { ...model, listCursor: index };
-  const below = linesOf(model).length - 1 - index;
+  const below = rowsBelow(model, index);
   const line = index + (runOf(model)?.log.dropped ?? 0);
-  const logBack = Math.max(0, below - Math.floor(roomOf(model) / 2));
+  const logBack = Math.max(0, below - Math.floor(logRows(model) / 2));
   return { ...model, logBack, search: { ...model.search, line } };
 }

@@ -13,6 +13,7 @@ import {
 } from '../draw/rows.ts';
 import { evidenceOf, itemText } from '../model/checks.ts';
 import { checklistOf, geometryOf, logRows, runOf } from '../model/geometry.ts';
+import { rowsInSight } from '../model/log-view.ts';
 import type { Model, Run } from '../model/model.ts';
 import { logLines } from '../model/run-log.ts';
 import { foundLine, isFound } from '../model/search.ts';
@@ -31,9 +32,10 @@ export function logPane(model: Model, columns: number): readonly Row[] {
 /** What runs and for how long, and where in the log its lines are. */
 function titleRow(model: Model, run: Run, columns: number): Row {
   const [index, current] = [...run.items].find(([, { result }]) => result === 'running') ?? [];
-  const line = logLines(run.log).length + run.log.dropped - model.logBack;
-  const below = model.logBack === 0 ? '' : `  ${model.logBack} below`;
-  const where = run.ended || model.logBack > 0 ? `line ${line}${below}` : 'follow on';
+  const last = logLines(run.log).length - 1;
+  const at = rowsInSight(model).at(-1)?.line ?? last;
+  const below = at === last ? '' : `  ${last - at} below`;
+  const where = run.ended || model.logBack > 0 ? `line ${at + 1 + run.log.dropped}${below}` : 'follow on';
   const room = columns - where.length - 2;
   if (current === undefined || index === undefined || current.command === null)
     return between(
@@ -42,8 +44,8 @@ function titleRow(model: Model, run: Run, columns: number): Row {
       columns,
     );
   const running = `  running ${clock(model.now - current.startedAt)}`;
-  const last = columns < 60 ? undefined : lastTime(model, index);
-  const time = last === undefined ? running : `${running} (last time ${clock(last)})`;
+  const before = columns < 60 ? undefined : lastTime(model, index);
+  const time = before === undefined ? running : `${running} (last time ${clock(before)})`;
   const [command = ''] = current.command.split('\n');
   const shown = cutEnd(`${index + 1} ${clean(command)}`, room - time.length, model.glyphs.ellipsis);
   return between([span(shown, 'strong'), span(time, 'running')], [span(where, 'dim')], columns);
@@ -58,18 +60,14 @@ function lastTime(model: Model, index: number): number | undefined {
 }
 
 function textRows(model: Model, run: Run, columns: number): readonly Row[] {
-  const rows = logRows(model);
   const lines = logLines(run.log);
-  const end = lines.length - model.logBack;
-  const first = Math.max(0, end - rows);
   const found = foundLine(model);
-  const drawn = lines.slice(first, end).map((line, index) => {
-    const isMatch = model.pane === 'log' && isFound(model, line);
-    const text = span(cutEnd(line, columns, model.glyphs.ellipsis), isMatch ? 'strong' : 'plain');
-    const row = padRow([text], columns);
-    return isMatch && first + index === found ? inverted(row) : row;
+  const drawn = rowsInSight(model).map(({ text, line }) => {
+    const isMatch = model.pane === 'log' && isFound(model, lines[line] ?? '');
+    const row = padRow([span(text, isMatch ? 'strong' : 'plain')], columns);
+    return isMatch && line === found ? inverted(row) : row;
   });
-  return Array.from({ length: rows }, (_, index) => drawn[index] ?? padRow([], columns));
+  return Array.from({ length: logRows(model) }, (_, index) => drawn[index] ?? padRow([], columns));
 }
 
 /** Where all of the log lies, at the end of the pane where there is room for it. */

@@ -14,6 +14,7 @@ import { searchFor } from '../model/search.ts';
 import { act } from './act.ts';
 import { answerPrompt, pasteIntoNote } from './answer-prompt.ts';
 import { openJudge, recordAsked, recordItem, recordRun } from './follow-run.ts';
+import { keepPlace } from './keep-place.ts';
 import { select } from './move.ts';
 import { offerToOutput, offerToSilent } from './offer-terminal.ts';
 import { openActions } from './open-question.ts';
@@ -30,7 +31,7 @@ export const PROMPT_GUARD_MS = 150;
 /** What the screen is after something happened, and what it wants done. Pure: the same event always gives the same step. */
 export function reduce(model: Model, event: ScreenEvent): Step {
   const [next, effects] = happen({ ...model, now: event.at }, event);
-  return [settle(next), effects];
+  return [settle(keepPlace(model, next)), effects];
 }
 
 function happen(model: Model, event: ScreenEvent): Step {
@@ -184,12 +185,8 @@ function changeLog(model: Model, { card, text }: Of<'output'>): Model {
   const run = model.runs.get(card.path);
   if (run === undefined) return model;
   const log = appendOutput(run.log, text);
-  const added = log.lines.length + log.dropped - run.log.lines.length - run.log.dropped;
-  // Whoever has scrolled up reads on in peace.
-  const isRead = model.logBack > 0 && model.cursor.path === card.path;
   return {
     ...model,
-    logBack: isRead ? model.logBack + added : model.logBack,
     runs: new Map(model.runs).set(card.path, { ...run, log, heardAt: model.now }),
   };
 }

@@ -1,18 +1,10 @@
 import type { Tree } from '../../graph/tree-rows.ts';
 import { NOTHING_FOLDED } from '../model/chain-tree.ts';
 import { foundBy, isMeant, shownReady, shownTree } from '../model/filter.ts';
-import {
-  chainListRows,
-  checklistOf,
-  clamp,
-  geometryOf,
-  keepInSight,
-  logRows,
-  runOf,
-} from '../model/geometry.ts';
+import { chainListRows, checklistOf, clamp, geometryOf, keepInSight } from '../model/geometry.ts';
+import { mostBack } from '../model/log-view.ts';
 import type { Cursor, Model } from '../model/model.ts';
 import { problemsOf } from '../model/problem-list.ts';
-import { logLines } from '../model/run-log.ts';
 import { cardLines } from '../panes/pane-card.ts';
 import { helpRows } from '../panes/pane-help.ts';
 import { problemTop } from '../panes/pane-problems.ts';
@@ -80,7 +72,7 @@ function settleMain(model: Model): Model {
   return {
     ...next,
     itemCursor,
-    logBack: clamp(model.logBack, { least: 0, most: mostBack(next) }),
+    logBack: model.logBack <= 0 ? 0 : Math.min(model.logBack, mostBack(next)),
     tops: {
       ...model.tops,
       tree: keepInSight(model.tops.tree, { row, rows: geometry.tree, of: tree.rows.length }),
@@ -126,9 +118,4 @@ function sameCursor(a: Cursor, b: Cursor): boolean {
 function lastWhy(model: Model): number {
   const { right, card } = geometryOf(model);
   return Math.max(0, whyLines(model, right).length - card);
-}
-
-function mostBack(model: Model): number {
-  const run = runOf(model);
-  return run === undefined ? 0 : Math.max(0, logLines(run.log).length - Math.max(1, logRows(model)));
 }

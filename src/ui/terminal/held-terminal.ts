@@ -90,11 +90,18 @@ export class HeldTerminal {
     this.#mark.clear();
   };
 
+  /** Gives everything back, for good; a second signal still ends this process, and what it started, at once. */
+  leave(): void {
+    if (this.#ignore === undefined) return;
+    this.#outside = undefined;
+    this.#stdin.setRawMode(false);
+    this.giveBack();
+  }
+
   /** Gives everything back, and listens no more. */
   release(): void {
     if (this.#ignore === undefined) return;
-    this.#stdin.setRawMode(false);
-    this.giveBack();
+    this.leave();
     this.#ignore();
     this.#ignore = undefined;
     process.off('exit', this.giveBack);

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { paint } from '../../../src/ui/draw/paint.ts';
 import {
+  chop,
   clean,
   columnsOf,
   cutEnd,
@@ -31,6 +32,19 @@ describe('cutting', () => {
     expect(cutEnd('closed 12 times', 10, '…')).toBe('closed 12…');
     expect(cutEnd('read 10,000 of them', 10, '…')).toBe('read …');
     expect(cutEnd('card.md:57:12', 12, '…')).toBe('card.md:…');
+  });
+
+  test('a text is broken into pieces that are all of it, none wider than asked for', () => {
+    expect(chop('seventeen letters', 7)).toEqual(['sevente', 'en lett', 'ers']);
+    expect(chop('日本語', 5)).toEqual(['日本', '語']);
+    expect(chop('', 5)).toEqual(['']);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 40 }), (text, columns) => {
+        const pieces = chop(clean(text), columns);
+        expect(pieces.join('')).toBe(clean(text));
+        for (const piece of pieces) expect(columnsOf(piece)).toBeLessThanOrEqual(columns);
+      }),
+    );
   });
 
   test('a wide character that does not fit whole is left out', () => {
