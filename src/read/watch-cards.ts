@@ -1,22 +1,28 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import path from 'node:path';
+import { takeTurns } from '../take-turns.ts';
 import type { Place } from './place.ts';
 
 /** Changes of one moment, such as a checkout of a hundred cards, are told once. In milliseconds. */
 const SETTLE_MS = 50;
 /** How often to look where the system cannot tell of changes, in milliseconds. */
 const POLL_MS = 2000;
+/** How far the time that a file system notes for a change may lie behind the clock, in milliseconds. */
+const BEHIND_MS = 20;
 
 /**
  * Calls back soon after something changed below the documents root, or after the branch moved.
  *
  * Folders are watched, not files: an editor that saves by renaming would otherwise be lost after its first save. Where
  * watching fails, such as at the system's limit of watches, it looks every two seconds.
+ *
+ * @param since when the cards began to be read, in milliseconds since 1970: what changed between then and now is told too
  */
-export function watchCards(place: Place, onChange: () => void): { stop(): void } {
+export function watchCards(place: Place, onChange: () => void, since?: number): { stop(): void } {
   const watchers = new Map<string, FSWatcher>();
   let settling: NodeJS.Timeout | undefined;
   let polling: NodeJS.Timeout | undefined;
+  let isStopped = false;
 
   const changed = () => {
     if (settling !== undefined) return;
@@ -50,8 +56,14 @@ export function watchCards(place: Place, onChange: () => void): { stop(): void }
     }
   };
   follow();
+  if (since !== undefined) {
+    void isChangedSince(place, since - BEHIND_MS).then((isChanged) => {
+      if (isChanged && !isStopped) changed();
+    });
+  }
   return {
     stop() {
+      isStopped = true;
       clearTimeout(settling);
       clearInterval(polling);
       for (const watcher of watchers.values()) watcher.close();
@@ -72,6 +84,25 @@ function foldersToWatch(place: Place): string[] {
     }
   }
   return folders;
+}
+
+/**
+ * Tells whether a file or a folder below the documents root changed after a moment. What the system noted for the change
+ * is asked, which no editor sets back.
+ */
+async function isChangedSince({ docs }: Place, since: number): Promise<boolean> {
+  const turns = takeTurns();
+  const isLater = (file: string): boolean =>
+    (statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= since;
+  const folders = foldersToWatch({ top: docs, docs, gitDir: undefined });
+  for (const folder of folders) {
+    if (isLater(folder)) return true;
+    for (const entry of entriesOf(folder)) {
+      if (entry.isFile() && isLater(path.join(folder, entry.name))) return true;
+      await turns(0, 0);
+    }
+  }
+  return false;
 }
 
 function poll(place: Place, changed: () => void): NodeJS.Timeout {

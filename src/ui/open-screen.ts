@@ -66,10 +66,11 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
   const terminal = new HeldTerminal(process);
   try {
     const reading = new ReadingScreen(terminal, { stdin: process.stdin, ...look });
+    const began = Date.now();
     const opened = await Promise.race([request.read(reading.meanwhile), terminal.ended]);
     const notice = await reading.stop();
     if ('status' in opened) return opened.status;
-    return await work(opened, { terminal, look, notice });
+    return await work(opened, { terminal, look, notice, began });
   } finally {
     terminal.release();
   }
@@ -78,9 +79,15 @@ export async function openScreen(request: ScreenRequest): Promise<number> {
 /** Shows what was read until the screen is to end, and returns its exit status. */
 async function work(
   { workbench, plan, goal }: Opened,
-  on: { readonly terminal: HeldTerminal; readonly look: Look; readonly notice: string | undefined },
+  on: {
+    readonly terminal: HeldTerminal;
+    readonly look: Look;
+    readonly notice: string | undefined;
+    /** When reading began, in milliseconds since 1970. */
+    readonly began: number;
+  },
 ): Promise<number> {
-  const { terminal, look, notice } = on;
+  const { terminal, look, notice, began } = on;
   const { display, end } = terminal;
   let suspend: Suspend | undefined;
   const loan = new TerminalLoan();
@@ -133,7 +140,7 @@ async function work(
       () => end({ status: 0 }),
       (error: unknown) => end({ status: BUG, error }),
     );
-  session.start();
+  session.start(began);
   const forget = keepUp(memory, session);
   const stopSparing = spareMemory();
   const ending = await terminal.ended;

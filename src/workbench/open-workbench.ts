@@ -110,8 +110,8 @@ class RepositoryWorkbench implements Workbench {
     return (await import('../history/timeline.ts')).timelineOf({ steps, complete: history.complete }, now);
   }
 
-  watch(onChange: () => void): { stop(): void } {
-    return watchCards(this.#place, onChange);
+  watch(onChange: () => void, since?: number): { stop(): void } {
+    return watchCards(this.#place, onChange, since);
   }
 
   get warnings(): readonly string[] {

@@ -157,8 +157,12 @@ export interface Workbench {
   branchStanding(plan: Plan): Promise<BranchStanding | undefined>;
   /** The graph at every commit that changed it, and as it is here; undefined without a commit. */
   timeline(): Promise<Timeline | undefined>;
-  /** Calls back soon after a card or the branch changed on disk, with changes of one moment put together. */
-  watch(onChange: () => void): { stop(): void };
+  /**
+   * Calls back soon after a card or the branch changed on disk, with changes of one moment put together.
+   *
+   * @param since when the cards that are known began to be read, in milliseconds since 1970
+   */
+  watch(onChange: () => void, since?: number): { stop(): void };
   readonly policy: RunPolicy;
   /** What the repository's configuration asks of a run and does not get, one sentence each. */
   readonly warnings: readonly string[];

@@ -3,6 +3,7 @@ import type { Meanwhile } from '../../take-turns.ts';
 import type { Glyphs } from '../draw/glyphs.ts';
 import { paint } from '../draw/paint.ts';
 import type { HeldTerminal, Outside } from '../terminal/held-terminal.ts';
+import { untilContinued, whyNotSuspend } from '../terminal/suspend-process.ts';
 import { type Progress, readingRows } from './reading-rows.ts';
 
 /** Between two frames, and before the first, in milliseconds. */
@@ -19,7 +20,7 @@ class NobodyWaits extends Error {}
  */
 export class ReadingScreen implements Outside {
   readonly #terminal: HeldTerminal;
-  readonly #stdin: NodeJS.ReadStream;
+  readonly #stdin: NodeJS.Process['stdin'];
   readonly #look: { readonly glyphs: Glyphs; readonly colour: boolean };
   /** When reading began, in milliseconds; before, documents are only looked for. */
   #begun: number | undefined;
@@ -28,10 +29,12 @@ export class ReadingScreen implements Outside {
   #isShown = false;
   #leftBehind: string | undefined;
   #said: string | undefined;
+  /** Resolves once this process, which is being stopped, goes on. */
+  #stopped: Promise<void> | undefined;
 
   constructor(
     terminal: HeldTerminal,
-    with_: { readonly stdin: NodeJS.ReadStream; readonly glyphs: Glyphs; readonly colour: boolean },
+    with_: { readonly stdin: NodeJS.Process['stdin']; readonly glyphs: Glyphs; readonly colour: boolean },
   ) {
     this.#terminal = terminal;
     this.#stdin = with_.stdin;
@@ -52,6 +55,7 @@ export class ReadingScreen implements Outside {
   /** Leaves the terminal to whoever draws on it next, and returns what is still to be said of it. */
   async stop(): Promise<string | undefined> {
     if (!this.#isShown) return this.#terminal.putRight();
+    await this.#stopped;
     this.#stdin.off('data', this.#typed);
     this.#stdin.pause();
     return this.#leftBehind;
@@ -62,8 +66,11 @@ export class ReadingScreen implements Outside {
     this.#draw();
   }
 
-  /** The keyboard would bring nobody back from a stop in the middle of reading: it is over in a moment. */
-  onStop(): void {}
+  onStop(): void {
+    const reason = whyNotSuspend();
+    if (reason === undefined) this.#stopped ??= this.#suspend();
+    else this.#say(reason);
+  }
 
   onContinue(): void {
     this.#terminal.display.redraw();
@@ -79,6 +86,7 @@ export class ReadingScreen implements Outside {
     else await this.#show();
     // Keys and signals are heard only between two turns.
     await nextTurn();
+    await this.#stopped;
     if (this.#terminal.hasEnded) throw new NobodyWaits();
     this.#last = performance.now();
   }
@@ -103,9 +111,22 @@ export class ReadingScreen implements Outside {
     if (keys.includes('\x03')) this.#terminal.end({ status: 130 });
     else if (keys.includes('q')) this.#terminal.end({ status: 0 });
     else if (keys === '\x0c') this.#terminal.display.redraw();
-    else {
-      this.#said = 'The cards are still being read; q quits.';
-      this.#draw();
-    }
+    else if (keys.includes('\x1a')) this.onStop();
+    else this.#say('The cards are still being read; q quits.');
   };
+
+  #say(words: string): void {
+    this.#said = words;
+    this.#draw();
+  }
+
+  /** Gives the terminal back, stops, and takes it again once this process goes on. */
+  async #suspend(): Promise<void> {
+    this.#stdin.setRawMode(false);
+    this.#terminal.giveBack();
+    await untilContinued();
+    this.#stdin.setRawMode(true);
+    this.#terminal.take();
+    this.#stopped = undefined;
+  }
 }

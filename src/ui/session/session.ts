@@ -65,9 +65,13 @@ export class Session {
     return this.#model;
   }
 
-  /** Starts to follow the disk and to read what is in sight and where git stands. */
-  start(): void {
-    this.#watch = this.#workbench.watch(() => this.#run({ kind: 'reload' }));
+  /**
+   * Starts to follow the disk and to read what is in sight and where git stands.
+   *
+   * @param since when the plan that is shown began to be read, in milliseconds since 1970
+   */
+  start(since?: number): void {
+    this.#watch = this.#workbench.watch(() => this.#run({ kind: 'reload' }), since);
     this.#readWanted();
     this.#guard(this.#readGit());
     // Where no chain is open, the history tells of the last one.

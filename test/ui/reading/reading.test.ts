@@ -54,6 +54,37 @@ describe('while many cards are read', () => {
     });
   });
 
+  test('Ctrl-Z goes back to the shell, and fg to the reading that goes on', async () => {
+    const cwd = makeRepository(SAMPLE_CARDS);
+    const env = { XDG_STATE_HOME: makeFolder(), CI: 'true', PS1: 'sh> ' };
+    const program = await buildScreen();
+    const shell = startInPty('bash', ['--norc', '-i'], { columns: 80, rows: 24, cwd, env });
+    await shell.waitForText('sh>');
+    shell.type(`${NODE} ${program} --reads-until read\r`);
+    await shell.waitForText('Reading the cards: 3,400 of 10,000 documents');
+    shell.type('\x1a');
+    await shell.waitForText('Stopped');
+    expect(shell.isAlternate).toBe(false);
+    expect(modesLeftSet(shell.received).filter((mode) => mode !== '2004')).toEqual([]);
+    shell.type('echo "still $((6 * 7))"\r');
+    await shell.waitForText('still 42');
+    shell.type('fg\r');
+    await shell.waitForText('Reading the cards: 3,400 of 10,000 documents');
+    expect(shell.isAlternate).toBe(true);
+    shell.type('x');
+    await shell.waitForText('The cards are still being read; q quits.');
+    writeFileSync(join(cwd, 'read'), '');
+    await shell.waitForText('checks 0/5');
+    shell.type('q');
+    await shell.waitForScreen('the shell', () => !shell.isAlternate);
+  });
+
+  test('Ctrl-Z is refused where no shell could bring the screen back', async () => {
+    const { screen } = await openLong();
+    screen.type('\x1a');
+    await screen.waitForText('There is no shell below to come back from; q quits.');
+  });
+
   test.each([
     ['q', 0],
     ['\x03', 130],
