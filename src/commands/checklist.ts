@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { parseLooseChecklist } from '../checklist/parse-checklist.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { lookUpPrograms } from '../read/look-up-programs.ts';
 import { findTop } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
@@ -10,6 +11,7 @@ import { checklistJson } from '../report/card-json.ts';
 import { checklistText } from '../report/checklist-text.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { paintFor } from '../report/paint.ts';
+import { shellWord } from '../shell-word.ts';
 import { UsageError } from '../usage-error.ts';
 import { printJson } from './answer.ts';
 import { readAskedPlan } from './asked-plan.ts';
@@ -40,8 +42,8 @@ type Read = Pick<CardText, 'checklist' | 'diagnostics'>;
 async function readLoose(file: string, host: Host): Promise<Read> {
   const absolute = path.resolve(host.cwd, file);
   const bytes = file === '-' ? await readStart(host.stdin) : readFile(absolute, file);
-  const trouble =
-    bytes.length > MAX_CARD_BYTES ? 'it is larger than 1 MiB, which is no checklist' : encodingTrouble(bytes);
+  if (bytes.length > MAX_CARD_BYTES) return { checklist: [], diagnostics: [tooLarge(file)] };
+  const trouble = encodingTrouble(bytes);
   if (trouble !== undefined) throw unreadable(file, trouble);
   const text = bytes.toString('utf8');
   const top = findTop(file === '-' ? host.cwd : path.dirname(absolute)) ?? host.cwd;
@@ -49,17 +51,26 @@ async function readLoose(file: string, host: Host): Promise<Read> {
   const { bodyOffset, bodyLine } = await splitText(text);
   const { items, problems } = await parseLooseChecklist(text, { bodyOffset, bodyLine, programs });
   const diagnostics = problems.map(({ message, line, column }) => ({
+    ...at(file, line, column),
     code: 'body-unread' as const,
-    severity: 'error' as const,
     message,
-    path: file,
-    line,
-    column,
-    endColumn: column + 1,
-    related: [],
     help: 'Until it can be read, nothing can be said of its items.',
   }));
   return { checklist: items, diagnostics };
+}
+
+function tooLarge(file: string): Diagnostic {
+  const name = file === '-' ? 'FILE' : shellWord(file);
+  return {
+    ...at(file, 1, 1),
+    code: 'too-large',
+    message: 'The text is larger than 1 MiB (1,048,576 bytes), up to which a checklist is read.',
+    help: `Judge it in parts, such as: head -n 5000 ${name} | mikado checklist --file -`,
+  };
+}
+
+function at(file: string, line: number, column: number) {
+  return { severity: 'error', path: file, line, column, endColumn: column + 1, related: [] } as const;
 }
 
 /** Reads no more than shows that there is too much: a pipe may never end. */

@@ -32,13 +32,27 @@ describe('a loose list', () => {
     );
   });
 
-  it('is refused when it is larger than a checklist can be', async () => {
-    const { code, stdout, stderr } = await checklist(['--file', '-'], { input: '- [ ] a\n'.repeat(200_000) });
-    expect([code, stdout, stderr]).toEqual([
-      2,
+  it('is refused when it is larger than a checklist can be, with a way to judge it all the same', async () => {
+    const list = '- [ ] `npm test` passes\n'.repeat(200_000);
+    const cwd = makeTree({ 'all of it.md': list });
+    const large = await checklist(['--file', 'all of it.md'], { cwd });
+    expect([large.code, large.stdout, large.stderr]).toEqual([
+      1,
       '',
-      'mikado: Standard input cannot be read: it is larger than 1 MiB, which is no checklist.\n' +
-        '  Name a Markdown file, or - for standard input.\n',
+      'all of it.md:1:1: error: The text is larger than 1 MiB (1,048,576 bytes), up to which a checklist is read. [too-large]\n' +
+        "    Judge it in parts, such as: head -n 5000 'all of it.md' | mikado checklist --file -\n",
     ]);
+    const { code, stdout, stderr } = await checklist(['--file', '-', '--json'], { cwd, input: list });
+    expect([code, stderr]).toEqual([1, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      items: [],
+      diagnostics: [{ code: 'too-large', path: '-', line: 1, column: 1 }],
+    });
+    const part = await run(
+      '/bin/sh',
+      ['-c', `head -n 5000 'all of it.md' | '${NODE}' '${MIKADO}' checklist --file -`],
+      { cwd },
+    );
+    expect([part.code, part.stdout.match(/^\[ \] automatic/gm)?.length]).toEqual([0, 5000]);
   });
 });
