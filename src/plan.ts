@@ -13,6 +13,7 @@ import type { GraphNode } from './graph/nodes.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
 import { pathsOf, type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
 import { DISK, type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
+import { keepBroken } from './read/keep-broken.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
 import { type CardFile, CardReader, type CardSource } from './read/read-cards.ts';
 import { type DocumentLoader, DocumentReader } from './read/read-document.ts';
@@ -142,16 +143,17 @@ export class Plan {
  * Reads the cards of a repository into a plan. Runs nothing and writes nothing.
  *
  * @param meanwhile gets a turn between documents, with how many of them were read
+ * @param before what was read last: a card that could be read then and cannot now keeps its place, blocked and unreadable
  * @throws UsageError when the folder or the configuration is wrong; trouble with cards becomes diagnostics
  */
-export async function readPlan(request: PlanRequest, meanwhile?: Meanwhile): Promise<Plan> {
+export async function readPlan(request: PlanRequest, meanwhile?: Meanwhile, before?: Plan): Promise<Plan> {
   const around = findPlace(request.cwd, { asked: request.docs });
   const config = await readConfig(
     request.docs === undefined ? (findTop(request.cwd) ?? around.top) : around.top,
   );
   const place = request.docs === undefined ? findPlace(request.cwd, { configured: config.docs }) : around;
   const documents = await findDocuments(place, config.ignore ?? [], DISK);
-  return planOf({ place, config, documents, from: new DocumentReader(place.top), meanwhile });
+  return planOf({ place, config, documents, from: new DocumentReader(place.top), meanwhile, before });
 }
 
 /** Reads the cards among documents, on the disk or in a commit, into a plan. */
@@ -162,11 +164,15 @@ export async function planOf(source: {
   /** Loads the documents, or reads them with the configuration's words for a status. */
   readonly from: DocumentLoader | CardSource;
   readonly meanwhile?: Meanwhile | undefined;
+  readonly before?: Plan | undefined;
 }): Promise<Plan> {
   const { place, config, documents, from } = source;
   const vocabulary = new Vocabulary(config.status);
   const reader = 'load' in from ? new CardReader(from, vocabulary) : from;
-  const files = await readCardFiles(documents, reader, source.meanwhile);
+  const files = keepBroken(
+    await readCardFiles(documents, reader, source.meanwhile),
+    source.before?.cards ?? [],
+  );
   const stems = new StemIndex(documents, askedStems(files));
   const own = resolveAll(files, stems);
   const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];

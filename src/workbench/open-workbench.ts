@@ -82,8 +82,8 @@ class RepositoryWorkbench implements Workbench {
     });
   }
 
-  readPlan(): Promise<Plan> {
-    return readPlan(this.#request, takeTurns());
+  readPlan(before?: Plan): Promise<Plan> {
+    return readPlan(this.#request, takeTurns(), before);
   }
 
   readCard(card: Card): Promise<CardText> {

@@ -148,8 +148,11 @@ export interface Verification {
  * the same workbench, so what one of them refuses the other refuses too.
  */
 export interface Workbench {
-  /** Reads the cards anew; whoever else has something to do gets turns meanwhile. */
-  readPlan(): Promise<Plan>;
+  /**
+   * Reads the cards anew; whoever else has something to do gets turns meanwhile. A card that could be read in the plan before
+   * and cannot be read now keeps its place in the chain, unreadable.
+   */
+  readPlan(before?: Plan): Promise<Plan>;
   readCard(card: Card): Promise<CardText>;
   /** The branch and commit, or undefined outside git. */
   gitPlace(): Promise<GitPlace | undefined>;

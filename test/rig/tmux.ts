@@ -102,8 +102,9 @@ export function startInTmux(command: string, options: PtyOptions): TmuxWindow {
     waitForEnd: () =>
       waitFor(
         () => {
-          const [dead, status] = ask('#{pane_dead} #{pane_dead_status}').split(' ');
-          return dead === '1' ? Number(status) : undefined;
+          // A terminal can be closed a moment before its program has ended.
+          const status = ask('#{pane_dead_status}');
+          return status === '' ? undefined : Number(status);
         },
         { complain: () => `the program still runs:\n${capture()}` },
       ),

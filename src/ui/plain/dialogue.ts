@@ -191,7 +191,8 @@ export class Dialogue {
   }
 
   async #reread(): Promise<void> {
-    const [plan, git] = await Promise.all([this.#workbench.readPlan(), this.#workbench.gitPlace()]);
+    const reading = this.#workbench.readPlan(this.#plan);
+    const [plan, git] = await Promise.all([reading, this.#workbench.gitPlace()]);
     this.#goal = (this.#goal && findAgain(plan, this.#goal)) ?? usualGoal(plan, git);
     this.#plan = plan;
   }

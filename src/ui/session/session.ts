@@ -203,7 +203,8 @@ export class Session {
     do {
       this.#reloading = 'yes';
       try {
-        const [plan, git] = await Promise.all([this.#workbench.readPlan(), this.#workbench.gitPlace()]);
+        const reading = this.#workbench.readPlan(this.#model.plan);
+        const [plan, git] = await Promise.all([reading, this.#workbench.gitPlace()]);
         this.send({ kind: 'plan-read', plan, git });
         await this.#readStanding(git);
       } catch (error) {

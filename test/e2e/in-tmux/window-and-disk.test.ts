@@ -121,14 +121,19 @@ describe.skipIf(lackOfTmux !== '')(`a card that changes on disk${lackOfTmux}`, (
     expect(shown).toContain('1 of 4 done');
   });
 
-  test('that cannot be read for a while is marked, and hides no other', async () => {
+  test('that cannot be read for a while is marked, and keeps its place with all that is below it', async () => {
     const { window, folder } = await openAlone();
+    window.sendKeys('G');
+    await window.waitForText(/^> .*theme-tokens-everywhere +above/m);
+    window.sendKeys('k');
+    const before = await window.waitForText(/^> .*✓ remove-inline-colours/m);
     writeFileSync(join(folder, TOKENS), '---\nstatus: active\nrequires: [remove-inline-colours\n---\n');
-    const broken = await window.waitForText(/! theme-tokens-everywhere/);
-    expect(broken).toMatch(/^> .*store-user-preference/m);
+    const broken = await window.waitForText(/! theme-tokens-everywhere ×2 +unreadable/);
+    expect(broken).toMatch(/^> .*✓ remove-inline-colours/m);
+    expect(broken).toContain('1 of 5 done');
     expect(broken).toContain('1 problem');
     writeFileSync(join(folder, TOKENS), SAMPLE_CARDS[TOKENS] ?? '');
-    await window.waitForText(/▸ theme-tokens-everywhere/);
+    await window.waitForScreen(`what stood there before:\n${before}`, (shown) => shown === before);
   });
 
   test('takes the verdict from a check whose text changed', async () => {
