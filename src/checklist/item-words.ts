@@ -56,7 +56,9 @@ export function isPlainLabel(label: string): boolean {
     )
   )
     return false;
-  return !/\b(?:if|unless|except|optional|after|before|when|once|until)\b/i.test(label);
+  return !/\b(?:if|unless|except|optional|after|before|when|once|until)\b|\b(?:executed|performed|done)$/i.test(
+    label,
+  );
 }
 
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
@@ -211,6 +213,7 @@ export function readTail(text: string): Tail {
     const inBrackets = tail.startsWith('(');
     return { kind: 'gloss', exitZero: others !== tail, negative: NEGATIVE.test(others), inBrackets };
   }
+  if (RUN_BY_OTHERS.test(claim) || ONE_OF_MANY.test(tail) || AND_WORK.test(tail)) return { kind: 'mention' };
   // Another command that would do as well.
   if (/^\((?:or|oder|ou|o|oppure|of|eller|lub|или|或|または)\s*`[^`]*`\)/iu.test(tail))
     return { kind: 'mention' };
@@ -229,7 +232,6 @@ export function readTail(text: string): Tail {
   const verdict = VERDICT_START.exec(claim);
   const isElsewhere = verdict !== null && PLACE_AFTER_VERDICT.test(claim.slice(verdict[0].length));
   if (ON_PLATFORM.test(claim)) return { kind: 'elsewhere' };
-  if (RUN_BY_OTHERS.test(claim)) return { kind: 'mention' };
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return { kind: 'claim' };
@@ -263,6 +265,11 @@ const ON_PLATFORM =
 /** What tells where and when it is run, and by whom. */
 const RUN_BY_OTHERS =
   /^(?:is |are |gets? )?runs? (?:in|on|as|by|during|every|before|after|inside|nightly|daily|automatically)\b|^(?:\w+ ){0,2}(?:in|by|on) (?:the )?ci\b/i;
+
+/** The command is one of several things in a row, and not all of them are commands. */
+const ONE_OF_MANY = /^[,，、]\s*(?!no\b|\d)[^,，、`]{1,40}[,，、]/u;
+/** Work that is ordered in the same breath. */
+const AND_WORK = /\s\+ (?:add|describe|document|update|write|fix|extend)\b/i;
 
 const AT_A_TIME =
   /^\((?:after|before|once|nach|vor|après|avant|después|antes|depois|dopo|после|після)\s[^()`]{1,60}\)\s+(?=\p{L})(.*)$/isu;
