@@ -20,7 +20,7 @@ export function joinedCommands(
     if (/^\s*(?:\/|\||·|or|oder|ou|o|или|或)\s*$/iu.test(joiner.value))
       return { commands, next, alternatives: true };
     if (
-      !/^\s*(?:,|，|、|&|\+)?\s*(?:and|plus|as well as|und|et|y|e|и|та|і|en|och|og|oraz|dan|ve|và|と|、|および|和|以及|与|及|와|과|및)?(?:\s(?:the|full|whole))?\s*$/iu.test(
+      !/^\s*(?:,|，|、|&|\+)?\s*(?:and|plus|as well as|und|et|y|e|и|та|і|و|en|och|og|oraz|dan|ve|và|と|、|および|和|以及|与|及|와|과|및)?(?:\s(?:the|full|whole))?\s*$/iu.test(
         joiner.value,
       ) ||
       !readsAsCommand(code.value)

@@ -20,7 +20,6 @@ const VALUE_FLAGS = new Set(
 /** Short flags that take a value, where they can stand in front of a subcommand. */
 const SHORT_VALUE_FLAGS: Readonly<Record<string, string>> = {
   kubectl: '-n -l -c -o -s',
-  oc: '-n -l -c -o',
   helm: '-n -f -o',
   flux: '-n',
   npm: '-w -C',
@@ -32,6 +31,7 @@ const SHORT_VALUE_FLAGS: Readonly<Record<string, string>> = {
   gmake: '-C -f -j',
   just: '-f -d',
   ninja: '-C -f -j -k',
+  snapper: '-c',
   task: '-d -t',
   mvn: '-f -pl',
   gradle: '-p',
@@ -69,6 +69,7 @@ export function programOf(word: string): string {
     ['pip3', 'pip'],
     ['py.test', 'pytest'],
     ['platformio', 'pio'],
+    ['oc', 'kubectl'],
   ]);
   return aliases.get(bare) ?? bare;
 }

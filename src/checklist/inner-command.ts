@@ -49,7 +49,12 @@ export function runsProjectTools(program: string, rest: readonly string[]): bool
  * undefined for other programs.
  */
 export function wrappedWords(program: string, rest: readonly string[]): readonly string[] | undefined {
-  if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) return afterFlags(rest.slice(1));
+  if (rest[0] === 'kubectl' && /^(?:k3s|microk8s|minikube)$/.test(program))
+    return rest.filter((word) => word !== '--');
+  if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) {
+    const words = afterFlags(rest.slice(1));
+    return /\.py$/.test(words[0] ?? '') ? ['python', ...words] : words;
+  }
   if (program === 'python' && rest[0] === '-m' && rest[1] !== undefined && !OWN_MODULES.has(rest[1]))
     return rest.slice(1);
   const handedOn =
@@ -84,7 +89,7 @@ export function lineInside(program: string, rest: readonly string[]): string | J
   const [first, second] = operands;
   const isOnce = second === 'run' && rest.includes('--rm');
   const isExec = first === 'exec' || (first === 'compose' && (second === 'exec' || isOnce));
-  if (!isExec || !/^(?:kubectl|oc|docker|podman|docker-compose)$/.test(program)) return undefined;
+  if (!isExec || !/^(?:kubectl|docker|podman|docker-compose)$/.test(program)) return undefined;
   const words = commandOfExec(program, rest);
   if (words.length === 0) return refused('mention', 'exec');
   return words.map(quoted).join(' ');
@@ -111,7 +116,7 @@ const EXEC_VALUE_FLAGS = new Set(['-u', '--user', '-e', '--env', '-w', '--workdi
 function commandOfExec(program: string, rest: readonly string[]): readonly string[] {
   const dashes = rest.indexOf('--');
   if (dashes !== -1) return rest.slice(dashes + 1);
-  if (program === 'kubectl' || program === 'oc') return [];
+  if (program === 'kubectl') return [];
   let at = Math.max(rest.indexOf('exec'), rest.indexOf('run')) + 1;
   while (rest[at]?.startsWith('-') === true) at += EXEC_VALUE_FLAGS.has(rest[at] ?? '') ? 2 : 1;
   return rest.slice(at + 1);

@@ -30,7 +30,7 @@ const IN_SEVERAL = /\b(?:in|for|on) (?:both|each|every)\b/i;
 
 /** What is to be looked at in another place. */
 const DONE_ELSEWHERE =
-  /^(?:verify|check|confirm|test|run|validate)(?: \w+)? (?:on|from|inside|at)\b(?! (?:the )?(?:(?:mono)?repo(?:sitory)?|project|workspace) root)/i;
+  /\b(?:in|on) (?:the )?(?:staging|production|prod|server|runner)\b|^(?:verify|check|confirm|test|run|validate)(?: \w+)? (?:on|from|inside|at)\b(?! (?:the )?(?:(?:mono)?repo(?:sitory)?|project|workspace) root)/i;
 
 /** Somebody or something else that runs the command. */
 const ELSEWHERE_RUNNER =
@@ -56,7 +56,7 @@ export function isPlainLabel(label: string): boolean {
     )
   )
     return false;
-  return !/\b(?:if|unless|except|optional|after|before|when|once|until)\b|\b(?:executed|performed|done)$/i.test(
+  return !/\b(?:if|unless|except|optional|after|before|when|once|until)\b|\b(?:executed|performed|done)$|完了/i.test(
     label,
   );
 }
@@ -94,10 +94,10 @@ const SUCCESS = [
   `${FOREIGN_RUNS} (?:fehlerfrei|ohne fehler|erfolgreich|correctamente|con éxito|sin (?:errores|fallos)|sans (?:erreurs?|échec)|avec succès|correctement|sem (?:erros?|falhas)|com sucesso|corretamente|senza errori|con successo|correttamente|zonder fouten|utan fel|bez błędów|без ошибок|без помилок|успешно|успішно)`,
   '(?:termin(?:a|an|e|ent)|завершается|завершується|ende[nt]{1,2}|se termine) (?:con|com|с|з|mit|avec|med) (?:(?:el |le |o )?(?:código|code|codice|кодом|exit[- ]?code)(?: de (?:sortie|salida|saída))? )?0',
   '(?:返回|devuelve|retorna|renvoie|retourne|gibt|liefert|zwraca|возвращает|повертає) ?0',
-  'läuft grün durch|passe(?:nt)? au vert|går (?:grönt|igenom)|va a buon fine|(?:kører|virker) uden fejl|menee läpi|chạy thành công|περνάει|עובר|पास होता है|がエラーなしで(?:終わる|通る)',
+  'läuft grün durch|passe(?:nt)? au vert|går (?:grönt|igenom)|va a buon fine|(?:kører|virker) uden fejl|menee läpi|chạy thành công|περνάει|עובר|पास होता है|が?(?:通る|成功する|パスする|通過する)こと(?:を確認(?:する|した|済み)?)?|がエラーな(?:しで|く)(?:終わる|通る|完了(?:する)?|終了(?:する)?)',
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
-  '(?:(?:所有|全部|全体)?(?:测试|測試|检查|用例))?(?:全部|均|都|全|已)?(?:通过|通過|绿色?|綠)|全绿|成功|(?:无|無|零|0 ?个?)(?:错误|報錯|报错|失败)|無錯誤',
+  '(?:(?:所有|全部|全体)?(?:测试|測試|检查|用例))?(?:实际|编译|构建|運行|运行|执行)?(?:全部|均|都|全|已)?(?:通过|全过|退出码 ?(?:为 ?)?0|通過|绿色?|綠)|全绿|(?:编译|构建|运行|执行)?成功|(?:无|無|没有|零|0 ?个?) ?(?:任何|语法|类型|编译)?(?:错误|errors?|報錯|报错|失败)|無錯誤',
   '(?:が|を)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する(?:こと)?| ?した(?:こと)?| ?していること| ?している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0건?)|에러 ?(?:없음|0건?))(?:했다|한다|함|됨)?',
 ].join('|');
@@ -185,7 +185,7 @@ const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const VERDICT_START = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})(?![\\p{L}\\p{N}_])`, 'iu');
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in(?! (?:less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|desde|em|na|aus|von|из|на|в|auf|en|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:(?:the )?(?:outputs?|logs?|console|stdout|stderr|report|summary|terminal)\b|less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|with(?= `-)|desde|em|na|aus|von|из|на|в(?! (?:выводе|логах?|консоли))|auf|en(?! (?:la )?(?:salida|consola|logs?))|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -282,14 +282,14 @@ const TEST_SUMMARY =
   /(?<=\b(?:exits?|returns?)(?: with)?(?: code| status)? 0) \(\d+ (?:tests? )?pass(?:ed|es)?(?:, \d+ (?:skipped|deselected|ignored|xfailed|pending|todo))*(?: in [\d.]+ ?m?s)?\)$/i;
 /** That it is to be run, said behind it. */
 const TO_RUN =
-  /^(?:aus(?:führen)?|laufen lassen|uit(?:voeren)?|を?実行(?:する|して)?|(?:을|를)? ?실행(?:한다)?|çalıştır)(?![\p{L}])/iu;
+  /^(?:aus(?:führen)?|laufen lassen|uit(?:voeren)?|を?実行(?:する|して)?|(?:을|를)? ?실행(?:한다|하여|하고|해)?|çalıştır)(?![\p{L}])/iu;
 const AT_HOME = new RegExp(
   `^(?:locally|локально|localmente|lokal|本地|(?:from|at|in) ${TOP})(?![\\p{L}])`,
   'iu',
 );
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
-  /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|will|may|needs? ~?\d|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)/i;
+  /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|will|may|needs? ~?\d|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)|^\(\s*[→≥≤<>=~]\s*\d/i;
 const AND_LOOK =
   /^,? ?(?:(?:and|to) (?:verify|validate|check|confirm|ensure|make sure|see|look|prove|detect|catch)|and (?:verified|checked|confirmed|ensured|made sure))\b/i;
 

@@ -40,6 +40,8 @@ export function isOnlyTried(flag: string): boolean {
 
 /** With these, looking never ends. */
 const GOES_ON = /^(?:-w|-F|--watch.*|--follow.*)$/;
+/** What `-w` may be followed by where it names the form of the output. */
+const FORMS = /^(?:table|json|yaml|fields|simple|wide)$/;
 /** Orders to print what happens, which `-f` holds on to. */
 const FOLLOWS = /^(?:logs|tail|events)$/;
 /** Orders that make something where they are given. */
@@ -77,7 +79,9 @@ export function judgeOrder(program: string, rest: readonly string[]): Judged | u
         if (meaning === 'verdict' && meaningOfOrder(behind) === 'action') return refused('changes', behind);
         // What a cloud builds or tests, it starts and keeps.
         if (thingFirst && MAKES.test(order)) return refused('changes', order);
-        const following = rest.find((word) => GOES_ON.test(word)) ?? goesOn(order, rest);
+        const following =
+          rest.find((word, at) => GOES_ON.test(word) && !FORMS.test(rest[at + 1] ?? '')) ??
+          goesOn(order, rest);
         if (following !== undefined) return refused('endless', following);
         const isBare = next === '' && behind === '' && /^get-(?!caller-|current-|account)/.test(order);
         const asks = NEEDS_NAME.has(order) || (meaning === 'verdict' && asksForMore(program));

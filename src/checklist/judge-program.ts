@@ -12,7 +12,7 @@ const CHANGES = new Set(
 );
 /** Of those that tell secrets, these orders tell none. */
 const TELLS_NONE = /^(?:status|list)$/;
-const TELLS_SECRETS = new Set('env printenv sops vault op pass'.split(' '));
+const TELLS_SECRETS = new Set('env printenv sops vault bao op pass'.split(' '));
 
 /**
  * Judges the programs that have to be looked at as a whole; undefined for all others.
@@ -220,7 +220,6 @@ export function printsSecret(program: string, rest: readonly string[]): boolean 
     case 'pnpm':
       return /_auth|token|password/i.test(text);
     case 'kubectl':
-    case 'oc':
       return (
         (/\bsecrets?\b/.test(text) && /(?:-o|--output)(?![= ]?(?:name|wide)\b)/.test(text)) ||
         rest.includes('--raw')

@@ -46,7 +46,9 @@ export function judgeScriptInQuotes(program: string, rest: readonly string[]): J
   );
   if (WRITES.test(bare) || ACTS.test(bare)) return undefined;
   const loaded = [
-    ...script.matchAll(/\bimport\s+(\w+)|\bfrom\s+([\w.]+)|require\(\s*['"]\.[^'"]*?([\w-]+)(?:\.\w+)?['"]/g),
+    ...script.matchAll(
+      /(?<!\bfrom\s+[\w.]+\s+)\bimport\s+(\w+)|\bfrom\s+([\w.]+)|require\(\s*['"]\.[^'"]*?([\w-]+)(?:\.\w+)?['"]/g,
+    ),
   ];
   if (
     loaded.some(([, ...names]) =>

@@ -14,7 +14,7 @@ export interface TaskBody {
 export type JudgeTaskLines = (file: TaskFile, task: string) => TaskBody | undefined;
 
 /** Programs whose next word names a task; the words behind it are the task's own. */
-const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bun run|bun|lerna run|nx|mise run|mise r|composer run
+const FIRST_IS_TASK = `npm run|npm run-script|npm|pnpm run|pnpm|yarn run|yarn|bun run|bun|lerna run|nx run|nx|mise run|mise r|composer run
   composer run-script|composer|cargo xtask|poe|inv|invoke|bazel run|buck2 run|nix run|deno task|pixi run|devbox run|mix|rails|php artisan|earthly`;
 /** Programs whose next words all name tasks. */
 const ALL_ARE_TASKS =
@@ -133,7 +133,7 @@ function judgeScript({ name, words }: Script, rest: readonly string[]): Judged {
   if (order === '' || order.startsWith('-')) return judged;
   // `tools.sh docs-check`: its orders are named as tasks are.
   const isCheck = /[-_:]/.test(order) && meaningOfTask(order) === 'verdict' && !SETS_OFF.test(order);
-  return judgeOrder(name, words) ?? (isCheck ? { habit: 'verdict' } : judged);
+  return isCheck ? { habit: 'verdict' } : (judgeOrder(name, words) ?? judged);
 }
 
 /** Named after what reaches beyond this machine: whether it only checks that, as `deploy-check` says, its commands have to tell. */
@@ -173,6 +173,8 @@ interface Script {
 
 /** A script that is run by its path or by its interpreter, or a program that is built and run at once. */
 function scriptOf(program: string, rest: readonly string[]): Script | undefined {
+  const script = program === 'godot' ? rest.findIndex((word) => /^(?:-s|--script)$/.test(word)) : -1;
+  if (script !== -1) return { name: lastName(rest[script + 1] ?? ''), words: [] };
   if (rest[0] === 'run' && /^(?:go|cargo|dotnet)$/.test(program)) return builtAndRun(program, rest.slice(1));
   if (/^\.{0,2}\/?[\w.-]+(?:\/[\w.-]+)+$/.test(program)) {
     const runs = program.startsWith('./') || /\.(?:sh|bash)$/.test(program) || rest.length > 0;
@@ -208,7 +210,7 @@ function builtAndRun(program: string, rest: readonly string[]): Script | undefin
 function lastName(path: string): string {
   const names = path.split('/');
   const last = names.at(-1) ?? '';
-  return /^run(?:\.\w+)?$/.test(last) ? (names.at(-2) ?? last) : last;
+  return /^run(?:[-_]all)?(?:\.\w+)?$/.test(last) ? (names.at(-2) ?? last) : last;
 }
 
 function meant(names: readonly string[], rest: readonly string[]): Judged {

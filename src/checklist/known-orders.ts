@@ -165,7 +165,6 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'podman', verdict: 'build +', report: 'logs +, images' },
   { program: 'buf', verdict: 'breaking' },
   { program: 'crictl', report: 'images' },
-  { program: 'oc', report: 'logs +' },
   { program: 'helm', report: 'status +, history +, template +, diff +' },
   { program: 'terraform', verdict: 'fmt [-check]', install: 'init', report: 'output, providers' },
   { program: 'tofu', verdict: 'fmt [-check]', install: 'init', report: 'output' },
@@ -176,6 +175,11 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
     report: 'diff kustomization +, diff artifact +',
   },
   { program: 'cilium', verdict: 'connectivity test' },
+  {
+    program: 'promtool',
+    verdict: 'check rules +, check config +, check web-config +, check metrics +, test rules +',
+  },
+  { program: 'amtool', verdict: 'check-config +' },
   { program: 'argocd', report: 'app diff +' },
   {
     program: 'npm',
@@ -242,7 +246,7 @@ export const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'sys
   clients: `argo az buildah calicoctl ceph cilium consul ctr doctl etcdctl flux fly flyctl gcloud glab hcloud heroku istioctl k3d
       k3s kind kubeadm linkerd linode-cli minikube mlflow multipass nats nerdctl netlify nomad oci ollama openstack oras
       rabbitmqctl rclone regctl scw talosctl vault velero vercel virsh`,
-  systems: `supervisorctl certbot birdc bootctl btrfs coredumpctl dnf fail2ban-client flatpak hostnamectl iw lldpcli localectl loginctl lxc mysqladmin
+  systems: `supervisorctl snapper certbot birdc bootctl btrfs coredumpctl dnf fail2ban-client flatpak hostnamectl iw lldpcli localectl loginctl lxc mysqladmin
       networkctl nft nmcli nvme pactl pct pgbackrest postfix pvesm qm rfkill rndc snap systemd-analyze timedatectl udevadm
       ufw vagrant vcgencmd virsh wg wpctl yum zfs zypper`,
 };

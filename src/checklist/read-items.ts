@@ -74,11 +74,15 @@ export function readItems(root: Root, text: string, takes?: (heading: string) =>
       return;
     }
     const written = mark.length + 2;
+    const fence = fenceIn(paragraph, text);
     items.push({
       raw: {
         mark,
-        parts: withoutStart(partsOf(paragraph.children), written),
-        blocks: item.children.slice(1).flatMap(blockOf),
+        parts: withoutStart(
+          partsOf(fence === undefined ? paragraph.children : paragraph.children.slice(0, -1)),
+          written,
+        ),
+        blocks: [...(fence === undefined ? [] : [fence]), ...item.children.slice(1).flatMap(blockOf)],
       },
       text: collapse(source.slice(written)),
       section,
@@ -100,6 +104,20 @@ function openSection(node: Heading, takes?: (heading: string) => boolean) {
       .join(''),
   );
   return takes === undefined || takes(heading) ? { depth: node.depth, heading } : undefined;
+}
+
+/**
+ * A shell block that is indented so far that Markdown reads it as the end of the sentence, in a code span: whoever wrote the
+ * fence meant a block.
+ */
+function fenceIn(paragraph: Paragraph, text: string): RawBlock | undefined {
+  const last = paragraph.children.at(-1);
+  if (last?.type !== 'inlineCode' || last.position === undefined) return undefined;
+  const source = text.slice(last.position.start.offset, last.position.end.offset);
+  const [, language, code] = /^```([\w-]+)[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*```$/.exec(source) ?? [];
+  if (language === undefined || code === undefined) return undefined;
+  const lines = code.split(/\r?\n/).map((line) => line.trimStart());
+  return { kind: 'code', language, code: lines.join('\n') };
 }
 
 function blockOf(node: BlockContent | DefinitionContent): readonly RawBlock[] {
@@ -145,7 +163,8 @@ function partsOf(nodes: readonly PhrasingContent[]): InlinePart[] {
 function partOf(node: PhrasingContent): readonly InlinePart[] {
   switch (node.type) {
     case 'inlineCode':
-      return [{ kind: 'code', value: node.value }];
+      // In a code span the end of a line is a space.
+      return [{ kind: 'code', value: node.value.replace(/\s*\n\s*/g, ' ') }];
     case 'html': {
       const comment = commentIn(node.value);
       return [

@@ -8,7 +8,7 @@ const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight guard guards unittest unittests
-  conformance fuzz soak pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
+  conformance fuzz soak gut health healthcheck pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of tasks that build something to read or to ship. */
 const PRODUCING = words('docs doc html javadoc typedoc bundle package');
@@ -59,7 +59,7 @@ const BUILDING = words('test tests build compile assemble check lint bundle');
  */
 export function meaningOfTask(name: string): TaskMeaning {
   const parts = name
-    .replace(/\.(?:sh|bash|py|mjs|cjs|js|mts|ts|rb|php|pl)$/, '')
+    .replace(/\.(?:sh|bash|py|mjs|cjs|js|mts|ts|rb|php|pl|gd)$/, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

@@ -4,7 +4,7 @@ const EXPLAINED = String.raw`(?=\s*$|\s*[()\]:;,.—–-]|\s+(?:until|to|by|for|
 /** These say so whatever follows; the other languages are those that checklists were seen in. */
 const NOT_HERE = String.raw`(?:n\/a|n\. ?a\.|not applicable|entfällt|zurückgestellt|übersprungen|nicht zutreffend|sans objet|non applicable|reporté|abandonné|no aplica|omitido|aplazado|descartado|não se aplica|adiado|dispensado|non applicabile|rimandato|n\.?v\.?t\.?|overgeslagen|vervallen|uitgesteld|не применимо|неприменимо|отложено|пропущено|не застосовно|відкладено|pominięto|nie dotyczy|odłożone|不适用|不適用|已跳过|跳过|推迟|已取消|対象外|該当なし|見送り|延期|해당 ?없음|보류|건너뜀)(?![\p{L}])`;
 const IN_BRACKETS = new RegExp(
-  String.raw`[(（\[](?:(?:${WAIVING}|removed)${EXPLAINED}|removed from (?:the )?(?:scope|plan|list|checklist|release|milestone)\b|${NOT_HERE})[^()（）\[\]]*[)）\]][.。\s]*$`,
+  String.raw`[(（\[](?:(?:${WAIVING}|removed)${EXPLAINED}|removed from (?:the )?(?:scope|plan|list|checklist|release|milestone)\b|${NOT_HERE})[^()（）\[\]]*[)）\]][.。\s_*]*$`,
   'iu',
 );
 const AFTER_DASH = new RegExp(

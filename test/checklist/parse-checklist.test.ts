@@ -125,6 +125,20 @@ describe('the items of a checklist', () => {
     expect(item).toMatchObject({ kind: 'automatic', commands: ['npm test', 'npm run \\', 'lint'] });
   });
 
+  it('take a shell block that is indented too far as theirs as well', async () => {
+    const [item] = await itemsOf(
+      '- [ ] All is well:\n          ```bash\n          npm test\n          git diff --check\n          ```',
+    );
+    expect(item).toMatchObject({ kind: 'automatic', commands: ['npm test', 'git diff --check'] });
+  });
+
+  it('take a list of what to expect for words of theirs', async () => {
+    const [item] = await itemsOf(
+      '- [ ] Health: `curl -fsS http://shop.internal/health`\n  - Expected: `{"ok":true}`',
+    );
+    expect(item).toMatchObject({ kind: 'assisted', expectation: '`{"ok":true}`' });
+  });
+
   it.each([
     ['what it prepares', 'cd web\n  X=1\n  export Y=2\n  npm ci\n  npm test', 'automatic'],
     ['loops and conditions', 'for f in a b; do\n    test -f "$f"\n  done', 'automatic'],
