@@ -56,16 +56,21 @@ export class CardGraph extends Nodes {
 
   /** Every card that can be reached from a card by `requires`, itself first, each once, nearest first. */
   chainOf(card: Card): readonly Card[] {
-    return this.#reach(card, this.edges);
+    return this.#reach([card], this.edges);
   }
 
   /** Every card that needs a card, directly or not, itself first, each once, nearest first. */
   dependentsClosure(card: Card): readonly Card[] {
-    return this.#reach(card, this.#dependents);
+    return this.#reach([card], this.#dependents);
   }
 
-  #reach(card: Card, neighbours: readonly (readonly number[])[]): readonly Card[] {
-    const found = [this.indexOf(card)];
+  /** Some cards, and every card that needs one of them, directly or not, each once. */
+  withAllDependents(cards: readonly Card[]): readonly Card[] {
+    return this.#reach(cards, this.#dependents);
+  }
+
+  #reach(cards: readonly Card[], neighbours: readonly (readonly number[])[]): readonly Card[] {
+    const found = cards.map((card) => this.indexOf(card));
     const seen = new Set(found);
     for (let next = 0; next < found.length; next += 1) {
       for (const neighbour of neighbours[found[next] ?? -1] ?? []) {

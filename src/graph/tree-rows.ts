@@ -31,12 +31,15 @@ export interface TreeRow {
   readonly folded: boolean;
 }
 
+/** Finds the index of a row. */
+type RowIndex = Pick<ReadonlyMap<string, number>, 'get'>;
+
 /** A chain's tree, looked up by row and by card. */
 export interface Tree {
   readonly rows: readonly TreeRow[];
-  readonly indexByKey: ReadonlyMap<string, number>;
+  readonly indexByKey: RowIndex;
   /** The row in which a card is drawn in full. */
-  readonly indexByPath: ReadonlyMap<string, number>;
+  readonly indexByPath: RowIndex;
 }
 
 type Branch = Omit<TreeRow, 'pointer' | 'foldable' | 'folded'>;
@@ -82,6 +85,63 @@ export function growTree(graph: CardGraph, start: Card, shape: TreeShape): Tree 
     if (!isShut) stack.push(...children.reverse());
   }
   return { rows, indexByKey, indexByPath };
+}
+
+/**
+ * A tree with only some of its cards, each where it was: what `growTree` makes of `only` these, without a look at the graph.
+ *
+ * @param whole drawn down, with nothing folded
+ * @param keeps whether a card stays; where one does, so do all that require it
+ */
+export function narrowTree(whole: Tree, keeps: (card: Card) => boolean): Tree {
+  const kept: TreeRow[] = [];
+  const places = new Int32Array(whole.rows.length).fill(-1);
+  for (const [index, row] of whole.rows.entries()) {
+    if (row.card === undefined || !keeps(row.card)) continue;
+    places[index] = kept.length;
+    kept.push(row);
+  }
+  const among = (all: RowIndex): RowIndex => ({
+    get: (name) => {
+      const place = places[all.get(name) ?? -1] ?? -1;
+      return place < 0 ? undefined : place;
+    },
+  });
+  return { rows: joined(kept), indexByKey: among(whole.indexByKey), indexByPath: among(whole.indexByPath) };
+}
+
+/** Rows between which others are gone: some are the last below their card now, some have nothing below them any more. */
+function joined(kept: readonly TreeRow[]): readonly TreeRow[] {
+  const isLast = lastOnes(kept);
+  const levels: (Level | undefined)[] = [];
+  return kept.map((row, index) => {
+    const depth = depthOf(row);
+    const last = isLast[index] === 1;
+    const above = levels[depth - 1];
+    const { level: was } = row;
+    const level =
+      was === undefined || (was.last === last && was.above === above) ? was : { last, above, depth };
+    levels[depth] = level;
+    const foldable = depthOf(kept[index + 1]) > depth;
+    return level === was && foldable === row.foldable ? row : { ...row, level, foldable };
+  });
+}
+
+/** Marks each row that is the last below its card with a 1. */
+function lastOnes(rows: readonly TreeRow[]): Uint8Array {
+  const marks = new Uint8Array(rows.length);
+  const parents: TreeRow['parent'][] = [];
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const depth = depthOf(rows[index]);
+    const parent = rows[index]?.parent;
+    if (parents[depth] !== parent) marks[index] = 1;
+    parents[depth] = parent;
+  }
+  return marks;
+}
+
+function depthOf(row: TreeRow | undefined): number {
+  return row?.level?.depth ?? 0;
 }
 
 function rootRow(graph: CardGraph, start: Card): Branch {

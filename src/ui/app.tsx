@@ -85,5 +85,6 @@ function paced(session: Session, draw: () => void): () => void {
 
 /** Lines are cut and padded already: Ink neither wraps nor measures them again unless they change. */
 const Line = memo(function Line({ text }: { readonly text: string }): ReactElement {
-  return <Text wrap="truncate">{text}</Text>;
+  // Ink gives a text without characters no line.
+  return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
 });

@@ -27,13 +27,42 @@ const COLOURLESS: Readonly<Record<Role, string>> = {
   problem: '',
 };
 
-function paintSpan({ text, role, inverse }: Span, codes: Readonly<Record<Role, string>>): string {
-  const parameters = [codes[role], inverse === true ? '7' : ''].filter((each) => each !== '').join(';');
-  return parameters === '' || text === '' ? text : `\x1b[${parameters}m${text}\x1b[0m`;
+/** What switches a style off, by what switched it on; a colour, by the terminal's own. */
+const ENDS: Readonly<Record<string, string>> = { '1': '22', '2': '22', '7': '27' };
+const DEFAULT_COLOUR = '39';
+
+/** The parameters of a style one by one, the outermost first. */
+function styleOf({ role, inverse }: Span, codes: Readonly<Record<Role, string>>): readonly string[] {
+  return [codes[role], inverse === true ? '7' : '']
+    .filter((each) => each !== '')
+    .flatMap((each) => each.split(';'));
 }
 
-/** A row as the terminal takes it. Nothing but our own style sequences is added to the text. */
+function sgr(parameters: readonly string[]): string {
+  return parameters.map((each) => `\x1b[${each}m`).join('');
+}
+
+/**
+ * A row as the terminal takes it, without the blanks at its end. Nothing but our own style sequences is added to the text.
+ *
+ * They are in the form in which Ink writes them itself: Ink takes a text apart, puts it together and takes that apart, which
+ * for a text that came out as it went in has been done already.
+ */
 export function paint(row: Row, { colour }: { readonly colour: boolean }): string {
   const codes = colour ? COLOURED : COLOURLESS;
-  return row.map((each) => paintSpan(each, codes)).join('');
+  let painted = '';
+  let end = '';
+  let last = '';
+  for (const each of row) {
+    if (each.text === '') continue;
+    const style = styleOf(each, codes);
+    const start = sgr(style);
+    if (start !== last) {
+      painted += end + start;
+      end = sgr(style.map((parameter) => ENDS[parameter] ?? DEFAULT_COLOUR).reverse());
+      last = start;
+    }
+    painted += each.text;
+  }
+  return (painted + end).trimEnd();
 }

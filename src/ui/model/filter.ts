@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { type FilterTrouble, matches, parseFilter } from '../../filter/parse-filter.ts';
 import type { RankedCard } from '../../graph/rank-ready.ts';
-import { growTree, type Tree } from '../../graph/tree-rows.ts';
+import { narrowTree, type Tree } from '../../graph/tree-rows.ts';
 import type { Plan } from '../../plan.ts';
 import { type ShapedTree, shapedTree } from '../shapes/shape.ts';
 import { NOTHING_FOLDED, treeOf } from './chain-tree.ts';
@@ -10,8 +10,9 @@ import type { Model } from './model.ts';
 
 /** What the filter of the screen finds in the chain that is shown. */
 export interface Found {
-  /** Paths of the cards that it means. */
-  readonly paths: ReadonlySet<string>;
+  /** How many cards of the chain it means. */
+  readonly count: number;
+  readonly means: (card: Card) => boolean;
   readonly tree: Tree;
   readonly ready: readonly RankedCard[];
 }
@@ -48,35 +49,28 @@ function find({ plan, texts }: Model, goal: Card, filter: Parameters<typeof matc
     return text === undefined || 'failed' in text ? undefined : text;
   };
   const meant = cardsIn(plan, goal).filter((card) => matches(filter, card, { plan, textOf }));
-  const paths = new Set(meant.map(({ path }) => path));
-  const only = withDependents(plan, meant);
+  const means = membership(plan, meant);
   return {
-    paths,
-    tree: treeOfSome(plan, goal, only),
-    ready: readyIn(plan, goal).filter(({ card }) => paths.has(card.path)),
+    count: meant.length,
+    means,
+    tree: treeAround(plan, goal, meant),
+    ready: readyIn(plan, goal).filter(({ card }) => means(card)),
   };
 }
 
-/** The tree of a chain with only some of its cards; of all of them it is the tree that is known already. */
-function treeOfSome(plan: Plan, goal: Card, only: ReadonlySet<string>): Tree {
-  if (only.size === 0) return NO_ROWS;
-  if (cardsIn(plan, goal).every(({ path }) => only.has(path))) return treeOf(plan, goal, NOTHING_FOLDED);
-  const maxDepth = Number.POSITIVE_INFINITY;
-  return growTree(plan.graph, goal, { direction: 'down', maxDepth, folded: NOTHING_FOLDED, only });
+/** Tells which cards are among some. A set of 10,000 cards takes longer to make than to find them. */
+function membership({ graph }: Plan, cards: readonly Card[]): (card: Card) => boolean {
+  const isIn = new Uint8Array(graph.cards.length);
+  for (const card of cards) isIn[graph.indexOf(card)] = 1;
+  return (card) => isIn[graph.indexOf(card)] === 1;
 }
 
-/** The cards and all that need them: what has to stay so that the tree keeps its shape. */
-function withDependents({ graph }: Plan, cards: readonly Card[]): ReadonlySet<string> {
-  const isKept = new Uint8Array(graph.cards.length);
-  const kept: number[] = [];
-  const keep = (index: number): void => {
-    if (isKept[index] === 1) return;
-    isKept[index] = 1;
-    kept.push(index);
-  };
-  for (const card of cards) keep(graph.indexOf(card));
-  for (const index of kept) for (const dependent of graph.dependents(index)) keep(dependent);
-  return new Set(kept.map((index) => graph.node(index).card.path));
+/** The tree of a chain with some cards of it and all that need them, so that it keeps its shape. */
+function treeAround(plan: Plan, goal: Card, cards: readonly Card[]): Tree {
+  if (cards.length === 0) return NO_ROWS;
+  const whole = treeOf(plan, goal, NOTHING_FOLDED);
+  const isKept = membership(plan, plan.graph.withAllDependents(cards));
+  return cardsIn(plan, goal).every(isKept) ? whole : narrowTree(whole, isKept);
 }
 
 /** The rows of the tree pane as they are shown: the whole chain in its shape, or what the filter leaves of it. */
@@ -97,7 +91,7 @@ const narrowed = new WeakMap<Found, { readonly whole: ShapedTree; readonly tree:
 function meantRows(found: Found, whole: ShapedTree): ShapedTree {
   const known = narrowed.get(found);
   if (known?.whole === whole) return known.tree;
-  const rows = whole.rows.filter(({ card }) => found.paths.has(card?.path ?? ''));
+  const rows = whole.rows.filter(({ card }) => card !== undefined && found.means(card));
   const indexByKey = new Map(rows.map(({ key }, index) => [key, index]));
   const indexByPath = new Map(rows.map(({ card }, index) => [card?.path ?? '', index]));
   const tree = { rows, indexByKey, indexByPath };
@@ -114,9 +108,9 @@ export function shownReady(model: Model): readonly RankedCard[] {
 }
 
 /** Tells whether the filter means a card; where there is no filter, every card is meant. */
-export function isMeant(model: Model, path: string | undefined): boolean {
+export function isMeant(model: Model, card: Card | undefined): boolean {
   const found = foundBy(model);
-  return found === undefined || 'message' in found || (path !== undefined && found.paths.has(path));
+  return found === undefined || 'message' in found || (card !== undefined && found.means(card));
 }
 
 /** Selects the next card that the filter means, down for 1 and up for -1, and goes on from the other end. */
@@ -125,7 +119,7 @@ export function nextMatch(model: Model, step: 1 | -1): Model {
   const here = indexByKey.get(model.cursor.key) ?? 0;
   for (let away = 1; away <= rows.length; away += 1) {
     const row = rows[(here + step * away + rows.length * 2) % rows.length];
-    if (row === undefined || row.pointer || !isMeant(model, row.card?.path)) continue;
+    if (row === undefined || row.pointer || !isMeant(model, row.card)) continue;
     return {
       ...model,
       cursor: { key: row.key, path: row.card?.path, stem: row.stem },
@@ -141,5 +135,5 @@ export function whyNotNext(model: Model): string | undefined {
   const found = foundBy(model);
   if (found === undefined) return 'No filter is set: / sets one.';
   if ('message' in found) return `${found.message} ${found.help}`;
-  return found.paths.size === 0 ? 'No card of this chain is meant by the filter.' : undefined;
+  return found.count === 0 ? 'No card of this chain is meant by the filter.' : undefined;
 }

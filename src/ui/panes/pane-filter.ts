@@ -11,7 +11,7 @@ export function filterRow(model: Model, columns: number): Row | undefined {
   if (goal === undefined || (!typing && filter === '')) return undefined;
   const found = foundBy(model);
   const total = chainOf(plan, goal)?.total ?? 0;
-  const count = found === undefined ? total : 'message' in found ? '?' : found.paths.size;
+  const count = found === undefined ? total : 'message' in found ? '?' : found.count;
   const right = span(` ${count} of ${total} cards `, 'dim');
   const typed = `/${clean(filter)}${typing ? '_' : ''}`;
   // Of a long filter the end is seen, where letters are added.
@@ -39,7 +39,7 @@ export function filterTrouble(model: Model): string | undefined {
   const found = foundBy(model);
   if (found === undefined) return undefined;
   if ('message' in found) return model.typing ? `${found.message} ${found.help}` : undefined;
-  return found.paths.size === 0 ? 'No card of this chain is meant by the filter.' : undefined;
+  return found.count === 0 ? 'No card of this chain is meant by the filter.' : undefined;
 }
 
 /** The search that is typed and which match is shown: it stands in the last line, as in a pager, since the log has no row to spare. */

@@ -61,7 +61,7 @@ function drawRow(
   const after = suffix(model, row);
   const taken = [...before, ...after, ...right].reduce((sum, each) => sum + each.text.length, 0);
   // A card that is there only for what stands below it steps back.
-  const isAside = model.view === 'main' && !isMeant(model, row.card?.path);
+  const isAside = model.view === 'main' && !isMeant(model, row.card);
   const role = mark.role === 'dim' || isAside ? 'dim' : 'plain';
   const stem = stemSpan(row.stem, { columns: columns - taken - 1, glyphs, role });
   return between([...before, stem, ...after], right, columns);

@@ -54,7 +54,7 @@ function settleMain(model: Model): Model {
   const folded = hidden ? NOTHING_FOLDED : model.folded;
   const shape = hidden ? shapeShowing(model) : model.shape;
   const tree = hidden ? shapedTree({ ...model, goal, folded, shape }) : shown;
-  const firstMeant = tree.rows.findIndex(({ card }) => isMeant(model, card?.path));
+  const firstMeant = tree.rows.findIndex(({ card }) => isMeant(model, card));
   const row = findRow(tree, model.cursor) ?? Math.max(0, firstMeant);
   const at = tree.rows[row];
   const cursor = at === undefined ? model.cursor : { key: at.key, path: at.card?.path, stem: at.stem };

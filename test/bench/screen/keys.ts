@@ -5,7 +5,8 @@ import { openAt, pressing, settled } from './opened.ts';
 
 const GOAL = { median: 16, p95: 33 };
 const JUMPS = ['G', 'g', 'G', 'g', '\x04', '\x04', '\x15', '\x15', 'c', 'c', '?', '?'];
-const FILTERS = ['card-9', 'state:ready', 'part 7'];
+/** Of what is typed first nearly every card is meant, then the ready ones, then every card and few of them. */
+const LETTERS = ['card-9', 'state:ready', 'part 7'].flatMap((text) => [...text, '\x15']);
 
 /** G3, G5, G6: what a key takes and writes. */
 export async function* keys({ top, keys: count }: How): AsyncGenerator<Line> {
@@ -18,15 +19,11 @@ export async function* keys({ top, keys: count }: How): AsyncGenerator<Line> {
       const moves = Array.from({ length: count }, (_, index) => (index % 40 < 20 ? 'j' : 'k'));
       const moved = await pressing(screen, moves);
       yield timesLine(`G3 key to frame, ${cards(size)}: j, k`, moved, GOAL);
-      const jumps = Array.from({ length: Math.ceil(count / JUMPS.length) }, () => JUMPS).flat();
-      const jumped = await pressing(screen, jumps);
+      const jumped = await pressing(screen, atLeast(count, JUMPS));
       yield timesLine(`G3 key to frame, ${cards(size)}: ends, pages, views`, jumped, GOAL);
       screen.type('/');
       await settled(screen);
-      const typed = await pressing(
-        screen,
-        FILTERS.flatMap((text) => [...text, '\x15']),
-      );
+      const typed = await pressing(screen, atLeast(count, LETTERS));
       yield timesLine(`G3 key to frame, ${cards(size)}: letters of a filter`, typed, GOAL);
       const [median, p95] = [quantile(moved.bytes, 0.5), quantile(moved.bytes, 0.95)];
       yield {
@@ -43,6 +40,11 @@ export async function* keys({ top, keys: count }: How): AsyncGenerator<Line> {
       screen.close();
     }
   }
+}
+
+/** So many keys, or a few more, by pressing some again and again. */
+function atLeast(count: number, keys: readonly string[]): readonly string[] {
+  return Array.from({ length: Math.ceil(count / keys.length) }, () => keys).flat();
 }
 
 /** Control sequences that empty the screen at a stroke, which the eye sees as a flash. */

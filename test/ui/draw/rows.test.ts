@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { renderToString, Text } from 'ink';
+import { createElement } from 'react';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { paint } from '../../../src/ui/draw/paint.ts';
@@ -141,6 +143,19 @@ describe('text from a file', () => {
 
 test('a row is painted in the sixteen colours of the terminal, and without colour in bold and inverse alone', () => {
   const row = [span('plain '), span('READY', 'ready'), { ...span(' done', 'dim'), inverse: true }];
-  expect(paint(row, { colour: true })).toBe('plain \x1b[1;32mREADY\x1b[0m\x1b[2;7m done\x1b[0m');
-  expect(paint(row, { colour: false })).toBe('plain \x1b[1mREADY\x1b[0m\x1b[2;7m done\x1b[0m');
+  expect(paint(row, { colour: true })).toBe(
+    'plain \x1b[1m\x1b[32mREADY\x1b[39m\x1b[22m\x1b[2m\x1b[7m done\x1b[27m\x1b[22m',
+  );
+  expect(paint(row, { colour: false })).toBe('plain \x1b[1mREADY\x1b[22m\x1b[2m\x1b[7m done\x1b[27m\x1b[22m');
+});
+
+test('a row is painted as Ink writes it: blanks at its end left out, and what is in one style in one piece', async () => {
+  const row = [
+    span('READY', 'ready'),
+    ...[span(' one', 'dim'), span(' two', 'dim'), span(' ')],
+    ...[span('三', 'strong'), span('   ')],
+  ];
+  const painted = paint(row, { colour: true });
+  expect(painted).toBe('\x1b[1m\x1b[32mREADY\x1b[39m\x1b[22m\x1b[2m one two\x1b[22m \x1b[1m三\x1b[22m');
+  expect(renderToString(createElement(Text, {}, painted))).toBe(painted);
 });
