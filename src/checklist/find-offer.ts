@@ -1,18 +1,9 @@
 import { joinedCommands, readsAsCommand, restOf } from './command-spans.ts';
 import { readFront } from './item-front.ts';
-import {
-  claimsSuccess,
-  isPlainLabel,
-  plainTail,
-  RUN_VERB,
-  RUN_VIA,
-  readTail,
-  refusesLabel,
-  type Tail,
-  VERIFY_VERB,
-} from './item-words.ts';
 import { type InlinePart, type RawBlock, type RawItem, sourceOf } from './raw-item.ts';
 import { isShellBlock, readShellBlock, type ShellBlock } from './shell-block.ts';
+import { claimsSuccess, isPlainLabel, RUN_VERB, RUN_VIA, refusesLabel, VERIFY_VERB } from './words-before.ts';
+import { plainTail, readTail, type Tail } from './words-behind.ts';
 
 /** Commands that an item offers to be run, with what is said of them. */
 export interface Offer {

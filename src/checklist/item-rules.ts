@@ -2,10 +2,11 @@ import { readsAsCommand } from './command-spans.ts';
 import { type Offer, unfinishedCommands } from './find-offer.ts';
 import { expects, modeOf, wantsTerminal } from './item-author.ts';
 import { type ItemRule, isRefused, quoted, refusal, type Subject, shortened } from './item-rule.ts';
-import { isPlainLabel, plainTail } from './item-words.ts';
 import type { CommandJudgement } from './judge-command.ts';
 import { findPlaceholder } from './placeholder.ts';
 import { hasWaivingRemark } from './waiving-remark.ts';
+import { isPlainLabel } from './words-before.ts';
+import { plainTail } from './words-behind.ts';
 
 /** What decides when no other rule does. */
 export const MORE_CLAIMED: ItemRule = {
