@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import { stemOf } from '../cards/stem-of.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CardGraph } from '../graph/card-graph.ts';
 import type { Requirement } from '../graph/nodes.ts';
@@ -92,8 +93,4 @@ function lookAlike(card: Card, paths: readonly string[]): Diagnostic[] {
       related: others.map((path) => ({ message: `\`${stemOf(path)}\``, path, line: 1, column: 1 })),
     }),
   ];
-}
-
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }

@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import { stemOf } from '../cards/stem-of.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import type { CardGraph } from '../graph/card-graph.ts';
@@ -236,8 +237,4 @@ function namesOf(cards: readonly Card[]): string {
   const names = cards.slice(0, 2).map(({ stem }) => `\`${stem}\``);
   if (cards.length > 2) names.splice(1, 1, `${cards.length - 1} more`);
   return names.join(' and ');
-}
-
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }

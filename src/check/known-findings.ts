@@ -1,3 +1,4 @@
+import { stemOf } from '../cards/stem-of.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 
 /** What makes two findings the same one, whatever line they stand on. */
@@ -97,8 +98,4 @@ export function renameFindings(
     const path = successors.get(then.path);
     return path === undefined ? [] : [{ code: then.code, path, message: renamed(then.message), then }];
   });
-}
-
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }

@@ -1,3 +1,4 @@
+import { stemOf } from '../cards/stem-of.ts';
 import type { WikiLink } from '../cards/wiki-link.ts';
 
 /** Where a wiki link leads. */
@@ -66,10 +67,6 @@ export class LinkTargets {
   #indexOf(folder: string, from: string): LinkTarget | undefined {
     return this.#named('index', folder, from) ?? this.#named('README', folder, from);
   }
-}
-
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }
 
 function liesIn(path: string, folder: string): boolean {

@@ -1,7 +1,7 @@
 import { readObject, writeObject } from '../git/file-object.ts';
 import { runUsersGit } from '../git/git.ts';
+import { outputOf } from '../git/git-failure.ts';
 import type { Entry } from '../git/index-file.ts';
-import { ended } from '../git/index-file.ts';
 import { makeCommit } from '../git/make-commit.ts';
 import { deleteRefs, type NamedCommit, readRefs } from '../git/move-branch.ts';
 import type { KeptFile } from './kept-files.ts';
@@ -110,7 +110,7 @@ export async function writeRecord(
       disk: { before: await keep(disk.before), after: await keep(disk.after) },
     });
   }
-  const tree = await ended(runUsersGit(top, ['mktree'], { input: rows.join('') }));
+  const tree = await outputOf(runUsersGit(top, ['mktree'], { input: rows.join('') }));
   const { stem, neededBy, after } = about;
   const message = `Discover ${stem} for ${neededBy}\n\n${JSON.stringify({ ...about, files })}\n`;
   return makeCommit(top, tree.toString('latin1').trim(), { parents: [after], message, how: 'as-is' });
@@ -119,7 +119,9 @@ export async function writeRecord(
 /** The kept files of a backup, with their texts. */
 export async function readKept(top: string, backup: Backup): Promise<readonly KeptFile[]> {
   const record = backup.refs.at(-1)?.commit ?? '';
-  const message = await ended(runUsersGit(top, ['log', '-1', '--no-show-signature', '--format=%B', record]));
+  const message = await outputOf(
+    runUsersGit(top, ['log', '-1', '--no-show-signature', '--format=%B', record]),
+  );
   const textOf = async (oid: string) => (await readObject(top, oid, undefined)).toString('utf8');
   const kept: KeptFile[] = [];
   for (const { path, index, disk } of keptIn(message.toString('utf8'))?.files ?? []) {

@@ -2,15 +2,17 @@ import path from 'node:path';
 import { refuse } from '../edit/refusal.ts';
 import { changeFile } from '../edit/write-file.ts';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
-import { type Entry, entriesInIndex, GitFailure, putEntries } from '../git/index-file.ts';
+import { GitFailure } from '../git/git-failure.ts';
+import { type Entry, entriesInIndex, putEntries } from '../git/index-file.ts';
 import { signsCommits } from '../git/make-commit.ts';
 import { createRefs, moveBranch, type NamedCommit, refreshIndex } from '../git/move-branch.ts';
+import type { RepositoryPlace } from '../read/place.ts';
 import { type Place, workFolder } from '../read/place.ts';
 import { backupRefs, dropBackup, nextNumber, writeRecord } from './backups.ts';
 import type { Discovery } from './discovery.ts';
 import { closeJournal, openJournal, readJournal } from './journal.ts';
 import { type KeptFile, readText } from './kept-files.ts';
-import { commandsFor } from './left-behind.ts';
+import { bringBack } from './left-behind.ts';
 import { moveBeside } from './move-beside.ts';
 import { makeGrafts } from './replay.ts';
 
@@ -35,14 +37,12 @@ const CHANGED: NotDone = {
   message: 'somebody committed, switched the branch or edited a file meanwhile; run it again',
 };
 
-type GitPlace = Place & { readonly gitDir: string };
-
 /**
  * Carries a discovery out, in an order that loses nothing wherever it is interrupted: the journal, the backup, the branch,
  * index and work tree, the files that are edited apart. Until the branch moves nothing has happened; from then on
  * `undoDiscovery` puts everything back, from whichever step.
  */
-export async function carryOut(place: GitPlace, discovery: Discovery): Promise<DiscoveryOutcome> {
+export async function carryOut(place: RepositoryPlace, discovery: Discovery): Promise<DiscoveryOutcome> {
   try {
     return await carryOutSteps(place, discovery);
   } catch (error) {
@@ -53,7 +53,7 @@ export async function carryOut(place: GitPlace, discovery: Discovery): Promise<D
   }
 }
 
-async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<DiscoveryOutcome> {
+async function carryOutSteps(place: RepositoryPlace, discovery: Discovery): Promise<DiscoveryOutcome> {
   const { top, gitDir } = place;
   const { standing, wish, kept } = discovery;
   const { branch, head: before } = standing;
@@ -63,7 +63,7 @@ async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<Dis
   const after = commits.at(-1) ?? '';
   const number = await nextNumber(top, branch);
   const names = backupRefs(branch, number);
-  const commands = commandsFor(discovery.left);
+  const commands = bringBack(discovery.left);
   const about = { stem: wish.stem, neededBy: wish.card.stem, after, commands };
   const refs = [
     { ref: names.backup, commit: before },
@@ -89,7 +89,7 @@ async function carryOutSteps(place: GitPlace, discovery: Discovery): Promise<Dis
 
 /** What changed since the discovery was worked out. Whoever made one meanwhile has moved the branch, and has his own backup. */
 async function whyNotAsPlanned(
-  { top, gitDir }: GitPlace,
+  { top, gitDir }: RepositoryPlace,
   { standing, kept }: Discovery,
 ): Promise<NotDone | undefined> {
   await refreshIndex(top);
@@ -105,7 +105,7 @@ async function whyNotAsPlanned(
  * @returns undefined when all is moved, else why nothing is
  */
 async function moveAll(
-  place: GitPlace,
+  place: RepositoryPlace,
   { standing, kept, subject }: Discovery,
   { after, refs }: { readonly after: string; readonly refs: readonly NamedCommit[] },
 ): Promise<NotDone | undefined> {

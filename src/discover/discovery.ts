@@ -1,21 +1,10 @@
 import type { BranchStanding, BranchStep, ResetPoint } from '../branch/branch-standing.ts';
-import type { Card } from '../cards/card.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import type { PushedCommits } from '../git/pushed-commits.ts';
 import type { WorkFile } from '../git/work-files.ts';
 import type { KeptFile } from './kept-files.ts';
-import type { PlanEdit } from './plan-edit.ts';
+import type { PlanEdit, Wish } from './plan-edit.ts';
 import type { Graft } from './replay.ts';
-
-/** A prerequisite that turned up, as it was asked for. */
-export interface Wish {
-  readonly stem: string;
-  /** The card that requires it. */
-  readonly card: Card;
-  readonly title: string;
-  /** The folder for a new card, relative to the top; beside the card that requires it unless given. */
-  readonly folder: string | undefined;
-}
 
 /** Which commits are made again on top of the new plan: all, those up to the last close, or none. */
 export type Replay = 'all' | 'closed' | 'none';

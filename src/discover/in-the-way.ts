@@ -2,7 +2,12 @@ import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { entriesAt } from '../git/index-file.ts';
 import type { WorkFile } from '../git/work-files.ts';
-import type { InTheWay } from './kept-files.ts';
+
+/** A file that stands in the way, and why: the rest of a sentence that begins with its path. */
+export interface InTheWay {
+  readonly path: string;
+  readonly why: string;
+}
 
 /**
  * Finds the uncommitted work that going from one commit to another would write over: files that differ between the two

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isOfDeadProcess, newMark } from '../edit/owner-mark.ts';
 import { createFile } from '../edit/write-file.ts';
 import type { NoCommit } from '../git/commit-place.ts';
-import { type Place, workFolder } from '../read/place.ts';
+import { type RepositoryPlace, workFolder } from '../read/place.ts';
 
 /** What is being done to a branch and its work tree; it stays where whoever did it was interrupted. */
 export interface Journal {
@@ -45,7 +45,7 @@ export function readJournal(gitDir: string): FoundJournal | undefined {
  * @returns why it was not written: one is there, or the disk is full
  */
 export async function openJournal(
-  place: Place & { readonly gitDir: string },
+  place: RepositoryPlace,
   { branch, backup, before, after }: Journal,
 ): Promise<NoCommit | undefined> {
   const text = `${newMark()}\n${backup} ${before} ${after}\n${branch}\n`;

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRefusal } from '../edit/refusal.ts';
 import { type Entry, entriesAt, entriesInIndex } from '../git/index-file.ts';
+import type { InTheWay } from './in-the-way.ts';
 import type { PlanEdit } from './plan-edit.ts';
 
 /** A file that the plan edits and that has work of its own: in the index and on the disk it gets the same edit. */
@@ -11,12 +12,6 @@ export interface KeptFile {
   readonly index: { readonly before: Entry | undefined; readonly after: Entry | undefined };
   /** Its text. */
   readonly disk: { readonly before: string; readonly after: string };
-}
-
-/** A file that stands in the way, and why: the rest of a sentence that begins with its path. */
-export interface InTheWay {
-  readonly path: string;
-  readonly why: string;
 }
 
 /**

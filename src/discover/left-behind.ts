@@ -7,7 +7,7 @@ import type { LeftBehind } from './discovery.ts';
  * The commands that bring back what was not replayed, oldest first: a close that does not hold any more is made again when
  * it does, a merge is merged again, and all else is picked.
  */
-export function commandsFor(left: readonly LeftBehind[]): readonly string[] {
+export function bringBack(left: readonly LeftBehind[]): readonly string[] {
   const lines: string[] = [];
   let picked: string[] = [];
   const endPick = () => {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { TEMP_SUFFIX } from '../edit/lock-file.ts';
 import { newMark } from '../edit/owner-mark.ts';
-import { entriesAt, GitFailure, pathsBetween, removeScratchIndex, treeWith } from '../git/index-file.ts';
+import { GitFailure } from '../git/git-failure.ts';
+import { entriesAt, pathsBetween, removeScratchIndex, treeWith } from '../git/index-file.ts';
 import { type BranchMove, moveWorkTree } from '../git/move-branch.ts';
 import { type Place, workFolder } from '../read/place.ts';
 import type { KeptFile } from './kept-files.ts';

@@ -6,16 +6,17 @@ import { subjectFor } from '../branch/subject.ts';
 import { TEMP_SUFFIX } from '../edit/lock-file.ts';
 import { newMark } from '../edit/owner-mark.ts';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
-import { GitFailure, pathsBetween, removeScratchIndex } from '../git/index-file.ts';
+import { GitFailure } from '../git/git-failure.ts';
+import { pathsBetween, removeScratchIndex } from '../git/index-file.ts';
 import { readPushedCommits } from '../git/pushed-commits.ts';
 import { readWorkFiles } from '../git/work-files.ts';
 import { type BranchRequest, readBranch } from '../past/read-branch.ts';
 import { workFolder } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
-import type { Discovery, LeftBehind, PlannedDiscovery, Replay, Wish } from './discovery.ts';
+import type { Discovery, LeftBehind, PlannedDiscovery, Replay } from './discovery.ts';
 import { workInTheWay } from './in-the-way.ts';
 import { type KeptFile, keptFiles } from './kept-files.ts';
-import { type PlanEdit, planEdit } from './plan-edit.ts';
+import { type PlanEdit, planEdit, type Wish } from './plan-edit.ts';
 import { type Graft, graftPlan, graftSteps, makeGrafts, type Workplace } from './replay.ts';
 
 /** What is to be discovered, on which branch, and what is to be replayed. */

@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Card } from '../cards/card.ts';
 import { newCardPath, requires, requiringText, textOfNew } from '../edit/advance-card.ts';
 import { isRefusal, type Refusal } from '../edit/refusal.ts';
 import type { NoCommit } from '../git/commit-place.ts';
@@ -10,7 +11,16 @@ import type { Plan } from '../plan.ts';
 import { shellWord } from '../shell-word.ts';
 import { shortId } from '../short-id.ts';
 import { editObject } from '../workbench/edit-object.ts';
-import type { Wish } from './discovery.ts';
+
+/** A prerequisite that turned up, as it was asked for. */
+export interface Wish {
+  readonly stem: string;
+  /** The card that requires it. */
+  readonly card: Card;
+  readonly title: string;
+  /** The folder for a new card, relative to the top; beside the card that requires it unless given. */
+  readonly folder: string | undefined;
+}
 
 /** A card that the plan commit brings. */
 interface NewFile {

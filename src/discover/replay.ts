@@ -12,7 +12,7 @@ export interface Graft {
 }
 
 /** Commits that can be made again, and the first that cannot. */
-export interface Replay {
+interface Replayable {
   readonly grafts: readonly Graft[];
   readonly stopped: string | undefined;
 }
@@ -44,7 +44,7 @@ export async function graftSteps(
   { top, scratch }: Workplace,
   steps: readonly BranchStep[],
   edit: PlanEdit,
-): Promise<Replay> {
+): Promise<Replayable> {
   const ids = steps.map(({ commit }) => commit.commit ?? '');
   const parts = await readCommitParts(top, ids);
   const grafts: Graft[] = [];

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
 import { runGit } from '../git/git.ts';
-import { entriesInIndex, GitFailure, pathsBetween } from '../git/index-file.ts';
+import { GitFailure } from '../git/git-failure.ts';
+import { entriesInIndex, pathsBetween } from '../git/index-file.ts';
 import { moveBranch, refreshIndex } from '../git/move-branch.ts';
 import { readWorkFiles } from '../git/work-files.ts';
-import type { Place } from '../read/place.ts';
+import type { RepositoryPlace } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
 import { shortId } from '../short-id.ts';
 import { type Backup, dropBackup, readBackups, readKept, sweepRecords } from './backups.ts';
@@ -14,8 +15,6 @@ import { closeJournal, type FoundJournal, openJournal, readJournal } from './jou
 import { readText } from './kept-files.ts';
 import { moveBeside } from './move-beside.ts';
 import { changedSince, settleFiles } from './settle-files.ts';
-
-type GitPlace = Place & { readonly gitDir: string };
 
 /** What taking a discovery back came to, or would come to. */
 export type UndoOutcome =
@@ -36,7 +35,10 @@ export type UndoOutcome =
  *
  * @param mode `looked-at` changes nothing and says what would be done
  */
-export async function undoDiscovery(place: GitPlace, mode: 'done' | 'looked-at'): Promise<UndoOutcome> {
+export async function undoDiscovery(
+  place: RepositoryPlace,
+  mode: 'done' | 'looked-at',
+): Promise<UndoOutcome> {
   try {
     const { top, gitDir } = place;
     const at = await findCommitPlace(top, gitDir);
@@ -68,7 +70,7 @@ interface At {
 }
 
 async function undoWhole(
-  place: GitPlace,
+  place: RepositoryPlace,
   { backup, at, mode }: At & { readonly backup: Backup },
 ): Promise<UndoOutcome> {
   const { top, gitDir } = place;
@@ -109,7 +111,7 @@ async function undoWhole(
 }
 
 async function undoInterrupted(
-  place: GitPlace,
+  place: RepositoryPlace,
   { journal, at, mode }: At & { readonly journal: FoundJournal },
 ): Promise<UndoOutcome> {
   const { top, gitDir } = place;

@@ -1,6 +1,5 @@
-import { UsageError } from '../usage-error.ts';
-import { howToComplete } from './find-commit.ts';
 import { runGitBytes } from './git.ts';
+import { historyIsPartial } from './partial-clone.ts';
 
 /** What a commit did to one path, seen from its first parent. */
 export interface LoggedChange {
@@ -51,7 +50,7 @@ export async function readBranchLog(
 ): Promise<readonly LoggedCommit[]> {
   const args = [...SETTINGS, 'log', ...OPTIONS, '--no-color', '--encoding=UTF-8', FORMAT, head, '--not'];
   const run = await runGitBytes(top, [...args, ...without, '--']);
-  if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top);
+  if (run.kind === 'no-git' || run.code !== 0) throw await historyIsPartial(top);
   return commitsOf(wordsOf(run.stdout));
 }
 
@@ -64,7 +63,7 @@ export async function readMergeEdits(
   if (merges.length === 0) return edits;
   const args = ['diff-tree', '--stdin', '-c', '-r', '-z', '--no-abbrev', '--root'];
   const run = await runGitBytes(top, args, merges.map((each) => `${each}\n`).join(''));
-  if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top);
+  if (run.kind === 'no-git' || run.code !== 0) throw await historyIsPartial(top);
   let own: LoggedChange[] = [];
   const words = wordsOf(run.stdout);
   for (let at = 0; at < words.length; at += 1) {
@@ -96,7 +95,7 @@ export async function readStagedChanges(
 ): Promise<readonly LoggedChange[]> {
   const args = ['diff-index', '--cached', '--raw', '-z', '-M', '--no-abbrev', commit, '--'];
   const run = await runGitBytes(top, args, index === undefined ? {} : { env: { GIT_INDEX_FILE: index } });
-  if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top);
+  if (run.kind === 'no-git' || run.code !== 0) throw await historyIsPartial(top);
   const words = wordsOf(run.stdout);
   const changes: LoggedChange[] = [];
   for (let at = 0; at < words.length; ) at = takeEntry(words, at, changes) ?? at + 1;
@@ -153,8 +152,4 @@ function wordsOf(output: Buffer): readonly string[] {
 
 function decoded(word: string): string {
   return Buffer.from(word, 'latin1').toString('utf8');
-}
-
-async function incomplete(top: string): Promise<UsageError> {
-  return new UsageError('The history is not all here: this clone is partial.', await howToComplete(top));
 }

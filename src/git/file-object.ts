@@ -1,5 +1,5 @@
 import { runGitBytes, runUsersGit } from './git.ts';
-import { ended } from './index-file.ts';
+import { outputOf } from './git-failure.ts';
 
 /**
  * Which files git keeps in another form than they have on the disk, by a filter or an encoding, so that their objects
@@ -7,7 +7,7 @@ import { ended } from './index-file.ts';
  */
 export async function filteredPaths(top: string, paths: readonly string[]): Promise<ReadonlySet<string>> {
   const args = ['check-attr', '-z', '--stdin', 'filter', 'working-tree-encoding'];
-  const words = (await ended(runGitBytes(top, args, paths.map((name) => `${name}\0`).join(''))))
+  const words = (await outputOf(runGitBytes(top, args, paths.map((name) => `${name}\0`).join(''))))
     .toString('utf8')
     .split('\0');
   const filtered = new Set<string>();
@@ -20,8 +20,8 @@ export async function filteredPaths(top: string, paths: readonly string[]): Prom
 
 /** The bytes of a file's object, through the file's filters where it has some. */
 export function readObject(top: string, oid: string, filteredAs: string | undefined): Promise<Buffer> {
-  if (filteredAs === undefined) return ended(runGitBytes(top, ['cat-file', 'blob', oid]));
-  return ended(runUsersGit(top, ['cat-file', '--filters', `--path=${filteredAs}`, oid]));
+  if (filteredAs === undefined) return outputOf(runGitBytes(top, ['cat-file', 'blob', oid]));
+  return outputOf(runUsersGit(top, ['cat-file', '--filters', `--path=${filteredAs}`, oid]));
 }
 
 /**
@@ -36,7 +36,9 @@ export async function writeObject(
   filteredAs: string | undefined,
 ): Promise<string> {
   const how = filteredAs === undefined ? ['--no-filters'] : [`--path=${filteredAs}`];
-  const written = await ended(runUsersGit(top, ['hash-object', '-w', '--stdin', ...how], { input: bytes }));
+  const written = await outputOf(
+    runUsersGit(top, ['hash-object', '-w', '--stdin', ...how], { input: bytes }),
+  );
   return written.toString('latin1').trim();
 }
 

@@ -1,8 +1,7 @@
 import { UsageError } from '../usage-error.ts';
 import { runGit, runGitBytes } from './git.ts';
+import { PLAIN_NAME, remotesOf } from './remotes.ts';
 
-/** Names that can be typed in any shell as they are. */
-const PLAIN_NAME = /^[\w][\w./-]*$/;
 const OBJECT_NAME = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const SHORT_OBJECT_NAME = /^[0-9a-f]{4,}$/;
 const REMOTE_REF = /^(?:refs\/)?remotes\//;
@@ -52,12 +51,6 @@ export async function mergeBase(
   );
 }
 
-/** Says how objects are fetched that a partial clone left out. */
-export async function howToComplete(top: string): Promise<string> {
-  const [remote = 'origin'] = await remotesOf(top);
-  return `Fetch them: git fetch --refetch --no-filter ${remote}`;
-}
-
 async function verify(top: string, name: string): Promise<string | undefined> {
   // No name holds a NUL, and no argument can.
   if (name === '' || name.includes('\0')) return undefined;
@@ -78,12 +71,6 @@ async function refuseUnborn(top: string): Promise<void> {
   const branch = (await runGit(top, ['symbolic-ref', '--quiet', '--short', 'HEAD']))?.trim();
   if (branch !== undefined)
     throw new UsageError(`The branch ${branch} has no commit yet.`, 'Make the first one with git.');
-}
-
-/** The names of the remotes that can be typed as they are, `origin` first; one process. */
-export async function remotesOf(top: string): Promise<readonly string[]> {
-  const names = ((await runGit(top, ['remote'])) ?? '').split('\n').filter((name) => PLAIN_NAME.test(name));
-  return names.sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
 }
 
 async function isShallow(top: string): Promise<boolean> {

@@ -83,7 +83,7 @@ async function spawnGit(top: string, args: readonly string[], call: GitCall): Pr
   try {
     const [code, stdout, stderr] = await Promise.all([
       ended,
-      outputOf(child.stdout, call.sink),
+      collected(child.stdout, call.sink),
       buffer(child.stderr),
     ]);
     return { kind: 'ended', code, stdout, stderr: stderr.toString('utf8') };
@@ -93,7 +93,7 @@ async function spawnGit(top: string, args: readonly string[], call: GitCall): Pr
   }
 }
 
-async function outputOf(stdout: Readable, sink: GitCall['sink']): Promise<Buffer> {
+async function collected(stdout: Readable, sink: GitCall['sink']): Promise<Buffer> {
   if (sink === undefined) return buffer(stdout);
   for await (const chunk of stdout) sink(chunk);
   return Buffer.alloc(0);

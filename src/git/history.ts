@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
-import { UsageError } from '../usage-error.ts';
-import { howToComplete } from './find-commit.ts';
 import { runGit, runGitBytes } from './git.ts';
+import { historyIsPartial } from './partial-clone.ts';
 import type { VersionReader } from './read-versions.ts';
 
 /**
@@ -84,8 +83,7 @@ export function readFileHistory(
   const ended = runGitBytes(top, args, { sink: (chunk) => versions.ask(log.take(chunk)) })
     .finally(() => versions.close())
     .then(async (run) => {
-      if (run.kind === 'no-git' || run.code !== 0)
-        throw new UsageError('The history is not all here: this clone is partial.', await howToComplete(top));
+      if (run.kind === 'no-git' || run.code !== 0) throw await historyIsPartial(top);
       log.end();
       commits.push(null);
     });

@@ -1,16 +1,12 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type GitRun, runGitBytes, runUsersGit } from './git.ts';
+import { runGitBytes, runUsersGit } from './git.ts';
+import { outputOf } from './git-failure.ts';
 
 /** A file as a commit or the index has it. */
 export interface Entry {
   readonly mode: string;
   readonly oid: string;
-}
-
-/** Git failed where it should not; its own words are the message. */
-export class GitFailure extends Error {
-  override readonly name = 'GitFailure';
 }
 
 /** Whether two versions of a file are the same one, or both are none. */
@@ -30,7 +26,7 @@ export async function entriesAt(
 ): Promise<ReadonlyMap<string, Entry>> {
   if (paths.length === 0) return new Map();
   return entriesOf(
-    await ended(runGitBytes(top, ['ls-tree', '-z', '--full-tree', commit, '--', ...paths])),
+    await outputOf(runGitBytes(top, ['ls-tree', '-z', '--full-tree', commit, '--', ...paths])),
     TREE_ENTRY,
   );
 }
@@ -42,12 +38,12 @@ export async function entriesInIndex(
 ): Promise<ReadonlyMap<string, Entry>> {
   if (paths.length === 0) return new Map();
   const args = ['--literal-pathspecs', 'ls-files', '--stage', '--full-name', '-z', '--', ...paths];
-  return entriesOf(await ended(runGitBytes(top, args)), INDEX_ENTRY);
+  return entriesOf(await outputOf(runGitBytes(top, args)), INDEX_ENTRY);
 }
 
 /** The paths that differ between two commits. */
 export async function pathsBetween(top: string, [one, other]: readonly [string, string]): Promise<string[]> {
-  const listed = await ended(
+  const listed = await outputOf(
     runGitBytes(top, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', one, other]),
   );
   return listed
@@ -72,7 +68,7 @@ export async function putEntries(
     return `${mode} ${oid}\t${name}\0`;
   });
   const env = indexFile === undefined ? {} : { GIT_INDEX_FILE: indexFile };
-  await ended(runUsersGit(top, ['update-index', '-z', '--index-info'], { input: lines.join(''), env }));
+  await outputOf(runUsersGit(top, ['update-index', '-z', '--index-info'], { input: lines.join(''), env }));
 }
 
 /**
@@ -98,7 +94,7 @@ export async function writeScratchIndex(
   const isThere = existsSync(own);
   if (isThere) copyFileSync(own, file);
   const env = { GIT_INDEX_FILE: file };
-  await ended(runUsersGit(top, ['read-tree', ...(isThere ? ['-i', '-m'] : []), commit], { env }));
+  await outputOf(runUsersGit(top, ['read-tree', ...(isThere ? ['-i', '-m'] : []), commit], { env }));
   await putEntries(top, entries, file);
 }
 
@@ -114,23 +110,14 @@ export async function treeWith(
   { commit, entries }: { readonly commit: string; readonly entries: ReadonlyMap<string, Entry | undefined> },
 ): Promise<string> {
   const env = { GIT_INDEX_FILE: file };
-  await ended(runUsersGit(top, ['read-tree', commit], { env }));
+  await outputOf(runUsersGit(top, ['read-tree', commit], { env }));
   await putEntries(top, entries, file);
-  return (await ended(runUsersGit(top, ['write-tree'], { env }))).toString('latin1').trim();
+  return (await outputOf(runUsersGit(top, ['write-tree'], { env }))).toString('latin1').trim();
 }
 
 /** Removes an index that was written to work in. */
 export function removeScratchIndex(file: string): void {
   rmSync(file, { force: true });
-}
-
-/** The output of a git process that has to succeed. Throws a `GitFailure` with its words otherwise. */
-export async function ended(running: Promise<GitRun>): Promise<Buffer> {
-  const run = await running;
-  if (run.kind === 'no-git') throw new GitFailure('git is not installed');
-  if (run.code !== 0)
-    throw new GitFailure(run.stderr.trim().replace(/^fatal: /, '') || `git ended with ${run.code}`);
-  return run.stdout;
 }
 
 function entriesOf(listing: Buffer, form: RegExp): ReadonlyMap<string, Entry> {

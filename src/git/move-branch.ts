@@ -1,5 +1,5 @@
 import { runGit, runGitBytes, runUsersGit } from './git.ts';
-import { ended, GitFailure } from './index-file.ts';
+import { GitFailure, outputOf } from './git-failure.ts';
 
 /** A branch that goes from one commit to another: full ids. */
 export interface BranchMove {
@@ -40,7 +40,7 @@ export async function moveWorkTree(
   top: string,
   { from, to }: Pick<BranchMove, 'from' | 'to'>,
 ): Promise<void> {
-  await ended(runUsersGit(top, ['read-tree', '-m', '-u', from, to]));
+  await outputOf(runUsersGit(top, ['read-tree', '-m', '-u', from, to]));
 }
 
 /** Lets git look again at files whose time alone changed, so that it does not take them for edited. */
@@ -57,7 +57,7 @@ export async function refreshIndex(top: string): Promise<void> {
 export async function checkOutFiles(top: string, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   const input = paths.map((name) => `${name}\0`).join('');
-  await ended(runUsersGit(top, ['checkout-index', '--force', '--index', '-z', '--stdin'], { input }));
+  await outputOf(runUsersGit(top, ['checkout-index', '--force', '--index', '-z', '--stdin'], { input }));
 }
 
 /** A ref with what it names: a full id. */
@@ -69,7 +69,7 @@ export interface NamedCommit {
 /** Creates refs, all or none. Throws a `GitFailure` when one is there already. */
 export async function createRefs(top: string, refs: readonly NamedCommit[]): Promise<void> {
   const input = refs.map(({ ref, commit }) => `create ${ref} ${commit}\n`).join('');
-  await ended(runUsersGit(top, ['update-ref', '--stdin'], { input }));
+  await outputOf(runUsersGit(top, ['update-ref', '--stdin'], { input }));
 }
 
 /** Deletes refs that name these commits, all or none; what is gone already is no failure. */
@@ -85,7 +85,7 @@ export async function readRefs(
   folders: readonly string[],
 ): Promise<readonly (NamedCommit & { readonly message: string })[]> {
   const format = '--format=%(refname)%00%(objectname)%00%(contents)%00';
-  const words = (await ended(runGitBytes(top, ['for-each-ref', format, ...folders])))
+  const words = (await outputOf(runGitBytes(top, ['for-each-ref', format, ...folders])))
     .toString('utf8')
     .split('\0');
   const refs: (NamedCommit & { message: string })[] = [];

@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { UsageError } from '../usage-error.ts';
-import { howToComplete } from './find-commit.ts';
 import { type GitRun, runGitBytes } from './git.ts';
+import { historyIsPartial } from './partial-clone.ts';
 
 /** The bytes of objects, and the sizes of those too that are too large to be kept. */
 export interface Versions {
@@ -54,10 +53,7 @@ export class VersionReader implements Versions {
   async wait(oids: readonly string[]): Promise<void> {
     while (!oids.every((oid) => this.sizes.has(oid))) {
       if (this.#run === undefined || this.#hasEnded || this.#sieve.isShort)
-        throw new UsageError(
-          'The history is not all here: this clone is partial.',
-          await howToComplete(this.#top),
-        );
+        throw await historyIsPartial(this.#top);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { UsageError } from '../usage-error.ts';
-import { howToComplete } from './find-commit.ts';
 import { runGitBytes } from './git.ts';
+import { filesArePartial } from './partial-clone.ts';
 
 /** A regular file in a commit. */
 interface TreeFile {
@@ -45,7 +44,7 @@ const ENTRY = /^(100\d{3}) blob ([0-9a-f]+) +(\d+|BAD|-)$/;
  */
 export async function openTree(top: string, commit: string): Promise<Tree> {
   const run = await runGitBytes(top, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]);
-  if (run.kind === 'no-git' || run.code !== 0) throw await incomplete(top, commit);
+  if (run.kind === 'no-git' || run.code !== 0) throw await filesArePartial(top, commit);
   const files = new Map<string, TreeFile>();
   for (const file of entriesOf(run.stdout)) files.set(file.path, file);
   return {
@@ -55,11 +54,11 @@ export async function openTree(top: string, commit: string): Promise<Tree> {
       const wanted = [...new Set(paths)].flatMap((path) => files.get(path) ?? []);
       const small = wanted.filter(({ size }) => size <= maxBytes);
       const blobs = await readBlobs(top, new Set(small.map(({ oid }) => oid)));
-      if (blobs === undefined) throw await incomplete(top, commit);
+      if (blobs === undefined) throw await filesArePartial(top, commit);
       const read = new Map<string, Buffer>();
       for (const { path, oid } of small) {
         const bytes = blobs.get(oid);
-        if (bytes === undefined) throw await incomplete(top, commit);
+        if (bytes === undefined) throw await filesArePartial(top, commit);
         read.set(path, bytes);
       }
       return read;
@@ -99,11 +98,4 @@ async function readBlobs(
     start += Number(size) + 1;
   }
   return blobs;
-}
-
-async function incomplete(top: string, commit: string): Promise<UsageError> {
-  return new UsageError(
-    `The files of ${commit.slice(0, 12)} are not all here: this clone is partial.`,
-    await howToComplete(top),
-  );
 }

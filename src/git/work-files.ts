@@ -1,5 +1,5 @@
 import { runGitBytes } from './git.ts';
-import { ended } from './index-file.ts';
+import { outputOf } from './git-failure.ts';
 
 /** A file that differs from the last commit. A renamed one is two: the one that is gone and the one that came. */
 export interface WorkFile {
@@ -16,7 +16,7 @@ const CHANGED = /^1 (.)(.) (?:\S+ ){6}/;
 /** Reads everything that is not committed, what git ignores left out, with one process. Nothing is refreshed on the disk. */
 export async function readWorkFiles(top: string): Promise<readonly WorkFile[]> {
   const args = ['status', '--porcelain=v2', '-z', '--no-renames', '--untracked-files=all'];
-  const lines = (await ended(runGitBytes(top, args))).toString('utf8').split('\0');
+  const lines = (await outputOf(runGitBytes(top, args))).toString('utf8').split('\0');
   return lines.flatMap((line): readonly WorkFile[] => {
     if (line.startsWith('? '))
       return [{ path: line.slice(2), isStaged: false, isUnstaged: false, isUntracked: true }];

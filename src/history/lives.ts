@@ -1,3 +1,4 @@
+import { stemOf } from '../cards/stem-of.ts';
 import type { CardState } from '../graph/card-state.ts';
 import { howLeft, type Leaving } from './leaving.ts';
 import type { CardThen, Occasion, Step } from './step.ts';
@@ -174,8 +175,4 @@ function tell(
   const { stem, path, declared } = life.card;
   const isDone = declared === 'done' || life.isFinished;
   life.events.push({ kind, at, stem, path, isDone, from, into });
-}
-
-function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
 }

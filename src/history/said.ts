@@ -1,4 +1,5 @@
 import type { Card, Prerequisite } from '../cards/card.ts';
+import { stemOf } from '../cards/stem-of.ts';
 import type { Page } from '../graph/moving-links.ts';
 
 /** What a document says of itself, part by part, since two branches may change different parts. */
@@ -91,7 +92,7 @@ export function withChange(
 
 /** Puts a page together that says this and lies there. */
 export function pageSaying(said: Said, path: string, like: Page): Page {
-  const stem = path.slice(path.lastIndexOf('/') + 1, -'.md'.length);
+  const stem = stemOf(path);
   const { isCard, title, status, requires, branch } = said;
   const place = { stem, path };
   return {

@@ -1,12 +1,14 @@
 import type { BranchCommit, BranchHistory } from '../branch/branch-commit.ts';
-import { BRANCH_PATTERN, goalOfBranch, readSubject } from '../branch/subject.ts';
+import { BRANCH_PATTERN, goalOfBranch } from '../branch/subject.ts';
 import { type LoggedChange, type LoggedCommit, readBranchLog, readMergeEdits } from '../git/branch-log.ts';
-import { type BranchRefs, currentBranch, readBranchRefs } from '../git/branch-refs.ts';
+import { currentBranch, readBranchRefs } from '../git/branch-refs.ts';
 import { findCommit } from '../git/find-commit.ts';
 import { separateDocs } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
 import { UsageError } from '../usage-error.ts';
+import { branchAt, goalBySubjects, isBranch, nameOf } from './branch-name.ts';
 import { BranchPlans } from './branch-plans.ts';
+import { baseOf, type FoundBase } from './find-base.ts';
 import type { Compared } from './read-plan-at.ts';
 
 /** Which branch is to be read, and against what. */
@@ -35,28 +37,6 @@ interface ComingCommit {
 export type BranchReading =
   | { readonly kind: 'branch'; readonly history: BranchHistory }
   | { readonly kind: 'other'; readonly branch: string | undefined };
-
-/** Where forges name the branch that a job is about, the one of a pull request first. */
-const HEAD_VARIABLES = [
-  'GITHUB_HEAD_REF',
-  'FORGEJO_HEAD_REF',
-  'GITEA_HEAD_REF',
-  'CI_MERGE_REQUEST_SOURCE_BRANCH_NAME',
-  'GITHUB_REF',
-  'FORGEJO_REF',
-  'GITEA_REF',
-  'CI_COMMIT_REF_NAME',
-  'CI_COMMIT_BRANCH',
-] as const;
-
-/** Where they name the branch that a pull request is to be merged into. */
-const BASE_VARIABLES = [
-  'GITHUB_BASE_REF',
-  'FORGEJO_BASE_REF',
-  'GITEA_BASE_REF',
-  'CI_MERGE_REQUEST_TARGET_BRANCH_NAME',
-  'CI_COMMIT_TARGET_BRANCH',
-] as const;
 
 /**
  * Reads the commits of a Mikado branch from where it left its base, with the cards at each of them: one git process for
@@ -99,73 +79,6 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
   return { kind: 'branch', history: await historyOf(request, { branch, goal, base, own, fork }) };
 }
 
-/** The branch's name by what was asked for, by what is checked out, or by what a forge says. */
-function nameOf({ head, env }: BranchRequest, current: string | undefined): string | undefined {
-  if (head !== undefined && head !== 'HEAD') {
-    const plain = head.replace(/^refs\/(?:heads\/|remotes\/[^/]+\/)/, '');
-    if (!/^[0-9a-f]{7,64}$|[~^@:]/.test(plain)) return plain.replace(/^origin\//, '');
-    return undefined;
-  }
-  if (current !== undefined) return current;
-  for (const name of HEAD_VARIABLES) {
-    const value = env[name] ?? '';
-    if (value === '' || /^refs\/(?:pull|merge|tags)/.test(value)) continue;
-    return value.replace(/^refs\/heads\//, '');
-  }
-  return undefined;
-}
-
-function isBranch(name: string, refs: BranchRefs | undefined): boolean {
-  const full = [
-    `refs/heads/${name}`,
-    ...(refs?.remotes ?? []).map((remote) => `refs/remotes/${remote}/${name}`),
-  ];
-  return full.some((each) => refs?.commits.has(each));
-}
-
-interface FoundBase {
-  readonly ref: string;
-  /** Everything behind these commits is on the base. */
-  readonly tips: readonly string[];
-}
-
-/** No branch is its own base, even where a remote has it checked out. */
-async function baseOf(
-  { base, env, plan }: BranchRequest,
-  refs: BranchRefs | undefined,
-  branch: string | undefined,
-): Promise<FoundBase> {
-  if (base !== undefined) return { ref: base, tips: [await findCommit(plan.place.top, base)] };
-  const forge = BASE_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '');
-  const names = [plan.config.branch?.base, forge, 'main', refs?.remoteHead, 'master'];
-  for (const name of names) {
-    const found =
-      name === undefined || name === branch || refs === undefined ? undefined : tipsOf(name, refs);
-    if (found !== undefined) return found;
-  }
-  if (refs?.isShallow === true)
-    throw new UsageError(
-      'It cannot be told where this branch started: this clone is shallow, and its base is not here.',
-      "Fetch the history and the base: git fetch --unshallow origin '+refs/heads/*:refs/remotes/origin/*' (in a CI job: fetch-depth: 0)",
-    );
-  throw new UsageError(
-    'It cannot be told where this branch started: there is no branch main here, and origin names no other.',
-    'Name the branch it started from: --base REF, or `branch.base` in .mikado.yaml.',
-  );
-}
-
-/** A branch of this repository and of its remotes: who merged from one of them merged from the base. */
-function tipsOf(name: string, { commits, remotes }: BranchRefs): FoundBase | undefined {
-  const plain = name.replace(/^refs\/heads\//, '');
-  const refs = [plain, ...remotes.map((remote) => `${remote}/${plain}`)];
-  const found = refs.flatMap((ref) => {
-    const commit = commits.get(`refs/heads/${ref}`) ?? commits.get(`refs/remotes/${ref}`);
-    return commit === undefined ? [] : [{ ref, commit }];
-  });
-  const [first] = found;
-  return first && { ref: first.ref, tips: found.map(({ commit }) => commit) };
-}
-
 /** The commits on the way from the base to a head. */
 interface OwnCommits {
   readonly head: string;
@@ -185,21 +98,6 @@ function ownCommits(log: readonly LoggedCommit[], asked: string): OwnCommits {
   const commits: LoggedCommit[] = [];
   for (let at = byId.get(head); at !== undefined; at = byId.get(at.parents[0] ?? '')) commits.push(at);
   return { head, commits: commits.reverse(), known: new Set(byId.keys()) };
-}
-
-/** A branch of the right name whose last commit is this one. */
-function branchAt(head: string, refs: BranchRefs | undefined, pattern: string): string | undefined {
-  for (const [name, commit] of refs?.commits ?? []) {
-    const plain = name.replace(/^refs\/(?:heads\/|remotes\/[^/]+\/)/, '');
-    if (commit === head && goalOfBranch(plain, pattern) !== undefined) return plain;
-  }
-  return undefined;
-}
-
-function goalBySubjects(commits: readonly LoggedCommit[]): string | undefined {
-  const goals = new Set(commits.flatMap(({ subject }) => readSubject(subject)?.goal ?? []));
-  const [goal] = goals;
-  return goals.size === 1 ? goal : undefined;
 }
 
 /** The commit at which a branch left its base. */

@@ -13,6 +13,9 @@ export interface Place {
   readonly gitDir: string | undefined;
 }
 
+/** A place in a git repository. */
+export type RepositoryPlace = Place & { readonly gitDir: string };
+
 /** The git folder that all work trees of a repository share, or undefined without git. */
 export function sharedGitDir(place: Place): string | undefined {
   if (place.gitDir === undefined) return undefined;

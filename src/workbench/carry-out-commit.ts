@@ -5,12 +5,11 @@ import { newMark } from '../edit/owner-mark.ts';
 import { type CommitPlace, findCommitPlace } from '../git/commit-place.ts';
 import { isLeftOut, writeObject } from '../git/file-object.ts';
 import { runGitBytes, runUsersGit } from '../git/git.ts';
+import { GitFailure, outputOf } from '../git/git-failure.ts';
 import {
   type Entry,
-  ended,
   entriesAt,
   entriesInIndex,
-  GitFailure,
   isSameVersion,
   pathsBetween,
   putEntries,
@@ -133,7 +132,7 @@ async function runCommit(commit: WorkedOut, scratch: string): Promise<CommitOutc
   const lines = [run.stdout.toString('utf8'), run.stderr].flatMap((text) => text.split('\n'));
   const said = lines.map((line) => line.trimEnd()).filter((line) => line !== '');
   if (run.code !== 0) return notCommitted(commit, 'git or one of its hooks refused the commit', said);
-  const shown = await ended(runGitBytes(place.top, ['log', '-1', '--encoding=UTF-8', '--format=%H%n%s']));
+  const shown = await outputOf(runGitBytes(place.top, ['log', '-1', '--encoding=UTF-8', '--format=%H%n%s']));
   const [id = '', made = ''] = shown.toString('utf8').split('\n');
   return { kind: 'committed', commit: id, subject: made, said };
 }

@@ -1,6 +1,6 @@
 import type { LoggedChange } from '../git/branch-log.ts';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
-import { GitFailure } from '../git/index-file.ts';
+import { GitFailure } from '../git/git-failure.ts';
 import { type Place, separateDocs } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
 import { type CommitOutcome, carryOutCommit } from './carry-out-commit.ts';

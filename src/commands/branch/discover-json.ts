@@ -1,7 +1,7 @@
 import type { BranchStanding } from '../../branch/branch-standing.ts';
 import type { DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { Discovery } from '../../discover/discovery.ts';
-import { commandsFor } from '../../discover/left-behind.ts';
+import { bringBack } from '../../discover/left-behind.ts';
 import type { NoCommit } from '../../git/commit-place.ts';
 import type { Answer } from '../../report/schemas.ts';
 import type { AskedCard } from '../write-card.ts';
@@ -36,7 +36,7 @@ export function discoverJson(
       subject: step.commit.subject,
       why: why ?? null,
     })),
-    commands: [...commandsFor(left)],
+    commands: [...bringBack(left)],
     work: work.map(({ path, isStaged, isUnstaged, isUntracked, becomes }) => ({
       ...{ path, staged: isStaged, unstaged: isUnstaged, untracked: isUntracked, becomes },
     })),

@@ -2,7 +2,7 @@ import type { BranchStanding, BranchStep } from '../../branch/branch-standing.ts
 import { subjectFor } from '../../branch/subject.ts';
 import type { DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { CarriedFile, Discovery, LeftBehind } from '../../discover/discovery.ts';
-import { commandsFor } from '../../discover/left-behind.ts';
+import { bringBack } from '../../discover/left-behind.ts';
 import type { Paint } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
 import { shortId } from '../../short-id.ts';
@@ -22,7 +22,7 @@ export function planText(discovery: Discovery, paint: Paint): string {
     ['plan', [visible(discovery.subject), ...fileLines(discovery)]],
     ['replay', replayed.map(({ step }) => stepText(step))],
     ['leave out', left.flatMap(leftLines)],
-    ['afterwards', left.length === 0 ? [] : commandsFor(left).map(visible)],
+    ['afterwards', left.length === 0 ? [] : bringBack(left).map(visible)],
     ['uncommitted', workLines(work)],
     ['pushed', pushedLines(discovery)],
     ['backup', [`refs/mikado/backup/${visible(standing.branch)}/ keeps the branch as it is now`]],
@@ -59,7 +59,7 @@ export function doneText(
     `Committed ${commits[0]?.slice(0, 7) ?? ''}  ${visible(discovery.subject)}`,
     ...(replayed.length === 0 ? [] : [`Replayed ${counted(replayed.length)} on top of it.`]),
     ...(left.length === 0 ? [] : ['Left out:', ...left.flatMap(leftLines).map((line) => `  ${line}`)]),
-    ...(left.length === 0 ? [] : ['Afterwards:', ...commandsFor(left).map((line) => `  ${visible(line)}`)]),
+    ...(left.length === 0 ? [] : ['Afterwards:', ...bringBack(left).map((line) => `  ${visible(line)}`)]),
     ...pushedLines(discovery),
     `The branch as it was: ${visible(backup)}; ${paint('strong', 'mikado discover --undo')} goes back to it.`,
   ];

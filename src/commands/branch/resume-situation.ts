@@ -2,7 +2,7 @@ import type { BranchStanding } from '../../branch/branch-standing.ts';
 import { judgeBranch } from '../../branch/judge-branch.ts';
 import { currentBranch } from '../../git/branch-refs.ts';
 import { findUnderWay, type UnderWay } from '../../git/commit-place.ts';
-import { remotesOf } from '../../git/find-commit.ts';
+import { remotesOf } from '../../git/remotes.ts';
 import { isUpstreamWithin, readWorkLeft, type WorkLeft } from '../../git/work-left.ts';
 import type { RankedCard } from '../../graph/rank-ready.ts';
 import { readBranch } from '../../past/read-branch.ts';
