@@ -1,6 +1,6 @@
+import { applySettings } from './check/apply-settings.ts';
 import { comparePlans } from './check/compare-plans.ts';
 import { renameFindings, sortFindings } from './check/known-findings.ts';
-import { settle } from './check/settle.ts';
 import { findSuccessors } from './check/successors.ts';
 import type { CheckedCards } from './check-cards.ts';
 import { checkCards, checkCardsAt } from './check-cards.ts';
@@ -53,7 +53,7 @@ export async function checkChange(plan: Plan, { ref, root }: ChangeRequest): Pro
   const base = await readPlanAt(commit, { plan, root });
   const head = await checkCards(plan);
   const successors = findSuccessors(base, head);
-  const done = settle(
+  const done = applySettings(
     await comparePlans({ base, head, successors, forcedBecause: (stem) => forcedBecause(top, stem) }),
     plan.config.rules,
   );

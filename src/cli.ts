@@ -2,6 +2,7 @@ import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { ExitStatus } from './commands/command.ts';
 import type { Host, TextStream } from './commands/host.ts';
 import { parseArguments } from './commands/parse-arguments.ts';
+import { hasCode } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { visible } from './visible.ts';
@@ -115,8 +116,7 @@ function writeDirectly(descriptor: 1 | 2, text: string, open: () => NodeJS.Write
   try {
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN')
-      open().write(bytes.subarray(written));
+    if (hasCode(error, 'EAGAIN')) open().write(bytes.subarray(written));
   }
 }
 

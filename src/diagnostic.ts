@@ -32,3 +32,9 @@ export interface Diagnostic {
   readonly related: readonly RelatedPlace[];
   readonly help: string;
 }
+
+/** The order of diagnostics: by path, then place, then code. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}

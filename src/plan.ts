@@ -1,22 +1,23 @@
 import type { Card } from './cards/card.ts';
 import { Vocabulary } from './cards/status.ts';
-import { settle } from './check/settle.ts';
-import { type Config, readConfig } from './config/config.ts';
+import { applySettings } from './check/apply-settings.ts';
+import type { Config } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { byPlace } from './diagnostic.ts';
 import { CardGraph } from './graph/card-graph.ts';
 import type { CardState } from './graph/card-state.ts';
 import { type Chain, listChains } from './graph/chain.ts';
 import { type CycleGroups, findCycleGroups } from './graph/cycles.ts';
 import { type Decision, decideStates, unlocksOf } from './graph/decide-states.ts';
 import { diagnoseGraph } from './graph/diagnose-graph.ts';
-import type { GraphNode } from './graph/nodes.ts';
 import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
-import { pathsOf, type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
+import type { StemIndex } from './graph/resolve.ts';
 import { DISK, type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
-import { keepBroken } from './read/keep-broken.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
 import { type CardFile, CardReader, type CardSource } from './read/read-cards.ts';
 import { type DocumentLoader, DocumentReader } from './read/read-document.ts';
+import { resolveCards } from './resolve-cards.ts';
 import type { Meanwhile } from './take-turns.ts';
 
 /** Where and how a plan is to be read. */
@@ -77,7 +78,7 @@ export class Plan {
 
   /** What is wrong with the cards, by path, then place. Found when somebody asks: of a plan of the past nobody does. */
   get diagnostics(): readonly Diagnostic[] {
-    this.#diagnostics ??= settle(
+    this.#diagnostics ??= applySettings(
       [
         ...this.#files.flatMap((each) => each.diagnostics),
         ...skippedDiagnostics(this.documents, this.#files),
@@ -169,18 +170,15 @@ export async function planOf(source: {
   const { place, config, documents, from } = source;
   const vocabulary = new Vocabulary(config.status);
   const reader = 'load' in from ? new CardReader(from, vocabulary) : from;
-  const files = keepBroken(
-    await readCardFiles(documents, reader, source.meanwhile),
-    source.before?.cards ?? [],
-  );
-  const stems = new StemIndex(documents, askedStems(files));
-  const own = resolveAll(files, stems);
-  const cards = [...own, ...(await readRequiredFiles(own, { documents, reader }))];
-  cards.sort((a, b) => byStem(a.card, b.card));
-  const graph = new CardGraph(nodesOf(cards));
+  const before = source.before?.cards ?? [];
+  const { files, stems, nodes } = await resolveCards(documents, reader, {
+    before,
+    meanwhile: source.meanwhile,
+  });
+  const graph = new CardGraph(nodes);
   const cycles = findCycleGroups(graph);
   const decision = decideStates(graph, cycles);
-  return new Plan({ place, config, vocabulary, documents, graph, cycles, decision, files: cards, stems });
+  return new Plan({ place, config, vocabulary, documents, graph, cycles, decision, files, stems });
 }
 
 /** Names what ends in `.md`, is no file, and is in nobody's way: it is skipped, but not without a word. */
@@ -191,101 +189,6 @@ function skippedDiagnostics(documents: readonly DocumentFile[], cards: readonly 
   return refused
     .filter((document) => !known.has(document.path))
     .map((document) => refusedDiagnostic(document, document.refused ?? '', 'warning'));
-}
-
-/** Documents that are read before anybody else gets a turn. */
-const AT_A_STRETCH = 32;
-
-/** Reads the documents that are cards by themselves. */
-async function readCardFiles(
-  documents: readonly DocumentFile[],
-  reader: CardSource,
-  meanwhile?: Meanwhile,
-): Promise<CardFile[]> {
-  const files: CardFile[] = [];
-  const pending: DocumentFile[] = [];
-  for (const [index, document] of documents.entries()) {
-    if (index % AT_A_STRETCH === 0) await meanwhile?.(index, documents.length);
-    const read = reader.read(document);
-    if (read === 'needs-yaml') pending.push(document);
-    else if (read !== 'no-card') files.push(read);
-  }
-  if (pending.length > 0) await reader.loadYaml();
-  for (const document of pending) {
-    const read = reader.read(document);
-    if (typeof read === 'object') files.push(read);
-  }
-  await meanwhile?.(documents.length, documents.length);
-  return files;
-}
-
-/** A card with where each of its `requires` entries leads. */
-interface ResolvedCard extends CardFile {
-  readonly resolutions: readonly Resolution[];
-}
-
-function* askedStems(files: readonly CardFile[]): Iterable<string> {
-  for (const { card } of files) for (const { stem } of card.requires) yield stem;
-}
-
-/** Finds out where every `requires` entry of the cards leads, each once. */
-function resolveAll(files: readonly CardFile[], stems: StemIndex): ResolvedCard[] {
-  return files.map(({ card, diagnostics }) => ({
-    card,
-    diagnostics,
-    resolutions: card.requires.map((prerequisite) => stems.resolve(prerequisite)),
-  }));
-}
-
-/** Reads the documents that are cards only because a card requires them; these require nothing themselves. */
-async function readRequiredFiles(
-  cards: readonly ResolvedCard[],
-  { documents, reader }: { documents: readonly DocumentFile[]; reader: CardSource },
-): Promise<ResolvedCard[]> {
-  const known = new Set(cards.map(({ card }) => card.path));
-  const required = new Set<string>();
-  for (const { resolutions } of cards) {
-    for (const path of resolutions.flatMap(pathsOf)) if (!known.has(path)) required.add(path);
-  }
-  if (required.size === 0) return [];
-  const files: CardFile[] = [];
-  for (const document of documents.filter((each) => required.has(each.path))) {
-    let read = reader.readRequired(document);
-    if (read === 'needs-yaml') {
-      await reader.loadYaml();
-      read = reader.readRequired(document);
-    }
-    if (read !== 'needs-yaml') files.push(read);
-  }
-  return files.map((file) => ({ ...file, resolutions: [] }));
-}
-
-function nodesOf(cards: readonly ResolvedCard[]): GraphNode[] {
-  const byPath = new Map(cards.map(({ card }) => [card.path, card]));
-  const cardAt = (path: string): Card => {
-    const card = byPath.get(path);
-    if (card === undefined) throw new RangeError(`no card was read from ${path}`);
-    return card;
-  };
-  const ambiguous = new Set<string>();
-  for (const { resolutions } of cards) {
-    for (const resolution of resolutions) {
-      if (resolution.kind === 'ambiguous') for (const path of resolution.paths) ambiguous.add(path);
-    }
-  }
-  return cards.map(({ card, resolutions }) => ({
-    card,
-    requirements: card.requires.map((prerequisite, index) =>
-      requirementOf(prerequisite, resolutions[index] ?? { kind: 'missing' }, cardAt),
-    ),
-    ambiguous: ambiguous.has(card.path),
-  }));
-}
-
-/** The order of diagnostics: by path, then place, then code. */
-export function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }
 
 /** The cards that are in a state after an edit and were in another before, by stem. */

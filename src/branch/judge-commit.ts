@@ -166,16 +166,13 @@ function closeFaults(
       );
     const mayBe =
       each.is === 'evidence' || ((isTurned(each) || form === 'fixup') && each.is === 'card' && isQuiet(each));
-    if (!mayBe && !isIntroduced(each, commit)) faults.push(moreFault(each, isTurned(each)));
+    if (mayBe || isIntroduced(each, commit)) continue;
+    const what = isTurned(each)
+      ? `It changes more of ${now?.stem} than its status`
+      : 'It changes a file that is neither a card that it closes nor evidence';
+    faults.push(fault('close-with-more', `${what}.`, path));
   }
   return faults;
-}
-
-function moreFault(change: JudgedChange, isTurned: boolean): Fault {
-  const what = isTurned
-    ? `It changes more of ${change.now?.stem} than its status`
-    : 'It changes a file that is neither a card that it closes nor evidence';
-  return fault('close-with-more', `${what}.`, change.path);
 }
 
 function openBelow(plan: Plan, card: Card): string {

@@ -49,7 +49,7 @@ export function parseCard(
   header: Header,
   reading: { readonly vocabulary: Vocabulary; readonly heading: () => string | undefined },
 ): ParsedCard {
-  const reader = new CardReader(place.path);
+  const reader = new FieldReader(place.path);
   const value = (name: string): FieldValue | undefined => header.fields.get(name)?.value;
   const requires = reader.requires(value('requires'));
   const status = reader.status(value('status'), header, reading.vocabulary);
@@ -101,7 +101,8 @@ function emptyCard(place: CardPlace, title: string | undefined) {
   };
 }
 
-class CardReader {
+/** Reads the fields of one card, and says what is wrong with them. */
+class FieldReader {
   readonly diagnostics: Diagnostic[] = [];
   readable = true;
   readonly #path: string;

@@ -83,12 +83,19 @@ class LinkScanner {
     const prefix = PREFIX.exec(line.text)?.[0] ?? '';
     if ((prefix.length > MAX_PREFIX && prefix.trim() !== '') || !this.#withinCaps(line.text)) return false;
     const isBlank = prefix.length === line.text.length && /^[ \t]*$/.test(prefix);
-    const isSure =
-      this.#fence === undefined
-        ? this.#readOutside(line, prefix, isBlank)
-        : this.#readFenced(line.text, isBlank);
+    const isSure = isBlank ? this.#readBlank() : this.#readWritten(line, prefix);
     this.#isAfterBlank = isBlank;
     return isSure;
+  }
+
+  /** A blank line ends a paragraph, and nothing else that a line can be inside of. */
+  #readBlank(): boolean {
+    if (this.#fence === undefined) this.#inParagraph = false;
+    return true;
+  }
+
+  #readWritten(line: Line, prefix: string): boolean {
+    return this.#fence === undefined ? this.#readOutside(line, prefix) : this.#readFenced(line.text);
   }
 
   #withinCaps(text: string): boolean {
@@ -96,9 +103,9 @@ class LinkScanner {
     return this.#brackets <= MAX_BRACKETS && !LONG_RUN.test(text);
   }
 
-  #readFenced(text: string, isBlank: boolean): boolean {
+  #readFenced(text: string): boolean {
     const fence = this.#fence;
-    if (fence === undefined || isBlank) return true;
+    if (fence === undefined) return true;
     const indent = /^ */.exec(text)?.[0].length ?? 0;
     if (indent < fence.indent || (fence.indent > 0 && text[indent] === '\t')) return false;
     const end = FENCE_END.exec(text)?.[2];
@@ -109,14 +116,10 @@ class LinkScanner {
     return true;
   }
 
-  #readOutside(line: Line, prefix: string, isBlank: boolean): boolean {
+  #readOutside(line: Line, prefix: string): boolean {
     const { text } = line;
     if (this.#inComment) {
       this.#inComment = !text.includes('-->');
-      this.#inParagraph = false;
-      return true;
-    }
-    if (isBlank) {
       this.#inParagraph = false;
       return true;
     }

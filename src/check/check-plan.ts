@@ -6,8 +6,10 @@ import { mayHoldWikiLink } from '../cards/wiki-links.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import type { Programs } from '../checklist/programs.ts';
 import type { Diagnostic, RuleCode } from '../diagnostic.ts';
-import { byPlace, type Plan } from '../plan.ts';
+import { byPlace } from '../diagnostic.ts';
+import type { Plan } from '../plan.ts';
 import { Anchors } from './anchors.ts';
+import { applySettings } from './apply-settings.ts';
 import {
   bodyUnread,
   checkItems,
@@ -27,7 +29,6 @@ import {
 import { isOn } from './finding.ts';
 import { LinkTargets } from './link-targets.ts';
 import { type CheckedText, readCheckedCard, readLinks, splitDocument } from './read-checked.ts';
-import { settle } from './settle.ts';
 
 /** What the rules ask for besides the plan. */
 export interface CheckSources {
@@ -61,7 +62,7 @@ export async function checkPlan(plan: Plan, sources: CheckSources): Promise<read
   ];
   const found = [
     ...plan.diagnostics,
-    ...settle(
+    ...applySettings(
       own.filter(({ code }) => asks(code)),
       plan.config.rules,
     ),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { mermaidText } from '../drawing/mermaid.ts';
 import { pictureOf } from '../drawing/picture.ts';
 import { pictureWords } from '../drawing/picture-words.ts';
-import { writeReport } from '../edit/write-report.ts';
+import { writeOutput } from '../edit/write-output.ts';
 import type { Progress } from '../history/progress.ts';
 import { cardsOf, type ReportSubject } from '../history/report-subject.ts';
 import type { Plan } from '../plan.ts';
@@ -34,7 +34,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const text = await render(input, { plan, subject, progress });
   if (out === undefined) host.stdout.write(text);
   else {
-    const refusal = writeReport(path.resolve(host.cwd, out), text);
+    const refusal = writeOutput(path.resolve(host.cwd, out), text);
     if (refusal !== undefined) {
       host.stderr.write(`The report could not be written to ${visible(out)}: ${visible(refusal.refused)}.\n`);
       return 5;

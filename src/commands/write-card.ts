@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
 import { isNewStem, STEM_FORM, titleFromStem } from '../cards/card-template.ts';
-import { newCardPath, requiringText, textOfNew } from '../edit/advance-card.ts';
 import type { EditOutcome, NewCard } from '../edit/edit-outcome.ts';
+import { newCardPath, textOfNew } from '../edit/new-card.ts';
+import { requiringText } from '../edit/require-card.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { isInside } from '../is-inside.ts';
 import type { Plan } from '../plan.ts';

@@ -1,13 +1,12 @@
 import path from 'node:path';
 import { refuse } from '../edit/refusal.ts';
-import { changeFile } from '../edit/write-file.ts';
+import { changeFile, writePlaceOf } from '../edit/write-file.ts';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { type Entry, entriesInIndex, putEntries } from '../git/index-file.ts';
 import { signsCommits } from '../git/make-commit.ts';
 import { createRefs, moveBranch, type NamedCommit, refreshIndex } from '../git/move-branch.ts';
-import type { RepositoryPlace } from '../read/place.ts';
-import { type Place, workFolder } from '../read/place.ts';
+import type { Place, RepositoryPlace } from '../read/place.ts';
 import { backupRefs, dropBackup, nextNumber, writeRecord } from './backups.ts';
 import type { Discovery } from './discovery.ts';
 import { closeJournal, openJournal, readJournal } from './journal.ts';
@@ -157,8 +156,7 @@ export async function editApart(
   const unedited: string[] = [];
   for (const { path: name, disk } of kept) {
     const outcome = await changeFile(path.join(place.top, name), {
-      root: place.top,
-      workFolder: workFolder(place),
+      ...writePlaceOf(place),
       change: (text) =>
         text === disk.before || text === disk.after ? disk[to] : refuse('it was changed meanwhile'),
     });

@@ -1,8 +1,9 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
-import { newCardPath, requires, requiringText, textOfNew } from '../edit/advance-card.ts';
+import { newCardPath, textOfNew } from '../edit/new-card.ts';
 import { isRefusal, type Refusal } from '../edit/refusal.ts';
+import { requires, requiringText } from '../edit/require-card.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { filteredPaths, isLeftOut, readObject, writeObject } from '../git/file-object.ts';
 import { type Entry, entriesAt } from '../git/index-file.ts';

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isRunning, readProcessStat } from '../process-stat.ts';
+import { hasCode } from '../system-error.ts';
 
 /**
  * How long, in milliseconds, a mark from another machine, container or boot is believed. Its process cannot be looked
@@ -52,7 +53,7 @@ function answers(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 

@@ -9,6 +9,7 @@ import {
   renameSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Place, workFolder } from '../read/place.ts';
 import { hasCode, isSystemError } from '../system-error.ts';
 import {
   HIDDEN_PREFIX,
@@ -44,6 +45,11 @@ export interface WritePlace {
   readonly root: string;
   /** The folder for locks and unfinished files, made when missing; best one that git does not look at. */
   readonly workFolder: string;
+}
+
+/** Where files of a repository, or of the folder that stands in for one, are written. */
+export function writePlaceOf(place: Place): WritePlace {
+  return { root: place.top, workFolder: workFolder(place) };
 }
 
 /**

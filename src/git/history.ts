@@ -50,7 +50,8 @@ export async function readHead(top: string): Promise<string | undefined> {
 
 /**
  * Reads every commit from the first one to another, parents before their children, with what it changed, with one process
- * and without a file's content; by first parents, those between that changed nothing are left out, and the last one is not. What a merge changed is seen from its first parent.
+ * and without a file's content; by first parents, those between that changed nothing are left out, and the last one is not.
+ * What a merge changed is seen from its first parent.
  *
  * The commits come while git is still at work. They end with a UsageError when a partial clone lacks what git needs, with
  * what to fetch.

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { Blocker, CardState } from './card-state.ts';
 import type { CycleGroups } from './cycles.ts';
-import type { Nodes, Requirement } from './nodes.ts';
+import type { GraphNode, Nodes, Requirement } from './nodes.ts';
 
 /** What was decided for every card of a graph, by the card's index. */
 export interface Decision {
@@ -62,11 +62,12 @@ export function decideStates(
 
   for (const group of cycles.groups) {
     for (const index of group) {
-      const { card, requirements, ambiguous } = graph.node(index);
+      const node = graph.node(index);
+      const { card, requirements } = node;
       troubled[index] = requirements.some(blocks);
       obstacles[index] = nearestObstacle(requirements);
       const done = isDone(card, index);
-      const blockers = done ? [] : ownTrouble(card, ambiguous);
+      const blockers = done ? [] : ownTrouble(node);
       if (!done && troubled[index]) blockers.push(...blockersBelow(index));
       const [first, ...rest] = blockers;
       if (done) states[index] = { kind: 'done' };
@@ -149,7 +150,7 @@ function roomFor(count: number): GrowingDecision {
   return { states: new Array(count), troubled: new Array(count), obstacles: new Array(count) };
 }
 
-function ownTrouble(card: Card, ambiguous: boolean): Blocker[] {
+function ownTrouble({ card, ambiguous }: GraphNode): Blocker[] {
   const blockers: Blocker[] = [];
   if (!card.readable) blockers.push({ stem: card.stem, reason: 'unreadable' });
   if (ambiguous) blockers.push({ stem: card.stem, reason: 'ambiguous' });

@@ -164,7 +164,7 @@ function findTroubles(
     if (!isEarly(index)) continue;
     for (const { prerequisite, target } of graph.node(index).requirements) {
       const what =
-        target === undefined ? 'cannot be found' : troubleWith(target, cycles.cyclic[graph.indexOf(target)]);
+        target !== undefined && cycles.cyclic[graph.indexOf(target)] ? 'is on a cycle' : troubleWith(target);
       if (what === undefined) continue;
       troubles.set(index, { next: undefined, hops: 1, stem: target?.stem ?? prerequisite.stem, what });
       break;
@@ -183,8 +183,8 @@ function findTroubles(
   return troubles;
 }
 
-function troubleWith(target: Card, isCyclic: boolean | undefined): string | undefined {
-  if (isCyclic === true) return 'is on a cycle';
+function troubleWith(target: Card | undefined): string | undefined {
+  if (target === undefined) return 'cannot be found';
   if (target.declared === 'done') return undefined;
   return target.readable ? 'is open' : 'cannot be read';
 }

@@ -57,10 +57,12 @@ export class MovingStems {
   readonly #exact = new Map<string, readonly string[]>();
   readonly #folded = new Map<string, readonly string[]>();
 
+  /** Takes a document that came. */
   add({ stem, path }: NamedDocument): void {
     for (const [index, name] of this.#indexesOf(stem)) index.set(name, [...(index.get(name) ?? []), path]);
   }
 
+  /** Takes a document out that is gone. */
   remove({ stem, path }: NamedDocument): void {
     for (const [index, name] of this.#indexesOf(stem)) {
       const others = (index.get(name) ?? []).filter((each) => each !== path);

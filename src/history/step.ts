@@ -87,7 +87,11 @@ export function changesBy(
   }
   for (const path of gone) cards.delete(path);
   for (const card of changed) cards.set(card.path, card);
-  return { changed, gone: gone.toSorted().map((path) => goneFrom(path, graph.hasPage(path))), was };
+  return {
+    changed,
+    gone: gone.toSorted().map((path) => goneFrom({ path, isDocument: graph.hasPage(path) })),
+    was,
+  };
 }
 
 /**
@@ -104,11 +108,11 @@ export function changesTo(before: ReadonlyMap<string, CardThen>, plan: Plan): Pi
   const cards = new Set(plan.cards.map(({ path }) => path));
   const documents = new Set(plan.documents.map(({ path }) => path));
   const gone = [...before.keys()].filter((path) => !cards.has(path)).sort();
-  return { changed, gone: gone.map((path) => goneFrom(path, documents.has(path))) };
+  return { changed, gone: gone.map((path) => goneFrom({ path, isDocument: documents.has(path) })) };
 }
 
-function goneFrom(path: string, isDocument: boolean): GoneCard {
-  return { path, into: null, isDocument, isFinished: false };
+function goneFrom(at: Pick<GoneCard, 'path' | 'isDocument'>): GoneCard {
+  return { ...at, into: null, isFinished: false };
 }
 
 function changedAmong(

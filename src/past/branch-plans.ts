@@ -46,6 +46,7 @@ export class BranchPlans {
     return plans;
   }
 
+  /** The plan after the commit that was taken last. */
   get plan(): Plan {
     return this.#plan;
   }

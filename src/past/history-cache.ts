@@ -29,6 +29,7 @@ export class HistoryCache {
     this.#file = path.join(workFolder(place), 'history', `${name}.json`);
   }
 
+  /** What an earlier run wrote; undefined where there is nothing that counts. */
   read(): KnownHistory | undefined {
     try {
       if (!existsSync(this.#file)) return undefined;
@@ -44,6 +45,7 @@ export class HistoryCache {
     }
   }
 
+  /** Keeps what this run read for later ones. */
   write({ head, commits, steps }: KnownHistory): void {
     const written: Written = {
       head,

@@ -69,7 +69,7 @@ export async function readHistory(
   const whole = await wholeHistory({ compared, walk }, known);
   if (whole === undefined) return undefined;
   if (complete && whole !== known) cache.write(whole);
-  return historyOf(whole, complete, now);
+  return { steps: notAfter(now, whole.steps), commits: whole.commits.length, complete };
 }
 
 async function wholeHistory(
@@ -94,11 +94,8 @@ async function wholeHistory(
   }
 }
 
-function historyOf({ steps, commits }: KnownHistory, complete: boolean, now: number): CardHistory {
-  const passed = steps.map((step) =>
-    step.at.time <= now ? step : { ...step, at: { ...step.at, time: now } },
-  );
-  return { steps: passed, commits: commits.length, complete };
+function notAfter(now: number, steps: readonly Step[]): readonly Step[] {
+  return steps.map((step) => (step.at.time <= now ? step : { ...step, at: { ...step.at, time: now } }));
 }
 
 /** What is known of the history up to its `head`, as far as that is behind another commit; undefined where that is no help. */

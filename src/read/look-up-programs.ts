@@ -9,8 +9,8 @@ const MAX_LOOK_UPS = 500;
 
 /**
  * Looks up programs and tasks for the commands of a repository, when somebody asks and never before. Nothing is started:
- * a program is looked
- * for along `PATH` without the system's own folders, in `node_modules/.bin` and in the repository, a task in the files that define tasks.
+ * a program is looked for along `PATH` without the system's own folders, in `node_modules/.bin` and in the repository, a
+ * task in the files that define tasks.
  *
  * @param top the top of the repository, where commands run
  * @param env the environment whose `PATH` counts

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { hasCode } from '../system-error.ts';
 import type { DocumentFile } from './find-documents.ts';
 
 /** A card larger than this is refused by its size, unread. */
@@ -27,8 +28,8 @@ export interface DocumentLoader {
 }
 
 /**
- * Loads documents from the disk one after another into one buffer, so that reading 10,000 of them needs the memory of one, and so that
- * a document that is no card costs a look at its first bytes.
+ * Loads documents from the disk one after another into one buffer, so that reading 10,000 of them needs the memory of
+ * one, and so that a document that is no card costs a look at its first bytes.
  */
 export class DocumentReader implements DocumentLoader {
   #buffer = Buffer.allocUnsafeSlow(SMALL_BYTES);
@@ -128,9 +129,8 @@ export function decodeLeniently(bytes: Buffer): string {
 }
 
 function sayError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EACCES' || code === 'EPERM') return 'you are not allowed to read it';
-  if (code === 'ENOENT') return 'it vanished while being read';
-  if (code === 'ELOOP') return 'its links go round in a circle';
+  if (hasCode(error, 'EACCES', 'EPERM')) return 'you are not allowed to read it';
+  if (hasCode(error, 'ENOENT')) return 'it vanished while being read';
+  if (hasCode(error, 'ELOOP')) return 'its links go round in a circle';
   return error instanceof Error ? error.message : String(error);
 }

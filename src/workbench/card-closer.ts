@@ -1,8 +1,8 @@
 import type { Card } from '../cards/card.ts';
 import { type CloseMode, closeCard, closeDiff, closedText } from '../edit/advance-card.ts';
-import { whyNotClosed } from '../edit/close-card.ts';
 import type { EditOutcome } from '../edit/edit-outcome.ts';
 import { isRefusal } from '../edit/refusal.ts';
+import { whyNotClosed } from '../edit/why-not-closed.ts';
 import type { NoCommit } from '../git/commit-place.ts';
 import { readGitPlace, readPerson } from '../git/git-place.ts';
 import type { DocsRoot } from '../past/read-plan-at.ts';

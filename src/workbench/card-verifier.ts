@@ -5,8 +5,8 @@ import { parseMarkdown } from '../cards/markdown.ts';
 import { readHeader } from '../cards/read-header.ts';
 import { type Checklist, type ChecklistItem, scriptsOf } from '../checklist/checklist.ts';
 import { checklistOf } from '../checklist/parse-checklist.ts';
-import { placeOf } from '../edit/advance-card.ts';
 import type { EditOutcome } from '../edit/edit-outcome.ts';
+import { writePlaceOf } from '../edit/write-file.ts';
 import { readGitPlace, readPerson } from '../git/git-place.ts';
 import type { Plan } from '../plan.ts';
 import { lookUpPrograms } from '../read/look-up-programs.ts';
@@ -208,7 +208,7 @@ export class CardVerifier {
     const { path: cardPath } = card;
     const known = this.#files.get(cardPath);
     if (known !== undefined) return known;
-    const file = new CardFile(path.join(this.#place.top, cardPath), placeOf(this.#place), (change) =>
+    const file = new CardFile(path.join(this.#place.top, cardPath), writePlaceOf(this.#place), (change) =>
       this.#undo.note({ card, what: 'ticks', ...change }),
     );
     this.#files.set(cardPath, file);

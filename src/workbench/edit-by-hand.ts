@@ -34,15 +34,28 @@ export async function editByHand(
 function versionsOf(plan: Plan, edited: string): ReadonlyMap<string, string> {
   const paths = new Set([edited, ...plan.cards.map((card) => card.path)]);
   return new Map(
-    [...paths].map((file) => [file, versionOf(path.join(plan.place.top, file), file === edited)]),
+    [...paths].map((name) => {
+      const file = path.join(plan.place.top, name);
+      return [name, name === edited ? wholeText(file) : timesAndSize(file)];
+    }),
   );
 }
 
-function versionOf(file: string, isEdited: boolean): string {
+function wholeText(file: string): string {
+  return orNothing(() => readFileSync(file, 'latin1'));
+}
+
+function timesAndSize(file: string): string {
+  return orNothing(() => {
+    const { ino, size, mtimeNs } = statSync(file, { bigint: true });
+    return `${ino} ${size} ${mtimeNs}`;
+  });
+}
+
+/** A file that cannot be read, or is gone, is like no other version of it. */
+function orNothing(read: () => string): string {
   try {
-    if (isEdited) return readFileSync(file, 'latin1');
-    const stats = statSync(file, { bigint: true });
-    return `${stats.ino} ${stats.size} ${stats.mtimeNs}`;
+    return read();
   } catch {
     return '';
   }

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
-import { placeOf } from '../edit/advance-card.ts';
 import type { CloseRefusal } from '../edit/edit-outcome.ts';
 import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
 import { removeFields } from '../edit/remove-fields.ts';
-import { changeFile } from '../edit/write-file.ts';
+import { changeFile, writePlaceOf } from '../edit/write-file.ts';
 import type { Plan } from '../plan.ts';
 
 /** A card that finalizing changes, with its text before and after. */
@@ -84,7 +83,7 @@ export async function writeFinalize(
     const change = (text: string): string | Refusal =>
       text === before ? after : refuse('it was changed meanwhile');
     const file = path.join(plan.place.top, card.path);
-    const outcome = await changeFile(file, { ...placeOf(plan.place), change });
+    const outcome = await changeFile(file, { ...writePlaceOf(plan.place), change });
     if (outcome.kind === 'written' || outcome.kind === 'unchanged') continue;
     const why = 'reason' in outcome ? outcome.reason : 'it was changed meanwhile';
     const kind = outcome.kind === 'failed' ? 'failed' : 'changed';

@@ -12,7 +12,9 @@ import { CONFIG_FILE } from '../read/place.ts';
 import { splitText } from '../read/read-card-text.ts';
 import { namedFiles } from '../verify/named-files.ts';
 import { whyNew } from '../verify/trust-base.ts';
-import type { WhyNot } from './run-consent.ts';
+
+/** Says why a command of one card may not run now, or undefined when it may. */
+export type WhyNot = (command: string) => string | undefined;
 
 /** A larger file counts as another one than it was, in bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -10,6 +10,7 @@ import { openTrust, type Trust, whyNotApprovable } from '../verify/approve.ts';
 import { Denials } from '../verify/denial.ts';
 import { refusedEvent } from '../verify/refused-event.ts';
 import { DEFAULT_SHELL } from '../verify/run-command.ts';
+import type { WhyNot } from './read-trust-base.ts';
 import type { RunPolicy } from './workbench.ts';
 
 /** Names another shell than `/bin/sh` for the commands of cards, by its whole path. */
@@ -17,9 +18,6 @@ export const SHELL_VARIABLE = 'MIKADO_SHELL';
 
 /** A command that says no time limit has this one, in milliseconds. */
 const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
-
-/** Says why a command of one card may not run now, or undefined when it may. */
-export type WhyNot = (command: string) => string | undefined;
 
 /**
  * Decides which commands of a plan's cards may run: those that a person approved, or that a policy from the command line

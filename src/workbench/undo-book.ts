@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
-import { placeOf } from '../edit/advance-card.ts';
 import { refuse } from '../edit/refusal.ts';
-import { changeFile } from '../edit/write-file.ts';
+import { changeFile, writePlaceOf } from '../edit/write-file.ts';
 import { aboutCommit, commitThatWrote, type MadeCommit } from '../git/made-commit.ts';
 import type { Place } from '../read/place.ts';
 import type { UndoneEdit, UndoOutcome } from './workbench.ts';
@@ -42,7 +41,7 @@ export class UndoBook {
     if (last === undefined) return { kind: 'nothing' };
     const { card, what, from, to } = last;
     const outcome = await changeFile(path.join(this.#place.top, card.path), {
-      ...placeOf(this.#place),
+      ...writePlaceOf(this.#place),
       change: (text) => (text === to ? from : refuse('it was changed since')),
     });
     switch (outcome.kind) {

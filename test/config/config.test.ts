@@ -6,9 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { RULES } from '../../src/check/rules.ts';
-import { type Config, readConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
 import { CONFIG_KEYS, configSchema } from '../../src/config/config-keys.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { mikado } from '../rig/cli.ts';
 import { makeTree } from '../rig/tree.ts';
 

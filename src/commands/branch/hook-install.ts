@@ -1,7 +1,6 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
-import { placeOf } from '../../edit/advance-card.ts';
-import { changeFile, createFile, type WriteOutcome } from '../../edit/write-file.ts';
+import { changeFile, createFile, type WriteOutcome, writePlaceOf } from '../../edit/write-file.ts';
 import { runUsersGit } from '../../git/git.ts';
 import { isInside } from '../../is-inside.ts';
 import { findPlace, type Place, sharedGitDir } from '../../read/place.ts';
@@ -87,7 +86,7 @@ async function inFile(place: Place, wish: Wish): Promise<Outcome | Trouble> {
     return { did: 'left-to-you', file, why, lines: [LINE] };
   }
   const isHusky = path.basename(folder) === '.husky';
-  const at = { target, file, writing: { ...placeOf(place), root }, isHusky };
+  const at = { target, file, writing: { ...writePlaceOf(place), root }, isHusky };
   return wish === 'install' ? installed(text, at) : uninstalled(text ?? '', at);
 }
 

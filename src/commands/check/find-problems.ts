@@ -6,7 +6,7 @@ import { type CheckedCards, checkCards } from '../../check-cards.ts';
 import type { Base } from '../../check-change.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { isRefusal } from '../../edit/refusal.ts';
-import { writeReport } from '../../edit/write-report.ts';
+import { writeOutput } from '../../edit/write-output.ts';
 import type { Plan } from '../../plan.ts';
 import { hasCode } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -86,7 +86,7 @@ function readBaseline({ name, path: file }: BaselineFile): readonly FindingIdent
 export function updateBaseline(found: readonly Diagnostic[], input: Input, host: Host): 'written' | 'failed' {
   const file = baselineFile(input, host);
   if (file === undefined || !input.flags.has('update-baseline')) return 'written';
-  const written = writeReport(file.path, baselineText(found));
+  const written = writeOutput(file.path, baselineText(found));
   if (isRefusal(written)) {
     host.stderr.write(`mikado: ${visible(file.name)} could not be written: ${visible(written.refused)}\n`);
     return 'failed';

@@ -1,8 +1,7 @@
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { configText } from '../../config/config-text.ts';
-import { placeOf } from '../../edit/advance-card.ts';
-import { changeFile, createFile, type WriteOutcome } from '../../edit/write-file.ts';
+import { changeFile, createFile, type WriteOutcome, writePlaceOf } from '../../edit/write-file.ts';
 import { CONFIG_FILE, findPlace, type Place } from '../../read/place.ts';
 import { initJson } from '../../report/edit-json.ts';
 import { hasCode, isSystemError } from '../../system-error.ts';
@@ -108,7 +107,7 @@ function refuseExisting(place: Place, names: readonly string[]): void {
 async function writeNew(place: Place, files: Files, host: Host): Promise<ExitStatus> {
   for (const [name, text] of Object.entries(files)) {
     const target = path.join(place.top, name);
-    const outcome = makeFolder(path.dirname(target)) ?? (await createFile(target, text, placeOf(place)));
+    const outcome = makeFolder(path.dirname(target)) ?? (await createFile(target, text, writePlaceOf(place)));
     if (outcome.kind !== 'written') return notWritten(host, { name, trouble: outcome });
   }
   return 0;
@@ -130,8 +129,8 @@ async function addEvidenceLine(
 ): Promise<{ readonly added: boolean } | { readonly name: string; readonly trouble: WriteOutcome }> {
   const target = path.join(place.top, ATTRIBUTES_FILE);
   const outcome = existsSync(target)
-    ? await changeFile(target, { ...placeOf(place), change: withEvidenceLine })
-    : await createFile(target, withEvidenceLine(''), placeOf(place));
+    ? await changeFile(target, { ...writePlaceOf(place), change: withEvidenceLine })
+    : await createFile(target, withEvidenceLine(''), writePlaceOf(place));
   if (outcome.kind === 'written') return { added: true };
   if (outcome.kind === 'unchanged') return { added: false };
   return { name: ATTRIBUTES_FILE, trouble: outcome };

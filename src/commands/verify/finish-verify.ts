@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isRefusal } from '../../edit/refusal.ts';
-import { writeReport } from '../../edit/write-report.ts';
+import { writeOutput } from '../../edit/write-output.ts';
 import { junitText } from '../../report/junit.ts';
 import type { VerifyAnswer } from '../../report/verify-json.ts';
 import { verifySuites } from '../../report/verify-junit.ts';
@@ -20,7 +20,7 @@ export function finishVerify(answer: VerifyAnswer, input: Input, host: Host): Ex
 export function writeJUnit(answer: VerifyAnswer, input: Input, host: Host): 'written' | 'failed' {
   const file = input.values.get('junit');
   if (file === undefined) return 'written';
-  const written = writeReport(path.resolve(host.cwd, file), junitText(verifySuites(answer)));
+  const written = writeOutput(path.resolve(host.cwd, file), junitText(verifySuites(answer)));
   if (!isRefusal(written)) return 'written';
   host.stderr.write(`mikado: ${visible(file)} could not be written: ${visible(written.refused)}\n`);
   return 'failed';

@@ -6,7 +6,7 @@ import type { RuleSetting } from './rules.ts';
  *
  * @param rules what the configuration says, by code; a rule that it does not name keeps its own severities
  */
-export function settle(
+export function applySettings(
   diagnostics: readonly Diagnostic[],
   rules: ReadonlyMap<string, RuleSetting> = new Map(),
 ): readonly Diagnostic[] {

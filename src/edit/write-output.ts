@@ -12,7 +12,7 @@ import { createSynced } from './write-bytes.ts';
  *
  * @returns a refusal with the system's reason when it could not be written
  */
-export function writeReport(path: string, text: string): Refusal | undefined {
+export function writeOutput(path: string, text: string): Refusal | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const there = statSync(path, { throwIfNoEntry: false });
