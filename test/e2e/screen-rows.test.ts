@@ -131,7 +131,7 @@ const ROWS: readonly Row[] = [
     'binary output',
     'no control sequence',
     'ui/model/run-log.test.ts',
-    'draws no control sequence of a command',
+    'draws no control sequence of a command but its colours',
   ],
   ['paste', 'is no keys', 'ui/terminal/terminal.test.ts', 'in a paste are no keys'],
   ['typed ahead', 'does not count', 'ui/reduce/reduce.test.ts', 'does not count keys of its first moment'],

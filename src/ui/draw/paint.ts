@@ -32,8 +32,9 @@ const ENDS: Readonly<Record<string, string>> = { '1': '22', '2': '22', '7': '27'
 const DEFAULT_COLOUR = '39';
 
 /** The parameters of a style one by one, the outermost first. */
-function styleOf({ role, inverse }: Span, codes: Readonly<Record<Role, string>>): readonly string[] {
-  return [codes[role], inverse === true ? '7' : '']
+function styleOf({ role, inverse, style = '' }: Span, colour: boolean): readonly string[] {
+  const of = (colour ? COLOURED : COLOURLESS)[role];
+  return [of, colour ? style : style.replace(/;?\d{2}$/, ''), inverse === true ? '7' : '']
     .filter((each) => each !== '')
     .flatMap((each) => each.split(';'));
 }
@@ -49,13 +50,12 @@ function sgr(parameters: readonly string[]): string {
  * for a text that came out as it went in has been done already.
  */
 export function paint(row: Row, { colour }: { readonly colour: boolean }): string {
-  const codes = colour ? COLOURED : COLOURLESS;
   let painted = '';
   let end = '';
   let last = '';
   for (const each of row) {
     if (each.text === '') continue;
-    const style = styleOf(each, codes);
+    const style = styleOf(each, colour);
     const start = sgr(style);
     if (start !== last) {
       painted += end + start;

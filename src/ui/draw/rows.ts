@@ -7,6 +7,8 @@ export interface Span {
   readonly text: string;
   readonly role: Role;
   readonly inverse?: boolean;
+  /** A weight and one of the sixteen colours that a command gave its output, as the parameters of an SGR sequence. */
+  readonly style?: string;
 }
 
 /** One line of the screen from left to right. */

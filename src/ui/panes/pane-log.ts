@@ -62,9 +62,10 @@ function lastTime(model: Model, index: number): number | undefined {
 function textRows(model: Model, run: Run, columns: number): readonly Row[] {
   const lines = logLines(run.log);
   const found = foundLine(model);
-  const drawn = rowsInSight(model).map(({ text, line }) => {
+  const drawn = rowsInSight(model).map(({ text, parts, line }) => {
     const isMatch = model.pane === 'log' && isFound(model, lines[line] ?? '');
-    const row = padRow([span(text, isMatch ? 'strong' : 'plain')], columns);
+    const styled = parts.map((part) => ({ ...span(part.text), style: part.style }));
+    const row = padRow(isMatch ? [span(text, 'strong')] : styled, columns);
     return isMatch && line === found ? inverted(row) : row;
   });
   return Array.from({ length: logRows(model) }, (_, index) => drawn[index] ?? padRow([], columns));

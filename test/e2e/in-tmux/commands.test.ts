@@ -236,7 +236,7 @@ describe.skipIf(lackOfTmux !== '')(`output that is huge or binary${lackOfTmux}`,
     expect(frames).toBeLessThan(22 * seconds + 15);
   });
 
-  test('cannot touch the terminal by what is in it', async () => {
+  test('cannot touch the terminal by what is in it, and keeps its colours', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const hostile = '\x1b[?1049l\x1b[?1000h\x1b[?25h\x1b]2;stolen\x07\x1bc\x1b[2J\x1b[31mred\x1b[0m and on\n';
     const opened = await openAlone({
@@ -263,5 +263,6 @@ describe.skipIf(lackOfTmux !== '')(`output that is huge or binary${lackOfTmux}`,
         .slice(3, 9),
     ).toEqual(left.slice(3, 9));
     expect(shown).toContain('│ red and on');
+    expect(window.captureStyled()).toMatch(/\x1b\[31m(?:\x1b\[49m)?red/);
   });
 });

@@ -15,14 +15,14 @@ describe('the log of a run', () => {
     const log = appendOutput(appendOutput(EMPTY_LOG, 'first\n'), lines);
     expect(log.lines).toHaveLength(LOG_LINES);
     expect(log.dropped).toBe(11);
-    expect(log.lines[0]).toBe('line 10');
+    expect(log.lines[0]?.text).toBe('line 10');
   });
 
   test('shows the last state of a line that is overwritten', () => {
     expect(logLines(appendOutput(EMPTY_LOG, '10%\r50%\r100%\r\ndone\n'))).toEqual(['100%', 'done']);
   });
 
-  test('draws no control sequence of a command', () => {
+  test('draws no control sequence of a command but its colours', () => {
     const log = appendOutput(EMPTY_LOG, '\x1b[2J\x1b[31mred\x1b[0m \x07\u202e\n');
     expect(logLines(log)).toEqual(['red \\u{7}\\u{202e}']);
   });

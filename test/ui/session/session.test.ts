@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readPerson } from '../../../src/git/git-place.ts';
 import { UNICODE } from '../../../src/ui/draw/glyphs.ts';
 import { selectedCard } from '../../../src/ui/model/model.ts';
-import { logLines } from '../../../src/ui/model/run-log.ts';
+import { EMPTY_LOG, logLines } from '../../../src/ui/model/run-log.ts';
 import { farewell } from '../../../src/ui/session/farewell.ts';
 import { readReceipts } from '../../../src/verify/evidence.ts';
 import { waitFor } from '../../rig/wait-for.ts';
@@ -194,9 +194,10 @@ describe('a running check', () => {
     await screen.shows('Run these commands?');
     screen.press('y');
     await screen.shows(/✗ auto .* exit 3/);
-    expect(
-      logLines([...screen.session.model.runs.values()][0]?.log ?? { lines: [], open: '', dropped: 0 }),
-    ).toEqual(['$ echo out; exit 3', 'out']);
+    expect(logLines([...screen.session.model.runs.values()][0]?.log ?? EMPTY_LOG)).toEqual([
+      '$ echo out; exit 3',
+      'out',
+    ]);
     expect(farewell(screen.session.model)).toBe(
       'mikado: failed store-user-preference; logs in .mikado/work/logs',
     );
