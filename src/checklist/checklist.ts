@@ -59,6 +59,11 @@ export function scriptsOf(item: ChecklistItem): readonly string[] {
   return [['set -e', ...commandsIn(item.commands).map(stopping)].join('\n')];
 }
 
+/** Why nothing is run for an item that looks as if something were: one with code in its text that is no command, or a template. */
+export function whyNothingRuns({ kind, text, why }: ChecklistItem): string | null {
+  return kind === 'template' || (kind === 'manual' && text.includes('`')) ? why : null;
+}
+
 /** A shell that is to stop does not where a command in front of `&&` fails, or behind `!`; then it is told again. */
 function stopping(command: string): string {
   const goesPast = !opensLoop(command) && (command.includes('&&') || command.startsWith('!'));

@@ -9,6 +9,9 @@ import type { ItemOutcome } from './verify-event.ts';
 /** How long a result waits for the next ones, to be kept together with them, in milliseconds. */
 const TOGETHER_MS = 100;
 
+/** How often it is tried to write a card that is changed by others just then. */
+const MOST_ATTEMPTS = 3;
+
 /** Where the results of a card are kept. */
 export interface Keeping {
   /** Adds receipts to the card's evidence, all or none of them. */
@@ -109,6 +112,15 @@ export class ResultKeeper {
 
   async #moveBoxes(moves: readonly ItemOutcome[], lost: Map<ItemOutcome, string>): Promise<WriteOutcome> {
     if (moves.length === 0) return { kind: 'unchanged' };
+    let written = await this.#tryToMove(moves, lost);
+    // Each attempt reads the card anew, and finds in it the items that are still the same.
+    for (let attempt = 1; attempt < MOST_ATTEMPTS && written.kind === 'changed-meanwhile'; attempt += 1)
+      written = await this.#tryToMove(moves, lost);
+    return written;
+  }
+
+  #tryToMove(moves: readonly ItemOutcome[], lost: Map<ItemOutcome, string>): Promise<WriteOutcome> {
+    lost.clear();
     return this.#keeping.file.edit((text) => {
       const places = this.#known.text === text ? this.#known.places : placesIn(this.#keeping.parse(text));
       const marks = new Map<ChecklistItem, 'x' | ' '>();

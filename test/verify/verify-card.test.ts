@@ -10,9 +10,11 @@ import type { AuthorCheck, Checklist } from '../../src/checklist/checklist.ts';
 import { parseChecklist } from '../../src/checklist/parse-checklist.ts';
 import { CardFile } from '../../src/verify/card-file.ts';
 import { readReceipts, recordReceipt } from '../../src/verify/evidence.ts';
+import { listCard } from '../../src/verify/list-card.ts';
 import { runCommand } from '../../src/verify/run-command.ts';
-import { listCard, type Verification, verifyCard, worstResult } from '../../src/verify/verify-card.ts';
+import { type Verification, verifyCard } from '../../src/verify/verify-card.ts';
 import type { CommandOutcome, ItemResult, VerifyEvent } from '../../src/verify/verify-event.ts';
+import { worstResult } from '../../src/verify/worst-result.ts';
 import { cardOf, parseLines } from './checklist-item.ts';
 
 const CARD = cardOf('a');
@@ -341,6 +343,37 @@ describe('a card that changed while a person was asked', () => {
   ])('%s is left as it is', async (_, now) => {
     expect(await afterEdit(now)).toEqual(['changed', 'needs-person']);
     expect(card()).toBe(now);
+  });
+});
+
+describe('a card that others change just while a tick is written', () => {
+  const text = '- [ ] manual one\n';
+  const judge: NonNullable<Verification['judge']> = async () => {
+    writeFileSync(path, `${card()}before\n`);
+    return { verdict: 'passed', who: 'ann' };
+  };
+
+  /** Adds a line to the card between our reading and our writing, as often as told. */
+  async function changedTimes(times: number): Promise<readonly ItemResult[]> {
+    const of = verification(text, { judge });
+    let left = times;
+    const parse = (now: string): Checklist => {
+      left -= 1;
+      if (left >= 0) writeFileSync(path, `${card()}while\n`);
+      return parseLines(now);
+    };
+    const keeping = of.keeping && { ...of.keeping, parse };
+    return results({ ...of, ...(keeping && { keeping }) });
+  }
+
+  test('is ticked as it is then, and keeps what they wrote', async () => {
+    expect(await changedTimes(2)).toEqual(['passed']);
+    expect(card()).toBe('- [x] manual one\nbefore\nwhile\nwhile\n');
+  });
+
+  test('again and again is left to them, and the item is to be verified again', async () => {
+    expect(await changedTimes(10)).toEqual(['changed']);
+    expect(card()).toBe('- [ ] manual one\nbefore\nwhile\nwhile\nwhile\n');
   });
 });
 

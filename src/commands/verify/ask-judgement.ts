@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../../checklist/checklist.ts';
+import { type ChecklistItem, whyNothingRuns } from '../../checklist/checklist.ts';
 import { shownText } from '../../checklist/shown-text.ts';
 import { OutputLines } from '../../report/output-lines.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
@@ -28,6 +28,8 @@ export async function askJudgement(
     host.stderr.write(
       `  The command ended with exit status ${last.exitCode}, which does not decide this one.\n`,
     );
+  const whyNot = whyNothingRuns(item);
+  if (whyNot !== null) host.stderr.write(`  Nothing is run: ${visible(whyNot)}\n`);
   if (item.expectation !== null) host.stderr.write(`  The card expects: ${visible(item.expectation)}\n`);
   for (;;) {
     const answer = await ask(host, '  Does it hold? y, n or [later], and a note if you like: ');

@@ -6,7 +6,7 @@ import { parseVerifyAnswer } from '../../report/parse-verify-answer.ts';
 import type { VerifyAnswer } from '../../report/verify-json.ts';
 import { cardSummary, headText, itemsOf, itemText, runSummary } from '../../report/verify-run-text.ts';
 import { UsageError } from '../../usage-error.ts';
-import { worstResult } from '../../verify/verify-card.ts';
+import { worstResult } from '../../verify/worst-result.ts';
 import { visible } from '../../visible.ts';
 import type { ExitStatus, Input } from '../command.ts';
 import type { Host } from '../host.ts';

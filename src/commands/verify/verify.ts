@@ -86,11 +86,12 @@ function listingText({ card, items }: Listing, host: Host): string {
   return `${headText(card, paintFor(host.stdout))}\n${rows.join('')}`;
 }
 
-function plannedText({ item, result, note: refusal }: ItemOutcome): string {
+function plannedText({ item, result, note }: ItemOutcome): string {
   const commands = scriptsOf(item).map((script) => `      $ ${commandText(script)}\n`);
+  const why = note !== null && result === 'needs-person' ? `      ${visible(note)}\n` : '';
   const isSettled = result === 'skipped' && (item.kind === 'manual' || item.kind === 'template');
-  const note = refusal !== null ? ` (${visible(refusal)})` : isSettled ? ' (not asked)' : '';
-  return `  ${item.kind}${note}  ${visible(shownText(item.text))}\n${commands.join('')}`;
+  const refusal = note !== null && why === '' ? ` (${visible(note)})` : isSettled ? ' (not asked)' : '';
+  return `  ${item.kind}${refusal}  ${visible(shownText(item.text))}\n${commands.join('')}${why}`;
 }
 
 function nothingText({ cards, total, shard }: Choice): string {
