@@ -58,6 +58,7 @@ export const ANSWERING_KEYS: readonly KeyBinding[] = [
   answer('copy-path', ['p'], { shown: 'p', does: 'copy the path', places: ['copy'] }),
   answer('copy-command', ['c'], { shown: 'c', does: 'copy the commands of the check', places: ['copy'] }),
   answer('copy-log', ['l'], { shown: 'l', does: 'copy the log', places: ['copy'] }),
+  answer('copy-offered', ['g'], { shown: 'g', does: 'copy the git command that is shown', places: ['copy'] }),
   answer('later', ['escape'], { shown: 'Esc', does: 'close the list', places: ['actions', 'copy'] }),
   answer('interrupt', ['ctrl-c'], { shown: 'Ctrl-C', does: 'close the list', places: ['actions', 'copy'] }),
   answer('keep', ['enter'], {

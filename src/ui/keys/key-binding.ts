@@ -37,6 +37,7 @@ export type Action =
   | 'copy-path'
   | 'copy-command'
   | 'copy-log'
+  | 'copy-offered'
   | 'verify'
   | 'verify-failed'
   | 'stop'

@@ -71,8 +71,8 @@ export type ScreenEvent = { readonly at: number } & (
       readonly judgement: Judgement;
       readonly outcome: EditOutcome;
     }
-  /** Something to say; about a card where that is the one to look at now. */
-  | { readonly kind: 'noticed'; readonly message: string; readonly about?: Card }
+  /** Something to say; about a card where that is the one to look at now, with a command to copy where it offers one. */
+  | { readonly kind: 'noticed'; readonly message: string; readonly about?: Card; readonly offered?: string }
   | { readonly kind: 'ticked' }
 );
 

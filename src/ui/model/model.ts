@@ -130,8 +130,10 @@ export interface Model {
   /** The path of the card that is being verified. */
   readonly running: string | undefined;
   readonly prompt: Prompt | undefined;
-  /** One line above the footer, until the next key. */
+  /** What is said above the footer, until the next key. */
   readonly notice: string | undefined;
+  /** The command that is offered there, to be copied whole wherever its line is broken. */
+  readonly offered: string | undefined;
   readonly moment: Moment | undefined;
   /** Paths of the cards that the last close made ready. */
   readonly fresh: ReadonlySet<string>;

@@ -62,6 +62,7 @@ export function openingModel(parts: {
     running: undefined,
     prompt: undefined,
     notice: undefined,
+    offered: undefined,
     moment: undefined,
     fresh: new Set(),
     closing: undefined,

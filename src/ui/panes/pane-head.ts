@@ -278,7 +278,7 @@ export function noticeRows(model: Model): readonly Row[] {
   const { columns, rows } = model.size;
   const said = model.notice ?? filterTrouble(model);
   if (said === undefined) return [];
-  const lines = wrap(clean(said), columns);
+  const lines = said.split('\n').flatMap((each) => wrap(clean(each), columns));
   const last = Math.floor(rows / 2) - 1;
   const shown = [...lines.slice(0, last), lines.slice(last).join(' ')].filter((line) => line !== '');
   return shown.map((line) => padRow([span(cutEnd(line, columns, model.glyphs.ellipsis), 'asks')], columns));

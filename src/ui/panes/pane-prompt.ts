@@ -18,6 +18,10 @@ function roomOf(model: Model): Room {
   return { columns: Math.min(columns - 8, 76), rows: Math.max(1, rows - 8) };
 }
 
+const COPIES = ['s  stem', 'p  path', 'c  commands of the check', 'l  log'] as const;
+/** No more rows than those, so that the smallest window has them all. */
+const COPIES_WITH_OFFER = ['g  git command', 's  stem   p  path', ...COPIES.slice(2)] as const;
+
 /** Tells whether the last line of a question is, or was, in sight. */
 export function isSeen(model: Model, prompt: Prompt): boolean {
   return prompt.scroll >= lastScroll(model, prompt);
@@ -125,7 +129,7 @@ function question(model: Model, prompt: Prompt, room: Room): Question {
     case 'copy':
       return {
         title: 'Copy',
-        lines: ['s  stem', 'p  path', 'c  commands of the check', 'l  log'].map((line) => [span(line)]),
+        lines: (model.offered === undefined ? COPIES : COPIES_WITH_OFFER).map((line) => [span(line)]),
         keys: '[Esc close]',
         foot: '',
       };

@@ -94,7 +94,8 @@ export async function undoAloud({
 }: Surroundings): Promise<boolean> {
   const undo = await workbench.undo();
   await reread();
-  conversation.say(clean(undoNotice(undo)));
+  const { said, command } = undoNotice(undo);
+  conversation.say(clean([said, command ?? []].flat().join(' ')));
   if (undo.kind !== 'undone') return false;
   const states = new Map(plan().cards.map((card) => [clean(card.stem), plan().stateOf(card).kind]));
   tally.closed = tally.closed.filter((stem) => states.get(stem) === 'done');

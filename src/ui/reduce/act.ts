@@ -164,6 +164,7 @@ export function act(model: Model, action: Action): Step {
     case 'copy-path':
     case 'copy-command':
     case 'copy-log':
+    case 'copy-offered':
     case 'keep':
     case 'clear':
       return [model, []];

@@ -48,6 +48,8 @@ export function answerPrompt(model: Model, prompt: Prompt, key: string): Step {
       return copy(closed(model), 'command');
     case 'copy-log':
       return copy(closed(model), 'log');
+    case 'copy-offered':
+      return copy(closed(model), 'git command');
     case 'read-log':
       return readLog(model);
     case 'run-again':

@@ -8,7 +8,7 @@ import { logLines } from '../model/run-log.ts';
 const MOST_BYTES = 74_994;
 
 /** What can be copied. */
-export type Copied = 'stem' | 'path' | 'command' | 'log';
+export type Copied = 'stem' | 'path' | 'command' | 'log' | 'git command';
 
 /** Copies something of the selected card to the clipboard, or says why there is nothing to copy. */
 export function copy(model: Model, what: Copied): Step {
@@ -38,6 +38,8 @@ function textOf(model: Model, what: Copied): string | undefined {
       const run = runOf(model);
       return run && logLines(run.log).join('\n');
     }
+    case 'git command':
+      return model.offered;
   }
 }
 

@@ -89,7 +89,7 @@ function happen(model: Model, event: ScreenEvent): Step {
     case 'judged':
       return recordItem(model, event);
     case 'noticed':
-      return [{ ...lookAt(model, event.about), notice: event.message }, []];
+      return [{ ...lookAt(model, event.about), notice: event.message, offered: event.offered }, []];
     case 'ticked':
       return [offerToSilent(model), []];
   }
@@ -130,7 +130,10 @@ function press(model: Model, key: string): Step {
   // A key that does nothing, such as an answer pressed twice, takes nothing off the screen that was not read yet.
   if (binding === undefined) return [{ ...model, notice: whyNotHere(model, key) ?? model.notice }, []];
   // A yes pressed twice opens the menu of copies; Esc leads back to what was to be read.
-  const read = binding.action === 'copy' ? model : { ...model, notice: undefined, moment: undefined };
+  const read =
+    binding.action === 'copy'
+      ? model
+      : { ...model, notice: undefined, offered: undefined, moment: undefined };
   const reason = binding.unless?.(read) ?? whyNotEmpty(read, binding);
   return reason === undefined ? act(read, binding.action) : [{ ...read, notice: reason }, []];
 }

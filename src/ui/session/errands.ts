@@ -32,8 +32,14 @@ export class Errands {
   async undo(): Promise<void> {
     const undo = await this.#in.workbench.undo();
     if (undo.kind === 'undone') await this.#in.reload();
-    const about = undo.kind === 'undone' ? { about: undo.card } : {};
-    this.#in.send({ kind: 'noticed', message: undoNotice(undo), ...about });
+    const { said, command } = undoNotice(undo);
+    this.#in.send({
+      kind: 'noticed',
+      // On a line of its own it can be selected; where the window breaks it, a copy has it whole.
+      message: command === undefined ? said : `${said.replace(/:$/, ' (y, then g copies it):')}\n${command}`,
+      ...(undo.kind === 'undone' && { about: undo.card }),
+      ...(command !== undefined && { offered: command }),
+    });
   }
 
   /** Opens the user's editor at a line of a file. */

@@ -17,19 +17,24 @@ export function withoutCommit({ reason }: NoCommit): EditOutcome {
   return { kind: 'refused', message: reason, help: 'x, then y closes it without a commit.' };
 }
 
-/** What came of taking something back. */
-export function undoNotice(undo: UndoOutcome): string {
+/** What came of taking something back, and the command that takes its commit back too, where there is one. */
+export function undoNotice(undo: UndoOutcome): { readonly said: string; readonly command?: string } {
   switch (undo.kind) {
     case 'nothing':
-      return 'There is nothing to undo: no tick, close or fix of this session is left.';
-    case 'undone':
-      if (undo.what === 'fix') return `${undo.card.stem} is as it was before the fix.`;
-      return [
-        `${undo.card.stem}: the ${undo.what === 'close' ? 'close' : 'last ticks'} taken back; what was recorded as evidence stays.`,
-        ...(undo.committed === undefined ? [] : [wayBack(undo.committed)]),
-      ].join(' ');
+      return { said: 'There is nothing to undo: no tick, close or fix of this session is left.' };
+    case 'undone': {
+      if (undo.what === 'fix') return { said: `${undo.card.stem} is as it was before the fix.` };
+      const what = undo.what === 'close' ? 'close' : 'last ticks';
+      const said = `${undo.card.stem}: the ${what} taken back; what was recorded as evidence stays.`;
+      if (undo.committed === undefined) return { said };
+      const command = wayBackOf(undo.committed);
+      const way = `${said} ${aboutCommit(undo.committed)}`;
+      return command === undefined ? { said: way } : { said: way, command };
+    }
     case 'refused':
-      return `${undo.card.stem} was not put back: ${undo.reason}. Use git to see what changed.`;
+      return {
+        said: `${undo.card.stem} was not put back: ${undo.reason}. Use git to see what changed.`,
+      };
   }
 }
 
@@ -51,9 +56,14 @@ export function editNotice(edit: HandEdit): string {
   }
 }
 
-function wayBack({ commit, paths, isPushed, isLast }: MadeCommit): string {
+function aboutCommit({ commit, isPushed, isLast }: MadeCommit): string {
   const its = `Its commit ${commit.slice(0, 7)}`;
   if (isPushed) return `${its} is pushed and stays: to open the card there too, commit it again.`;
   if (!isLast) return `${its} has others behind it and stays: to open the card there too, commit it again.`;
-  return `${its} is not pushed; this takes it back: git reset --soft HEAD~1 && git restore --staged ${paths.map(shellWord).join(' ')}`;
+  return `${its} is not pushed; this takes it back:`;
+}
+
+function wayBackOf({ paths, isPushed, isLast }: MadeCommit): string | undefined {
+  if (isPushed || !isLast) return undefined;
+  return `git reset --soft HEAD~1 && git restore --staged ${paths.map(shellWord).join(' ')}`;
 }

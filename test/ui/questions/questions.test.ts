@@ -72,7 +72,12 @@ test.each([
     const cards = { ...SAMPLE_CARDS };
     const model = press(await openModel(makeTree(cards), { size }), 'j', 'k');
     for (const prompt of longQuestions(model)) {
-      const asked: Model = { ...model, prompt, ...(notice && { notice: 'Something was said meanwhile.' }) };
+      const asked: Model = {
+        ...model,
+        prompt,
+        offered: 'git reset',
+        ...(notice && { notice: 'Something was said meanwhile.' }),
+      };
       const screen = screenOf(happen(asked, { kind: 'ticked' }).model);
       const line = keyLine(screen);
       for (const key of keysOf(prompt)) {

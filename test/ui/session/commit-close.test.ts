@@ -41,9 +41,18 @@ describe('c in the question whether to close a card', () => {
     screen.press('c');
     await screen.shows(/Committed [0-9a-f]{7}/);
     screen.press('u');
-    const shown = (await screen.shows('git restore --staged')).replace(/\s+/g, ' ');
+    await screen.shows(
+      /this takes it back \(y, then g copies\s+it\):\ngit reset --soft HEAD~1 && git restore/,
+    );
     expect(text()).toBe(OPEN);
-    const way = /this takes it back: (git .*\.md)/.exec(shown)?.[1] ?? '';
+    screen.press('y');
+    await screen.shows('g  git command');
+    screen.press('g');
+    await screen.shows('Copied the git command');
+    const way = screen.asked.at(-1)?.replace(/^copy /, '') ?? '';
+    expect(way).toBe(`git reset --soft HEAD~1 && git restore --staged ${FILE}`);
+    screen.press('j', 'y');
+    expect(await screen.shows('c  commands of the check')).not.toContain('git command');
     execFileSync('sh', ['-c', way], { cwd: folder, env: testEnvironment() });
     expect(git(folder, 'log', '--format=%s')).toBe('First');
     expect(git(folder, 'status', '--porcelain')).toBe('');
