@@ -100,7 +100,7 @@ async function work(
       suspend: () => suspendProcess(session, suspend),
       copy: (text) => void process.stdout.write(clipboardSequence(text, process.env)),
       redraw: () => display.redraw(),
-      lend: (borrow) => loan.lend(suspend, borrow),
+      lend: (borrow) => loan.lend(suspend, borrow).finally(resizeIfOther),
       quit: (status) => end({ status }),
       fail: (error) => end({ status: BUG, error }),
     },
@@ -110,13 +110,19 @@ async function work(
   }
   const draw = (): void => display.show(frameOf(session.model, look));
   draw();
+  const onResize = (): void => {
+    if (loan.isOut) return;
+    display.forget();
+    session.send({ kind: 'resized', size: terminal.size });
+    draw();
+  };
+  // What happened while the terminal was lent is told to nobody again.
+  const resizeIfOther = (): void => {
+    const { columns, rows } = session.model.size;
+    if (terminal.size.columns !== columns || terminal.size.rows !== rows) onResize();
+  };
   terminal.hold({
-    onResize: () => {
-      if (loan.isOut) return;
-      display.forget();
-      session.send({ kind: 'resized', size: terminal.size });
-      draw();
-    },
+    onResize,
     onStop: () => {
       // Whoever has the terminal cannot be brought back by a shell that did not start him.
       if (!loan.isOut) suspendProcess(session, suspend);

@@ -47,6 +47,11 @@ describe.skipIf(lackOfTmux !== '')(`an action that fails${lackOfTmux}`, () => {
     expect(window.ask(MODES)).toBe(DRAWN);
     window.sendKeys('j');
     await window.waitForScreen('no word of it', (text) => !text.includes('no-such-editor'));
+    window.resize(50, 20);
+    window.sendKeys('o');
+    await window.waitForScreen('all of it, in more lines', (text) =>
+      text.replaceAll('\n', ' ').includes(why),
+    );
   });
 });
 

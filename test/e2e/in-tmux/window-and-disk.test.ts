@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -5,7 +6,7 @@ import { git, makeFolder, makeRepository, mikado } from '../../rig/cli.ts';
 import { lackOfTmux } from '../../rig/tmux.ts';
 import { SAMPLE_CARDS } from '../../ui/sample-cards.ts';
 import { stormSizes } from '../../ui/terminal/resize-storm.ts';
-import { answer, CARD, DRAWN, MODES, openAlone, openFromShell, running, verify } from './opened.ts';
+import { answer, CARD, DRAWN, MODES, openAlone, openFromShell, PROGRAM, running, verify } from './opened.ts';
 
 describe.skipIf(lackOfTmux !== '')(`a window that changes its size${lackOfTmux}`, () => {
   const LINE = 'is a line that no window of fifty columns has room for, so that it goes on in the next row';
@@ -144,6 +145,19 @@ describe.skipIf(lackOfTmux !== '')(`a card that changes on disk${lackOfTmux}`, (
     await window.waitForText('1 of 1 ticked');
     writeFileSync(join(folder, CARD), running('echo two')[CARD] ?? '');
     await window.waitForText(/◌ auto `echo two` +not run/);
+  });
+
+  // Only the kernel can refuse a watch as it does at its limit, and only in a user namespace can a test lower that.
+  const lowered =
+    'unshare --user --map-root-user sh -c \'echo 1 > /proc/sys/user/max_inotify_watches; exec "$@"\' sh';
+  const canLower = spawnSync('sh', ['-c', `${lowered} true`]).status === 0;
+  const lack = canLower ? '' : ' (not here: user namespaces)';
+
+  test.skipIf(!canLower)(`shows also where the system watches no more folders${lack}`, async () => {
+    const { window, folder } = await openAlone({ program: `${lowered} ${PROGRAM}` });
+    writeFileSync(join(folder, TOKENS), '---\nrequires: [remove-inline-colours]\n---\n');
+    const shown = await window.waitForText('2 of 5 done');
+    expect(shown).toMatch(/^> .*store-user-preference/m);
   });
 
   test('while it is to be closed has the question asked again', async () => {

@@ -196,6 +196,18 @@ describe('the editor', () => {
     expect(readFileSync(join(folder, CARD), 'utf8')).toBe(after);
   });
 
+  test('that is opened as the window gets another size leaves a screen of that size behind', async () => {
+    const { screen } = await openWith('echo editing; read line');
+    screen.resize(60, 20);
+    screen.type('o');
+    await screen.waitForText('editing');
+    screen.type('\r');
+    await screen.waitForScreen('all of the screen in sixty columns and twenty rows', (shown) => {
+      const rows = shown.split('\n');
+      return rows.length === 20 && rows.at(-1)?.endsWith('? help') === true && shown.includes('[1 Tree]');
+    });
+  });
+
   test('that changes nothing is said to have changed nothing', async () => {
     const { screen } = await openWith('touch "$2"');
     screen.type('o');
