@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { screenPicture } from '../scripts/screen-picture.ts';
@@ -34,6 +34,13 @@ describe('what the pages show', () => {
   it('is the screen as it is, in the picture of the README', async () => {
     expect(page('README.md')).toContain('](docs/pictures/screen.svg)');
     expect(await screenPicture()).toBe(page('docs/pictures/screen.svg'));
+  });
+
+  it('is every page of the documentation in its table of contents', () => {
+    const cwd = fileURLToPath(new URL('../docs', import.meta.url));
+    const pages = globSync('*/*.md', { cwd }).toSorted();
+    const linked = [...page('docs/index.md').matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path).toSorted();
+    expect(linked).toEqual(pages);
   });
 
   it('is one item of each of three kinds in the card of the README', async () => {

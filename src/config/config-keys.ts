@@ -114,7 +114,13 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
     describes: 'Does not count: a repository does not choose its shell. MIKADO_SHELL does.',
     unless: '/bin/sh',
   },
-  { name: 'verification.jobs', kind: COUNT, describes: 'Cards that are verified side by side.', unless: '1' },
+  {
+    name: 'verification.jobs',
+    kind: COUNT,
+    describes:
+      'Cards that are verified side by side. Without it, as many as there are processors, 4 at most.',
+    unless: '4',
+  },
   ...CODES.map((code) => ({
     name: `rules.${code}`,
     kind: SETTING,

@@ -113,7 +113,7 @@ describe('the configuration', () => {
     [
       'verification: {jobs: 0}\n',
       '1:22: `verification.jobs` takes a whole number from 1.',
-      'Mend the value; the default is `1`.',
+      'Mend the value; the default is `4`.',
     ],
     [
       'branch: {pattern: mikado}\n',
