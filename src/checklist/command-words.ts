@@ -105,8 +105,12 @@ export function operandsOf(program: string, rest: readonly string[]): readonly s
   return operands;
 }
 
-/** Tells whether a word is a flag, alone, with a value, or together with other short ones as in `-rq`. */
+/** Tells whether a word is a flag, alone, with a value, or together with other short ones as in `-rq`, or with a number. */
 export function hasFlag(word: string, flag: string): boolean {
   if (word === flag || word.startsWith(`${flag}=`)) return true;
-  return /^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]{1,6}$/.test(word) && word.includes(flag.slice(1));
+  if (!/^-[A-Za-z]$/.test(flag)) return false;
+  return (
+    (/^-[A-Za-z]{1,6}$/.test(word) && word.includes(flag.slice(1))) ||
+    (/^-[A-Za-z]\d+$/.test(word) && word.startsWith(flag))
+  );
 }

@@ -76,6 +76,15 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
       return rest.some((word) => /^(?:-s|--simulate|--just-print|--dry-run|--no-act|--recon)$/.test(word))
         ? { habit: 'report' }
         : undefined;
+    case 'grep':
+    case 'egrep':
+    case 'zgrep':
+      return searchesNothing(rest)
+        ? {
+            ...refused('mention'),
+            missing: rest.some((word) => hasFlag(word, '-q')) ? 'assertion' : 'report',
+          }
+        : undefined;
     case 'systemctl':
       return saysOfAny(rest) ? { habit: 'report' } : undefined;
     case 'sysctl':
@@ -124,6 +133,13 @@ function judgeGitHubApi(rest: readonly string[]): Judged {
     (word) => /^(?:-[XfF]|--(?:method|field|raw-field|input))/.test(word) || word === 'graphql',
   );
   return sends === undefined ? { habit: 'report' } : refused('changes', sends);
+}
+
+/** Without a file it would read what nobody types. */
+function searchesNothing(rest: readonly string[]): boolean {
+  const given = rest.filter((word, at) => !word.startsWith('-') && !/^-[efmABC]$/.test(rest[at - 1] ?? ''));
+  const names = rest.some((word) => /^-[a-zA-Z]*[ef]$|^--(?:regexp|file)/.test(word)) ? 1 : 2;
+  return given.length < names && !rest.some((word) => /^-[a-zA-Z]*[rR]|^--recursive/.test(word));
 }
 
 /** Of several units, one that is active or enabled is enough for its exit status. */

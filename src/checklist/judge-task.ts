@@ -130,11 +130,15 @@ function judgeScript({ name, words }: Script, rest: readonly string[]): Judged {
   if (!isRefused(judged) || judged.reason !== 'unknown') return judged;
   if (rest.at(-1) === '--help' || rest.at(-1) === '--version') return { habit: 'report' };
   const [order = ''] = words;
-  if (order === '' || order.startsWith('-')) return judged;
+  if (order === '') return judged;
+  if (order.startsWith('-')) return words.length === 1 && CHECKS.test(order) ? { habit: 'verdict' } : judged;
   // `tools.sh docs-check`: its orders are named as tasks are.
   const isCheck = /[-_:]/.test(order) && meaningOfTask(order) === 'verdict' && !SETS_OFF.test(order);
   return isCheck ? { habit: 'verdict' } : (judgeOrder(name, words) ?? judged);
 }
+
+/** The only flag that something of the project's own is given. */
+const CHECKS = /^--(?:check|validate|verify|lint)(?:-[\w-]+)?$/;
 
 /** Named after what reaches beyond this machine: whether it only checks that, as `deploy-check` says, its commands have to tell. */
 const SETS_OFF = /^(?:deploy|publish|push|apply|provision|destroy|promote|rollback)[-_:.]/i;

@@ -140,7 +140,11 @@ export const OWN_ORDERS: readonly ProgramOrders[] = [
   },
   { program: 'ssh-keygen', report: '[-l -lf]' },
   { program: 'gpg', report: '[--list-keys -k]' },
-  { program: 'redis-cli', report: 'ping, info, get +, keys +, --scan' },
+  {
+    program: 'redis-cli',
+    report:
+      'ping, info, get +, keys +, --scan, PING, INFO, GET +, KEYS +, CONFIG GET +, DBSIZE, TTL +, EXISTS +',
+  },
   { program: 'ansible', report: '[--list-hosts]' },
   { program: 'ansible-inventory', report: '[--list --graph]' },
   { program: 'flask', report: 'routes' },
@@ -174,6 +178,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
     verdict: 'build kustomization +, build artifact +, build +',
     report: 'diff kustomization +, diff artifact +',
   },
+  { program: 'az', verdict: 'bicep build [--file -f], bicep lint [--file -f]' },
   { program: 'cilium', verdict: 'connectivity test' },
   {
     program: 'promtool',
@@ -237,7 +242,7 @@ export const ORDER_TAKERS: Readonly<Record<'builds' | 'tools' | 'clients' | 'sys
       expo fastlane flutter forge gatsby gleam grails hardhat hatch home-manager jekyll lein mdbook meson mkdocs molecule
       moon next nimble nuxt pants pdm playwright pod quarto rebar3 rspack sbt scarb snap stack swift tauri terragrunt trunk
       turbo xcodebuild xcrun zig zola`,
-  tools: `airflow ajv alembic amtool apt-get atlas biome borgmatic brew buf caddy conftest cosign cspell cz dbmate django-admin
+  tools: `airflow ansible-config ansible-galaxy ajv alembic amtool apt-get atlas biome borgmatic brew buf caddy conftest cosign cspell cz dbmate django-admin
       dprint drush flyway gem goreleaser gx ha kafkactl knex kube-linter kube-score kubent kustomize lefthook liquibase mise
       opa openapi packer patronictl pihole pipdeptree pipx pluto polaris popeye prisma promtool pulumi rabbitmq-diagnostics
       redocly regal reuse rpi-eeprom-update ruff rustup safety sam skopeo snyk spectral sqlfluff statix steep symfony taplo

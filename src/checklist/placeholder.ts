@@ -31,6 +31,7 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /(?:^|[\s"'=:])(?:\.{3}|…)(?=$|[\s"'])/g },
   { pattern: /(?<![\w:=./-])[\w:=./-]*\w(?:\.{3}|…)(?=$|[\s"'])/g, spare: (match) => match.endsWith('/...') },
   { pattern: /(?:你的|您的|あなたの|당신의)[\p{L}\d]+/gu },
+  { pattern: /\b(?:Seu|Sua|Mein|Dein|Votre|Mon|Tu)[A-Z]\w+|\/dev\/(?:sd|nvme|disk|mmcblk)[XN]\b/g },
   { pattern: /\byour(?:[-_ ]?\w+|$)/gi },
   { pattern: /\b(?:xxx+|changeme|change[-_]me|replace[-_]?me)\b/gi },
   // Names that stand for a name.

@@ -28,7 +28,7 @@ function isLinter(program: string): boolean {
 /** So does what tests or checks its arguments: `shellcheck`, `pip-audit`, `conftest`; not what is named after what it makes. */
 export function isChecker(program: string): boolean {
   if (isKnown(program) || actsByName(program)) return false;
-  return /^(?!(?:add|create|drop|gen|make|mk|new|rm|un)[a-z]*-?(?:test|spec)$)[a-z][\w-]*(?:lint|check|test|spec|audit)$/.test(
+  return /^(?!(?:add|create|drop|gen|make|mk|new|rm|un)[a-z]*-?(?:test|spec)$)[a-z][\w-]*(?:lint|check|test|spec|audit|[-_](?:validate|verify))$/.test(
     program,
   );
 }
@@ -58,9 +58,13 @@ function judgeReader(rest: readonly string[]): Judged {
  * not `order status`, which may be a name on a screen.
  */
 export function judgeLooking(program: string, rest: readonly string[]): Judged | undefined {
-  const [order = '', ...more] = rest;
+  const isOfThings = /^[a-z-]+[^s]s$/.test(rest[0] ?? '') && onlyLooks(rest[1] ?? '');
+  const [order = '', ...more] = isOfThings ? rest.slice(1) : rest;
   const isCommand =
-    /[-_.\d]/.test(program) || /[-_:]/.test(order) || more.some((word) => /^-|[/.:=]/.test(word));
+    isOfThings ||
+    /[-_.\d]/.test(program) ||
+    /[-_:]/.test(order) ||
+    more.some((word) => /^-|[/.:=]/.test(word));
   if (isKnown(program) || !onlyLooks(order.split(':').at(-1) ?? '') || !isCommand) return undefined;
   const meaning = meaningOfOrder(order.split(':').at(-1) ?? '');
   return meaning === 'verdict' || meaning === 'report' ? { habit: meaning } : undefined;
