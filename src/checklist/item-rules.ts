@@ -148,6 +148,18 @@ export const ITEM_RULES: readonly ItemRule[] = [
       judgements.some((each) => !each.runs) &&
       judgements.every((each) => (each.runs ? isVerdict(each) : each.mayCheck)),
   },
+  {
+    id: 'said-to-pass-and-more',
+    kind: 'assisted',
+    says: 'A task that is said to pass is a check although its name does not tell; where more is claimed, a person looks at it.',
+    right: '- [ ] `make nightly` passes, and the pictures are new',
+    wrong: '- [ ] `make nightly` draws the pictures',
+    applies: ({ offer, judgements }) =>
+      offer?.tail.kind === 'claim' &&
+      offer.tail.passes === true &&
+      judgements.some((each) => !each.runs) &&
+      judgements.every((each) => each.runs || each.mayCheck),
+  },
   refusal('unknown', '`frobnicate --all` passes', '`frobnicate check --all` passes'),
   {
     id: 'success-said',

@@ -35,7 +35,7 @@ export function judgeKnown(program: string, rest: readonly string[]): Judged | u
   return { reason: 'mention', missing: known.habit };
 }
 
-const SHOWS_ORDER = /^(?:can-i|diff|plan|explain|template|breakdown)$/;
+const SHOWS_ORDER = /^(?:can-i|GET|diff|plan|explain|template|breakdown)$/;
 
 /** An order to do something else that follows: `npm audit fix`, `tox -e release`, `hugo server`. */
 function orderedMore(known: KnownCommand, rest: readonly string[]): Judged | undefined {

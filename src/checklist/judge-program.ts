@@ -108,6 +108,8 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .slice(0, 1)
           .find((word) => !ONLY_LOOKS.test(word)),
       );
+    case 'ansible-playbook':
+      return onlyVerifies(rest) ? { habit: 'verdict' } : undefined;
     case 'ansible':
       return /^(?:ping|setup)$/.test(rest[rest.indexOf('-m') + 1] ?? '') && !rest.includes('-a')
         ? { habit: 'report' }
@@ -140,6 +142,15 @@ function searchesNothing(rest: readonly string[]): boolean {
   const given = rest.filter((word, at) => !word.startsWith('-') && !/^-[efmABC]$/.test(rest[at - 1] ?? ''));
   const names = rest.some((word) => /^-[a-zA-Z]*[ef]$|^--(?:regexp|file)/.test(word)) ? 1 : 2;
   return given.length < names && !rest.some((word) => /^-[a-zA-Z]*[rR]|^--recursive/.test(word));
+}
+
+/** A playbook is named after what it does, as a task is. */
+function onlyVerifies(rest: readonly string[]): boolean {
+  const books = rest.filter((word) => /\.ya?ml$/.test(word) && !word.startsWith('@'));
+  return (
+    books.length === 1 &&
+    /(?:^|\/)(?:\d+[-_])?(?:verif(?:y|ication)|validat(?:e|ion)|smoke-?tests?)\.ya?ml$/.test(books[0] ?? '')
+  );
 }
 
 /** Of several units, one that is active or enabled is enough for its exit status. */

@@ -22,7 +22,8 @@ export type Tail =
       readonly negative: boolean;
       readonly inBrackets: boolean;
     }
-  | { readonly kind: 'claim' }
+  /** More than success; `passes` where it begins with what only a check can do. */
+  | { readonly kind: 'claim'; readonly passes?: true }
   /** The command is to be run in another place, or otherwise. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'mention' };
@@ -121,7 +122,7 @@ export function readTail(text: string): Tail {
   if (ON_PLATFORM.test(claim)) return { kind: 'elsewhere' };
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
-  if (verdict !== null) return { kind: 'claim' };
+  if (verdict !== null) return PASSES.test(verdict[0]) ? { kind: 'claim', passes: true } : { kind: 'claim' };
   // Behind a comma, more things may be named that the claim is about.
   const separated = (SEPARATOR.test(tail) && !/^[,，、]/.test(tail)) || /^(?:[>≥<≤]|[1-5]\d\d\b)/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
@@ -141,7 +142,7 @@ const ON_PLATFORM =
 
 /** What tells where and when it is run, and by whom. */
 const RUN_BY_OTHERS =
-  /^(?:is |are |gets? )?runs? (?:in|on|as|by|during|every|before|after|inside|nightly|daily|automatically)\b|^(?:\w+ ){0,2}(?:in|by|on) (?:the )?ci\b/i;
+  /^(?:is |are |gets? )?runs? (?:(?:in|on) (?:a |the |every |each )?(?:ci|pipelines?|background|schedule|push(?:es)?|prs?|pull|merges?|commits?)|as|by|during|every|before|after|nightly|daily|automatically)\b|^(?:\w+ ){0,2}(?:in|by|on) (?:the )?ci\b/i;
 
 /** The command is one of several things in a row, and not all of them are commands. */
 const ONE_OF_MANY = /^[,，、]\s*(?!no\b|\d)[^,，、`]{1,40}[,，、]/u;
