@@ -110,7 +110,9 @@ export function cutMiddle(text: string, columns: number, ellipsis: string): stri
   if (whole <= columns) return text;
   if (columns < 4) return cutEnd(text, columns, ellipsis);
   const head = takeColumns(text, Math.ceil((columns - 1) / 2));
-  return head + ellipsis + dropColumns(text, whole - (columns - 1 - columnsOf(head)));
+  const tail = dropColumns(text, whole - (columns - 1 - columnsOf(head)));
+  // Half of a wide character is no blank of the name.
+  return head + ellipsis + (text.endsWith(tail) ? tail : tail.trimStart());
 }
 
 /** Cuts or pads a row to exactly a number of columns. The padding takes the style of the last span when it is inverse. */

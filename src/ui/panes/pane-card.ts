@@ -7,6 +7,8 @@ import { count, markOf } from './words.ts';
 
 /** Columns of the names in front of a card's facts. */
 const LABEL = 11;
+/** Columns from which on a list of names may take more rows of the card. */
+const WIDE = 60;
 
 /** The rows of the card's pane that are in sight. */
 export function cardPane(model: Model, columns: number): readonly Row[] {
@@ -41,10 +43,8 @@ function headLines(model: Model, card: Card, columns: number): readonly Row[] {
     );
   return [
     between(title, [span(word, mark.role)], columns),
-    ...(isGoal
-      ? fact('goal', 'no card requires it', columns)
-      : fact('needed by', dependents.join(', '), columns)),
-    ...fact('requires', requires.length === 0 ? 'nothing' : requires.join(', '), columns),
+    ...(isGoal ? fact('goal', 'no card requires it', columns) : names('needed by', dependents, columns)),
+    ...(requires.length === 0 ? fact('requires', 'nothing', columns) : names('requires', requires, columns)),
     ...blockedLines(model, card, columns),
     ...(card.tags.length === 0 ? [] : fact('tags', card.tags.join(' '), columns)),
     padRow(
@@ -63,7 +63,23 @@ function blockedLines(model: Model, card: Card, columns: number): readonly Row[]
   const blockers = state.blockers.map(({ stem, reason }) =>
     reason === 'open' ? stem : `${stem} (${reason})`,
   );
-  return fact('blocked by', blockers.join(', '), columns);
+  // What was just named need not be read a second time.
+  const requires = model.plan.graph.requirementsOf(card).map(({ target }) => target?.stem);
+  const isAll = blockers.length === requires.length && blockers.every((each) => requires.includes(each));
+  if (isAll) return fact('blocked by', blockers.length === 1 ? 'it' : 'all of them', columns);
+  return names('blocked by', blockers, columns);
+}
+
+/** Names in a few rows: as many as fit whole, and how many there are besides, so that the text of the card stays in sight. */
+function names(label: string, all: readonly string[], columns: number): readonly Row[] {
+  const most = columns < WIDE ? 2 : 3;
+  const listed = (number: number): readonly Row[] => {
+    const more = number < all.length ? `, and ${all.length - number} more` : '';
+    return fact(label, all.slice(0, number).join(', ') + more, columns);
+  };
+  let number = all.length;
+  while (number > 1 && listed(number).length > most) number -= 1;
+  return listed(number);
 }
 
 function fact(label: string, value: string, columns: number): readonly Row[] {
@@ -140,6 +156,7 @@ export function summaryPane(model: Model, columns: number): readonly Row[] {
   const state = model.plan.stateOf(card);
   const unlocks = model.plan.unlocksOf(card).map((each) => each.stem);
   const checklist = checklistOf(model);
+  const isRead = model.texts.get(card.path) !== undefined;
   const ticked = checklist.filter((item) => item.ticked).length;
   const facts = [
     state.kind === 'blocked'
@@ -147,9 +164,11 @@ export function summaryPane(model: Model, columns: number): readonly Row[] {
       : state.kind === 'done'
         ? 'done'
         : unlocks.length === 0
-          ? 'ready; closing it alone makes nothing ready yet'
-          : `ready; closing it makes ${unlocks.join(', ')} ready`,
-    checklist.length === 0 ? 'no checklist' : `${count(checklist.length, 'check')}, ${ticked} ticked`,
+          ? 'ready; unlocks nothing alone'
+          : `ready; unlocks ${unlocks.join(', ')}`,
+    ...(isRead
+      ? [checklist.length === 0 ? 'no checklist' : `${count(checklist.length, 'check')}, ${ticked} ticked`]
+      : []),
   ];
   return [
     padRow([span(cutEnd(clean(card.title), columns, model.glyphs.ellipsis), 'strong')], columns),

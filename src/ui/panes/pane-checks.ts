@@ -51,7 +51,7 @@ export function glancePane(model: Model, columns: number): readonly Row[] {
   const rows = geometryOf(model).glance - 1;
   const title = padRow([span(checklistTitle(model))], columns);
   const items = checklist.slice(0, rows).map((item, index) => {
-    const more = index === rows - 1 && checklist.length > rows ? ` (${checklist.length - rows} more: 4)` : '';
+    const more = index === rows - 1 && checklist.length > rows ? ` (${checklist.length - rows} more)` : '';
     const box = item.kind === 'waived' ? '[-]' : item.ticked ? '[x]' : '[ ]';
     const start = `  ${box} ${KIND_WORDS[item.kind].padEnd(5)}`;
     const room = columns - start.length - more.length;

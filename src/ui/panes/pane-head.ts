@@ -166,8 +166,9 @@ function placeRow({ goal, glyphs }: Model, git: GitPlace, room: number): string 
   return said === undefined ? place : `${place}  ${said}`;
 }
 
-function problemsFigure({ plan, view, glyphs }: Model): string {
-  const { length } = plan.diagnostics;
+/** As many as the list of problems has, as far as they were looked for; hints are none. */
+function problemsFigure({ plan, findings, view, glyphs }: Model): string {
+  const { length } = findings?.plan === plan ? findings.diagnostics : plan.diagnostics;
   return length === 0 || view === 'problems' ? '' : `${glyphs.problem} ${count(length, 'problem')}`;
 }
 

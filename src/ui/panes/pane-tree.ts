@@ -10,6 +10,8 @@ import { markOf, type StateMark, stemSpan } from './words.ts';
 
 /** Levels of the tree that are drawn in front of a row; of a deeper row the outermost are left out. */
 const MOST_LEVELS = 8;
+/** Columns of a row for each level in front of it, so that a name keeps more than its rules take. */
+const COLUMNS_OF_LEVEL = 10;
 
 /** The rows of the tree that are in sight, each `columns` wide. */
 export function treePane(model: Model, columns: number): readonly Row[] {
@@ -84,7 +86,7 @@ function rowMark(model: Model, row: ShapedRow, mark: (card: Card) => StateMark):
 function branches(model: Model, { level, upward }: ShapedRow, columns: number): string {
   if (level === undefined) return '';
   const { glyphs } = model;
-  const most = Math.min(MOST_LEVELS, Math.max(1, Math.floor(columns / 8)));
+  const most = Math.min(MOST_LEVELS, Math.max(1, Math.floor(columns / COLUMNS_OF_LEVEL)));
   const last = upward === true ? glyphs.tree.first : glyphs.tree.last;
   let drawn = level.last ? last : glyphs.tree.fork;
   let above = level.above;

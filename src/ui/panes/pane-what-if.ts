@@ -105,7 +105,7 @@ function alone({ plan, glyphs, size }: Model, marked: readonly Card[]): readonly
     blocked.length === 0
       ? ''
       : ` (${blocked.length} blocked ${blocked.length === 1 ? 'itself' : 'themselves'})`;
-  return [cutEnd(`Each alone${waits}: ${each}`, size.columns, glyphs.ellipsis)];
+  return [cutEnd(`Each alone unlocks${waits}: ${each}`, size.columns, glyphs.ellipsis)];
 }
 
 function left(open: readonly Card[], goal: Card): string {

@@ -1,4 +1,3 @@
-import type { ChecklistItem } from '../../checklist/checklist.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
 import { clean, cutEnd, type Row, span } from '../draw/rows.ts';
 import { itemNow, itemText } from '../model/checks.ts';
@@ -13,6 +12,8 @@ const LEAST_OUTPUT = 2;
 interface Parts {
   readonly claim: readonly Row[];
   readonly asks: readonly Row[];
+  /** The same without what the claim says as well. */
+  readonly asksAlone: readonly Row[];
   readonly note: readonly Row[];
 }
 
@@ -24,9 +25,13 @@ export function judgeQuestion(model: Model, prompt: Of<'judge'>, room: Room): Qu
   const { item, outcomes, field } = prompt;
   const { columns } = room;
   const hasRun = outcomes.length > 0;
+  const expected = item.expectation === null ? '' : clean(item.expectation);
   const parts = {
     claim: text(itemText(item), columns),
-    asks: hasRun ? askLines(item, columns) : lookYourself(prompt, columns),
+    asks: hasRun
+      ? askLines(expected === itemText(item) ? '' : expected, columns)
+      : lookYourself(prompt, columns),
+    asksAlone: askLines(itemText(item).includes(expected) ? '' : expected, columns),
     note: noteLines(prompt, columns),
   };
   return {
@@ -38,10 +43,9 @@ export function judgeQuestion(model: Model, prompt: Of<'judge'>, room: Room): Qu
   };
 }
 
-/** What is asked about the output; what the card expects is named where it is not all that the item says. */
-function askLines(item: ChecklistItem, columns: number): readonly Row[] {
-  const expected = item.expectation === null ? '' : clean(item.expectation);
-  const names = expected !== '' && expected !== itemText(item);
+/** What is asked about the output, with what the card expects where that is not empty. */
+function askLines(expected: string, columns: number): readonly Row[] {
+  const names = expected !== '';
   return [
     ...text(`The exit status alone does not decide this one.${names ? ' The card expects:' : ''}`, columns),
     ...(names ? text(`  ${expected}`, columns, '  ') : []),
@@ -77,9 +81,12 @@ function aroundOutput(
     ]);
     return [...claim, [], ...output, [], ...asks, [], ...note];
   }
-  const around = [...claim, ...asks, ...(prompt.note === '' && field === 'answer' ? [] : note)];
-  const tight = tightOutput(model, outcomes, { columns: room.columns, rows: room.rows - around.length });
-  return [...claim, ...tight, ...around.slice(claim.length)];
+  const noted = prompt.note === '' && field === 'answer' ? [] : note;
+  const least = claim.length + asks.length + noted.length + 1 + LEAST_OUTPUT;
+  // What is expected stands in the claim already, where it was taken from there.
+  const after = [...(least > room.rows ? parts.asksAlone : asks), ...noted];
+  const rows = room.rows - claim.length - after.length;
+  return [...claim, ...tightOutput(model, outcomes, { columns: room.columns, rows }), ...after];
 }
 
 /** The commands on one row each, as many of the last as fit with what they printed. */

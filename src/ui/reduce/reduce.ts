@@ -22,7 +22,7 @@ import { settle } from './settle.ts';
 import { takeClosed, takePreview } from './take-close.ts';
 import { takePlan } from './take-plan.ts';
 import { pasteInto } from './text-field.ts';
-import { pressInFilter } from './type-filter.ts';
+import { narrow, pressInFilter } from './type-filter.ts';
 import { pressInSearch } from './type-search.ts';
 
 /** How long after a question opened its keys do not count, in milliseconds: they were typed before it could be read. */
@@ -110,7 +110,7 @@ function paste(model: Model, text: string): Model {
   if (model.prompt === undefined && model.search.typing)
     return searchFor(model, pasteInto(model.search.text, text));
   if (model.prompt !== undefined || !model.typing) return pasteIntoNote(model, text);
-  return { ...model, filter: pasteInto(model.filter, text) };
+  return narrow(model, pasteInto(model.filter, text));
 }
 
 type Of<Kind extends ScreenEvent['kind']> = Extract<ScreenEvent, { readonly kind: Kind }>;

@@ -25,6 +25,11 @@ describe('cutting', () => {
     expect(cutMiddle('adopt-commit-based-container-tags', 20, '…')).toBe('adopt-comm…iner-tags');
   });
 
+  test('a name of wide characters is cut between them, without a blank that it does not have', () => {
+    expect(cutMiddle('署名の検証手順を確認する', 12, '…')).toBe('署名の…する');
+    expect(cutMiddle('署名の検証手順を確認する', 13, '…')).toBe('署名の…認する');
+  });
+
   test('a text is cut at its end and the cut is marked', () => {
     expect(cutEnd('Remember what a reader prefers', 12, '…')).toBe('Remember wh…');
   });

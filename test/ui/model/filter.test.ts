@@ -23,6 +23,14 @@ describe('the filter', () => {
     expect((await filtered('tokens')).cursor.stem).toBe('theme-tokens-everywhere');
   });
 
+  test('selects a card that it means also where the selected one is there for it', async () => {
+    const atGoal = press(await openModel(makeTree(SAMPLE_CARDS)), 'g');
+    expect(atGoal.cursor.stem).toBe('ship-dark-mode');
+    expect(press(atGoal, '/', ...'tokens').cursor.stem).toBe('theme-tokens-everywhere');
+    const pasted = happen(press(atGoal, '/'), { kind: 'pasted', text: 'tokens' }).model;
+    expect(pasted.cursor.stem).toBe('theme-tokens-everywhere');
+  });
+
   test('narrows the ready cards too', async () => {
     const screen = screenOf(press(await filtered('tokens'), 'enter'));
     expect(screen).toContain('2 Ready 1');

@@ -17,8 +17,8 @@ function outcomeOf(command: string, lines: number): CommandOutcome {
 }
 
 /** The question on an assisted item after its commands printed many lines. */
-async function asked(size: string, outcomes: readonly CommandOutcome[]): Promise<Model> {
-  const card = `---\nstatus: active\n---\n\n## Verification\n\n- [ ] ${CLAIM} <!-- check: look -->\n`;
+async function asked(size: string, outcomes: readonly CommandOutcome[], claim = CLAIM): Promise<Model> {
+  const card = `---\nstatus: active\n---\n\n## Verification\n\n- [ ] ${claim} <!-- check: look -->\n`;
   const model = press(
     await openModel(makeTree({ ...SAMPLE_CARDS, 'docs/store-user-preference.md': card }), { size }),
     '4',
@@ -57,6 +57,17 @@ test.each(['120x36', '80x24', '50x20'])(
     expect(words).not.toContain('j more');
   },
 );
+
+test('a claim as long as a paragraph is not said twice where there is no room for it', async () => {
+  const claim = `${CLAIM}, ${'and that every other client is told why and by whom, '.repeat(5)}in the end`;
+  for (const size of ['80x24', '50x20']) {
+    const words = wordsOf(screenOf(await asked(size, [outcomeOf('journalctl', 400)], claim)));
+    expect(words).toContain(claim);
+    expect(words).toContain('line 399 of journalctl | line 400 of journalctl');
+    expect(words).toContain('Does the output above show that?');
+    expect(words).not.toContain('j more');
+  }
+});
 
 test('of many commands the last are shown, and how many came before', async () => {
   const outcomes = Array.from({ length: 9 }, (_, index) => outcomeOf(`check ${index + 1}`, 40));
