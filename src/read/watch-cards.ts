@@ -34,26 +34,32 @@ export function watchCards(place: Place, onChange: () => void, since?: number): 
   };
   const follow = () => {
     const folders = new Set(foldersToWatch(place));
-    for (const [folder, watcher] of watchers) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      watchers.delete(folder);
-    }
+    for (const folder of watchers.keys()) if (!folders.has(folder)) forget(folder);
     for (const folder of folders) {
       if (watchers.has(folder) || polling !== undefined) continue;
       try {
-        const watcher = watch(folder, changed);
+        const watcher = watch(folder, (event, name) => {
+          // This is what the system calls the folder itself once it is removed or moved: another may have its name by now.
+          if (event === 'rename' && name === path.basename(folder)) forget(folder);
+          changed();
+        });
         watcher.on('error', () => {
-          watchers.delete(folder);
-          watcher.close();
-          // A folder that is gone needs no watch; one that is still there is looked at instead.
-          if (existsSync(folder)) polling ??= poll(place, changed);
+          forget(folder);
+          lookInstead(folder);
         });
         watchers.set(folder, watcher);
       } catch {
-        polling = poll(place, changed);
+        lookInstead(folder);
       }
     }
+  };
+  const forget = (folder: string) => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  };
+  /** A folder that is gone needs no watch; one that is still there is looked at. */
+  const lookInstead = (folder: string) => {
+    if (existsSync(folder)) polling ??= poll(place, changed);
   };
   follow();
   if (since !== undefined) {
@@ -72,9 +78,14 @@ export function watchCards(place: Place, onChange: () => void, since?: number): 
   };
 }
 
-/** The folders below the documents root, and the git folder, where a switch of branches replaces HEAD. */
+/**
+ * The folders below the documents root, and the git folder, where a switch of branches replaces HEAD. While there is no
+ * documents root, the folder in which it would be made.
+ */
 function foldersToWatch(place: Place): string[] {
   const folders = place.gitDir === undefined ? [] : [place.gitDir];
+  const above = nearestFolder(place.docs);
+  if (above !== place.docs) return [...folders, above];
   const pending = [place.docs];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     folders.push(folder);
@@ -84,6 +95,11 @@ function foldersToWatch(place: Place): string[] {
     }
   }
   return folders;
+}
+
+function nearestFolder(folder: string): string {
+  const above = path.dirname(folder);
+  return existsSync(folder) || above === folder ? folder : nearestFolder(above);
 }
 
 /**
