@@ -92,6 +92,8 @@ export interface Model {
   readonly standing: BranchStanding | undefined;
   /** True while neither a person nor the branch has chosen a chain, so that the branch still may. */
   readonly unchosen: boolean;
+  /** What was selected when its card went from the disk, as in a rebase, until it is back or a key is pressed. */
+  readonly left: { readonly goal: Card | undefined; readonly cursor: Cursor } | undefined;
   readonly size: Size;
   readonly glyphs: Glyphs;
   readonly view: View;

@@ -36,6 +36,7 @@ export function openingModel(parts: {
     git,
     standing: undefined,
     unchosen: asked === undefined && git === 'unread',
+    left: undefined,
     size,
     glyphs,
     view: 'main',

@@ -37,7 +37,7 @@ export function reduce(model: Model, event: ScreenEvent): Step {
 function happen(model: Model, event: ScreenEvent): Step {
   switch (event.kind) {
     case 'key':
-      return press({ ...model, unchosen: false }, event.key);
+      return press({ ...model, unchosen: false, left: undefined }, event.key);
     case 'pasted':
       return [paste(model, event.text), []];
     case 'resized':
@@ -117,6 +117,9 @@ type Of<Kind extends ScreenEvent['kind']> = Extract<ScreenEvent, { readonly kind
 
 function press(model: Model, key: string): Step {
   if (layoutFor(model.size) === 'tiny' && key !== 'q' && key !== 'ctrl-c') return [model, []];
+  // Neither answers anything, so they work in every question and every field.
+  const always = bindingFor(key, 'main')?.action;
+  if (always === 'suspend' || always === 'redraw') return act(model, always);
   const { prompt } = model;
   if (prompt !== undefined) {
     const early = isGuarded(prompt) && model.now - prompt.openedAt < PROMPT_GUARD_MS;

@@ -6,7 +6,7 @@ import { treeOf } from '../model/chain-tree.ts';
 import { layoutFor } from '../model/geometry.ts';
 import type { Step } from '../model/happening.ts';
 import { findAgain, findCard, readyIn } from '../model/look-up.ts';
-import { cursorOn, type Model, selectedCard } from '../model/model.ts';
+import { cursorOn, type Model } from '../model/model.ts';
 import { firstCursor, usualGoal } from '../model/opening.ts';
 import { keepProblem } from '../model/problem-list.ts';
 import { select } from './move.ts';
@@ -16,16 +16,17 @@ export function takePlan(
   model: Model,
   { plan, git }: { readonly plan: Plan; readonly git: GitPlace | undefined },
 ): Step {
-  const before = selectedCard(model);
-  const goal = (model.goal === undefined ? undefined : findAgain(plan, model.goal)) ?? usualGoal(plan, git);
-  const folded = new Set([...model.folded].filter((path) => findCard(plan, path) !== undefined));
+  const last = model.left ?? { goal: model.goal, cursor: model.cursor };
+  const isGone = last.cursor.path !== undefined && cardAt(plan, last.cursor) === undefined;
+  const from = isGone ? model : { ...model, ...last };
+  const goal = (from.goal === undefined ? undefined : findAgain(plan, from.goal)) ?? usualGoal(plan, git);
   const next: Model = {
     ...model,
     plan,
     git,
     goal,
-    folded: folded.size === model.folded.size ? model.folded : folded,
-    cursor: cursorAfter(model, { plan, goal, before }),
+    cursor: cursorAfter(from, { plan, goal }),
+    left: isGone ? last : undefined,
     texts: new Map([...model.texts].filter(([path]) => findCard(plan, path) !== undefined)),
   };
   const { prompt } = next;
@@ -40,17 +41,18 @@ export function takePlan(
 
 function cursorAfter(
   model: Model,
-  to: { readonly plan: Model['plan']; readonly goal: Model['goal']; readonly before: Model['goal'] },
+  to: { readonly plan: Model['plan']; readonly goal: Model['goal'] },
 ): Model['cursor'] {
-  const { plan, goal, before } = to;
+  const { plan, goal } = to;
   if (goal === undefined) return { key: '', path: undefined, stem: '' };
-  const same = before === undefined ? undefined : findAgain(plan, before);
-  if (same !== undefined) {
-    return same.path === model.cursor.path ? model.cursor : cursorOn(same);
-  }
-  const answered = plan.cards.find((card) => card.stem === model.cursor.stem);
-  if (answered !== undefined) return cursorOn(answered);
+  const same = cardAt(plan, model.cursor);
+  if (same !== undefined) return same.path === model.cursor.path ? model.cursor : cursorOn(same);
   return rowOfNoCard(model, { plan, goal }) ?? firstCursor(plan, goal);
+}
+
+/** The card of a plan that a row is about; the row of a requirement without a card is about the first that answers to it. */
+function cardAt(plan: Plan, { path, stem }: Model['cursor']): Card | undefined {
+  return path === undefined ? plan.cards.find((card) => card.stem === stem) : findAgain(plan, { path, stem });
 }
 
 /** The selected row where no card stands now: the requirement that is left of it, else the row in its place. */

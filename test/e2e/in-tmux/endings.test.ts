@@ -149,6 +149,20 @@ describe.skipIf(lackOfTmux !== '')(`Ctrl-Z${lackOfTmux}`, () => {
     await window.waitForText('ended');
   });
 
+  test('leaves an open question open for when fg comes', async () => {
+    const opened = await openFromShell({ files: running('echo checked') });
+    const { window } = opened;
+    window.sendKeys('r');
+    const asked = await window.waitForText('y run, and remember');
+    window.sendKeys('C-z');
+    await window.waitForText('Stopped');
+    window.type('fg');
+    window.sendKeys('Enter');
+    await window.waitForScreen(`the question again:\n${asked}`, (shown) => shown === asked);
+    await answer(opened, 'Run these commands?', 'y');
+    await window.waitForText('1 of 1 ticked');
+  });
+
   test('is refused where there is no shell below, and says what to do', async () => {
     const { window } = await openAlone();
     window.sendKeys('C-z');

@@ -197,4 +197,14 @@ describe.skipIf(lackOfTmux !== '')(`git that moves${lackOfTmux}`, () => {
     await window.waitForText(`git main @ ${second}`);
     await window.waitForScreen('a verdict that holds again', (shown) => !shown.includes('stale'));
   });
+
+  test('to commits without the cards and back, as in a rebase, leaves the same card selected', async () => {
+    const { window, folder } = await openAlone();
+    window.sendKeys('g', 'j', 'h', 'G');
+    const before = await window.waitForText(/^> .*✓ remove-inline-colours/m);
+    git(folder, 'switch', '--quiet', '--orphan', 'without-cards');
+    await window.waitForText('No card in this repository');
+    git(folder, 'switch', '--quiet', 'main');
+    await window.waitForScreen(`what stood there before:\n${before}`, (shown) => shown === before);
+  });
 });

@@ -120,7 +120,7 @@ describe('a question', () => {
     expect([model.prompt, effects]).toEqual([undefined, []]);
   });
 
-  test.each(['q', 'x', 'r', ' ', 'Y', 'c', '?', 'ctrl-z'])('is left alone by %j', async (key) => {
+  test.each(['q', 'x', 'r', ' ', 'Y', 'c', '?'])('is left alone by %j', async (key) => {
     const asked = approving(await openModel(sample()), ['make test']);
     const { model, effects } = pressing(asked, key);
     expect([model.prompt?.kind, model.view, effects]).toEqual(['approve', 'main', []]);
@@ -152,6 +152,20 @@ describe('a question', () => {
     );
     const { effects } = pressing(model, 'y');
     expect(effects).toMatchObject([{ kind: 'judge', judgement: { verdict: 'passed', note: 'ok' } }]);
+  });
+
+  test('stays open while Ctrl-Z leads to the shell and Ctrl-L draws anew, and so does a field', async () => {
+    for (const keys of [['x'], ['/', 'a'], [':', 'e'], ['5', '/', 'b']]) {
+      const asked = press(await openModel(sample()), ...keys);
+      for (const [key, kind] of [
+        ['ctrl-z', 'suspend'],
+        ['ctrl-l', 'redraw'],
+      ] as const) {
+        const { model, effects } = pressing(asked, key);
+        expect(effects).toEqual([{ kind }]);
+        expect(screenOf(model)).toBe(screenOf(asked));
+      }
+    }
   });
 
   test('takes a paste only into its note, on one line', async () => {
