@@ -17,10 +17,11 @@ export function headText({ stem, title }: Pick<CardAnswer, 'stem' | 'title'>, pa
 export function itemText(lines: readonly ItemAnswer[], paint: Paint): string {
   const last = lines.at(-1);
   if (last === undefined) return '';
-  const { text, result, exitCode, note } = last;
+  const { text, result, exitCode, signal, note } = last;
   const seconds = lines.reduce((sum, line) => sum + line.durationMs, 0) / 1000;
   const took = last.command === null ? '' : `  ${seconds.toFixed(1)} s`;
-  const exit = result === 'passed' || exitCode === null ? '' : `  exit ${exitCode}`;
+  const by = result === 'killed' && signal !== null ? `  ${signal}` : '';
+  const exit = result === 'passed' || exitCode === null ? by : `  exit ${exitCode}`;
   const said = note === null || note === '' ? '' : `  ${visible(note)}`;
   const word = paint(RESULT_ROLES[result], `${RESULT_SIGNS[result]} ${RESULT_WORDS[result]}`);
   return `  ${word}  ${visible(shownText(text))}${paint('quiet', `${exit}${took}${said}`)}\n`;

@@ -1,4 +1,4 @@
-import { type ChecklistItem, scriptsOf, whyNothingRuns } from '../checklist/checklist.ts';
+import { type AuthorCheck, type ChecklistItem, scriptsOf, whyNothingRuns } from '../checklist/checklist.ts';
 import type { CardFile } from './card-file.ts';
 import type { RunOptions } from './run-command.ts';
 import type { CommandOutcome, ItemOutcome } from './verify-event.ts';
@@ -125,7 +125,19 @@ async function judgeRuns(item: ChecklistItem, work: Work): Promise<Step> {
     return { result: 'changed', outcomes, judgedBy: BY_EXIT_STATUS, note: CHANGED };
   if (isJudgement && isForPerson(item, work.atTerminal) && !work.signal?.aborted)
     return () => ask(item, outcomes, work);
-  return { result, outcomes, judgedBy: BY_EXIT_STATUS, note: null };
+  const note = result === 'failed' ? brokenClaim(item.check, outcomes.at(-1)) : null;
+  return { result, outcomes, judgedBy: BY_EXIT_STATUS, note };
+}
+
+/** What an author claims that a command did not do; null where its exit status of 0 was all that was claimed. */
+function brokenClaim(check: AuthorCheck | undefined, outcome: CommandOutcome | undefined): string | null {
+  if (check === undefined || outcome === undefined) return null;
+  const { exitCode, stdout } = check;
+  if (outcome.exitCode !== exitCode) return exitCode === 0 ? null : `not exit ${exitCode}`;
+  if (stdout === null) return null;
+  return stdout.kind === 'empty'
+    ? 'stdout is not empty'
+    : `stdout does not contain ${JSON.stringify(stdout.text)}`;
 }
 
 /** Tells whether a person judges what the commands of an item printed: at a terminal nobody else sees it. */

@@ -111,6 +111,29 @@ describe('an automatic item', () => {
   });
 });
 
+test.each([
+  ['another exit status', { exitCode: 1 }, 'exit 0', 'not exit 1'],
+  [
+    'output without a text',
+    { stdout: { kind: 'contains', text: '200' } },
+    'echo 404',
+    'stdout does not contain "200"',
+  ],
+  ['any output', { stdout: { kind: 'empty' } }, 'echo 404', 'stdout is not empty'],
+  ['a failure alone', {}, 'exit 2', null],
+] as const)(
+  'an item whose author claims otherwise says that it failed by %s',
+  async (_, claim, command, note) => {
+    const check: AuthorCheck = { exitCode: 0, stdout: null, timeoutMs: null, terminal: false, ...claim };
+    const of = verification(`- [ ] automatic it \`${command}\`\n`);
+    const checklist = of.checklist.map((item) => ({ ...item, check }));
+    const keeping = of.keeping && { ...of.keeping, parse: () => checklist };
+    const { items } = await verifyCard({ ...of, checklist, ...(keeping && { keeping }) });
+    expect(items.map((item) => [item.result, item.note])).toEqual([['failed', note]]);
+    expect(readReceipts(top, 'a').receipts).toMatchObject([{ result: 'failed', note }]);
+  },
+);
+
 describe('an item that needs a terminal', () => {
   const check: AuthorCheck = { exitCode: 0, stdout: null, timeoutMs: 5000, terminal: true };
   const text = '- [ ] automatic one `echo one`\n- [ ] automatic two `log in`\n';

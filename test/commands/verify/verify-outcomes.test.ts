@@ -34,6 +34,36 @@ test.each([
   expect(card.includes('- [x]')).toBe(outcome.result === 'passed');
 });
 
+test('each line of a result says what speaks against it, and why nothing was run', async () => {
+  const items = [
+    '`kill -SEGV $$` <!-- check: run -->',
+    '`exit 3` <!-- check: run -->',
+    '`true` <!-- check: run, exit 1 -->',
+    '`echo 404` <!-- check: run, stdout contains "200" -->',
+    '`terraform apply` succeeds',
+    '`rm -rf build`',
+    '`docker login` works',
+    'Somebody looked at it',
+  ];
+  const cwd = makeRepository({ 'docs/a.md': HEAD + items.map((item) => `- [ ] ${item}\n`).join('') });
+  const { code, stdout } = await mikado(['verify', 'a', '--trust-all'], { cwd });
+  expect(stdout.replaceAll(/\d+\.\d s/g, 'N s')).toBe(
+    [
+      'a  A',
+      '  ✗ killed  `kill -SEGV $$`  SIGSEGV  N s',
+      '  ✗ failed  `exit 3`  exit 3  N s',
+      '  ✗ failed  `true`  exit 0  N s  not exit 1',
+      '  ✗ failed  `echo 404`  exit 0  N s  stdout does not contain "200"',
+      '  ? needs a person  `terraform apply` succeeds  `apply` changes something, or may, so it is no check.',
+      '  ? needs a person  `rm -rf build`  `rm` changes something, or may, so it is no check.',
+      '  ? needs a person  `docker login` works  `login` needs a terminal, a password or a person.',
+      '  ? needs a person  Somebody looked at it',
+      'a: failed, 0 of 8 items hold\n',
+    ].join('\n'),
+  );
+  expect(code).toBe(1);
+});
+
 test('what nobody approved is refused, with exit status 3', async () => {
   const cwd = makeRepository({ 'docs/a.md': `${HEAD}- [ ] \`touch ran\` <!-- check: run -->\n` });
   const { code, stdout } = await mikado(['verify', 'a', '--json'], {
