@@ -24,9 +24,9 @@ export function whyNew(
     base,
   }: { readonly now: Checklist; readonly files: readonly NamedFile[]; readonly base: CardAtBase },
 ): string | undefined {
-  if (base.checklist === undefined) return 'its card is new';
+  if (base.checklist === undefined) return 'there is no such card';
   const kinds = kindsOf(command, base.checklist);
-  if (kinds.size === 0) return 'the command is new';
+  if (kinds.size === 0) return 'the card has no such command';
   if ([...kindsOf(command, now)].some((kind) => !kinds.has(kind))) return 'its item is of another kind';
   // A link cannot be compared by what it leads to: the change may have pointed it elsewhere.
   const other = files.find((file) => file.isLinked || base.sha256Of(file.path) !== file.sha256);

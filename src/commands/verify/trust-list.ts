@@ -118,17 +118,24 @@ function listText(
   if (found.length === 0 && denied.length === 0)
     return done === 'listed' ? 'No command of this repository is approved.\n' : 'Nothing to take back.\n';
   const lines: string[] = [];
-  for (const [index, { approval, state }] of found.entries()) {
-    if (approval.card !== found[index - 1]?.approval.card) lines.push(visible(approval.card));
-    const when = `${approval.when.slice(0, 16).replace('T', ' ')} UTC`;
-    lines.push(...commandLines(approval.command).map((line) => `    ${line}`));
-    lines.push(`      approved ${visible(when)}${STATES[state]}`);
+  const paths = new Set([...found.map(({ approval }) => approval.card), ...denied.map(({ path }) => path)]);
+  for (const path of paths) {
+    lines.push(visible(path));
+    for (const { when } of denied.filter((each) => each.path === path))
+      lines.push(`      refused for good ${minute(when)}`);
+    for (const { approval, state } of found.filter((each) => each.approval.card === path)) {
+      lines.push(...commandLines(approval.command).map((line) => `    ${line}`));
+      lines.push(`      approved ${minute(approval.when)}${STATES[state]}`);
+    }
   }
-  for (const { path, when } of denied)
-    lines.push(visible(path), `      refused for good ${visible(when.slice(0, 16).replace('T', ' '))} UTC`);
   const counts = [counted(found.length, 'approval'), counted(denied.length, 'refusal')].flat();
   if (done === 'taken back') lines.push(`Took back ${counts.join(' and ')}.`);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** A time as a person reads it. */
+function minute(when: string): string {
+  return `${visible(when.slice(0, 16).replace('T', ' '))} UTC`;
 }
 
 function counted(count: number, what: string): readonly string[] {

@@ -54,17 +54,17 @@ describe('what is new since the base', () => {
     expect(code).toBe(3);
     expect(stderr).toBe(
       [
-        'a: not run, new in this change: the command is new at main:',
+        'a: not run, new in this change: the card has no such command at main:',
         '    test 1 = 1 ',
-        'a: not run, new in this change: the command is new at main:',
+        'a: not run, new in this change: the card has no such command at main:',
         '    test 3 = 3',
         '  $ bash x.sh',
         '',
       ].join('\n'),
     );
-    expect(stdout.match(/! refused {2}.* {2}new in this change: the command is new at main\n/g)).toHaveLength(
-      2,
-    );
+    expect(
+      stdout.match(/! refused {2}.* {2}new in this change: the card has no such command at main\n/g),
+    ).toHaveLength(2);
     expect(started()).toEqual(['bash x.sh']);
   });
 
@@ -74,7 +74,7 @@ describe('what is new since the base', () => {
     expect([code, stderr]).toEqual([
       0,
       expect.stringContaining(
-        'a: not run, new in this change: the command is new at main:\n    test 3 = 3\n',
+        'a: not run, new in this change: the card has no such command at main:\n    test 3 = 3\n',
       ),
     ]);
     expect(started()).toEqual(['bash x.sh']);
@@ -86,7 +86,7 @@ describe('what is new since the base', () => {
     const { code, stderr } = await run(['verify', 'b', '--trust-base', 'main']);
     expect([code, stderr.split('\n')[0]]).toEqual([
       3,
-      'b: not run, new in this change: its card is new at main:',
+      'b: not run, new in this change: there is no such card at main:',
     ]);
     expect((await verify()).code).toBe(2);
     expect(started()).toEqual([]);
@@ -98,7 +98,9 @@ describe('what is new since the base', () => {
     const { verify, started } = makeChange(was, { 'docs/a.md': card });
     const { code, stderr } = await verify();
     expect(code).toBe(3);
-    expect(stderr).toContain('a: not run, new in this change: the command is new at main:\n    test 1 = 1\n');
+    expect(stderr).toContain(
+      'a: not run, new in this change: the card has no such command at main:\n    test 1 = 1\n',
+    );
     expect(started()).toEqual([]);
   });
 

@@ -87,16 +87,19 @@ describe('a card that a person refused for good', () => {
     expect(started()).toEqual(['test 2 = 2']);
   });
 
-  it('is listed, and runs as before once that is taken back', async () => {
+  it('is listed before what was approved of it, and runs as before once that is taken back', async () => {
     const { run, approve, started } = makeTrusting(TWO);
+    await approve('a');
     await run(['trust', 'a', '--deny']);
     const listed = (await run(['trust', '--list'])).stdout.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'DATE');
-    expect(listed).toBe('docs/a.md\n      refused for good DATE UTC\n');
+    expect(listed).toBe(
+      'docs/a.md\n      refused for good DATE UTC\n    test 1 = 1\n      approved DATE UTC\n',
+    );
     expect(JSON.parse((await run(['trust', '--list', '--json'])).stdout)).toMatchObject({
-      approvals: [],
+      approvals: [{ card: 'docs/a.md' }],
       denials: [{ path: 'docs/a.md' }],
     });
-    expect((await run(['trust', 'a', '--revoke'])).stdout).toContain('Took back 1 refusal.\n');
+    expect((await run(['trust', 'a', '--revoke'])).stdout).toContain('Took back 1 approval and 1 refusal.\n');
     await approve('a');
     expect((await run(['verify', 'a'])).code).toBe(0);
     expect(started()).toEqual(['test 1 = 1']);
