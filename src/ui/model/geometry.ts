@@ -88,6 +88,11 @@ function zoomedGeometry({ size, pane }: Model, usual: Geometry): Geometry {
   return { ...usual, ...whole, log: pane === 'log' ? body : Math.max(0, body - items - 2) };
 }
 
+/** How much of the body the checks may take: below them stands one of them in full, or the log, which needs more room. */
+function itemsPart(model: Model): number {
+  return runOf(model) === undefined ? 0.6 : 0.5;
+}
+
 interface Room {
   readonly layout: Layout;
   readonly body: number;
@@ -103,7 +108,7 @@ function twoColumns(model: Model, { layout, body, items }: Room): Geometry {
   const ready = clamp(readyCount, { least: 1, most: Math.max(1, readyPart - 4) });
   const alone = layout === 'medium' && (model.pane === 'checks' || model.pane === 'log');
   const glance = clamp(items + 1, { least: 2, most: Math.max(4, Math.floor(body / 4)) });
-  const itemRows = clamp(items, { least: 1, most: Math.max(2, Math.floor(body * 0.45) - 2) });
+  const itemRows = clamp(items, { least: 1, most: Math.max(2, Math.floor(body * itemsPart(model)) - 2) });
   return {
     layout,
     body,
@@ -124,7 +129,7 @@ function narrowGeometry(model: Model, { layout, body, items }: Room): Geometry {
   const { columns } = model.size;
   // Tabs, a blank row, the list, a rule, the summary.
   const list = clamp(body - 9, { least: 3, most: Math.max(3, body - 3) });
-  const itemRows = clamp(items, { least: 1, most: Math.max(2, Math.floor(body * 0.5) - 2) });
+  const itemRows = clamp(items, { least: 1, most: Math.max(2, Math.floor(body * itemsPart(model)) - 2) });
   return {
     layout,
     body,

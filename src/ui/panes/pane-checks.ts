@@ -56,7 +56,7 @@ export function glancePane(model: Model, columns: number): readonly Row[] {
     const start = `  ${box} ${KIND_WORDS[item.kind].padEnd(5)}`;
     const room = columns - start.length - more.length;
     const text = cutEnd(itemText(item), room, model.glyphs.ellipsis);
-    return padRow([span(start), span(text, item.ticked ? 'dim' : 'plain'), span(more, 'dim')], columns);
+    return between([span(start), span(text, item.ticked ? 'dim' : 'plain')], [span(more, 'dim')], columns);
   });
   return [title, ...items];
 }

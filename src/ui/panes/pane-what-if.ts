@@ -10,7 +10,7 @@ import { treeWindow } from './pane-tree.ts';
 import { count, goalName, markOf, type StateMark } from './words.ts';
 
 /** Lines below the names of what becomes ready. */
-const LINES_AFTER = 3;
+const LINES_AFTER = 4;
 
 /** The chain as if the marked cards were done, and below it what that brings about. */
 export function whatIfView(model: Model): readonly Row[] {
@@ -105,7 +105,8 @@ function alone({ plan, glyphs, size }: Model, marked: readonly Card[]): readonly
     blocked.length === 0
       ? ''
       : ` (${blocked.length} blocked ${blocked.length === 1 ? 'itself' : 'themselves'})`;
-  return [cutEnd(`Each alone unlocks${waits}: ${each}`, size.columns, glyphs.ellipsis)];
+  // Two lines of it; wrapping takes some columns of both.
+  return [cutEnd(`Each alone unlocks${waits}: ${each}`, size.columns * 2 - 12, glyphs.ellipsis)];
 }
 
 function left(open: readonly Card[], goal: Card): string {

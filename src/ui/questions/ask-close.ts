@@ -118,9 +118,10 @@ export function refusal({ card, refusals }: Of<'refused'>, columns: number): Que
     lines: [
       ...text(clean(card.stem), columns, '', 'strong'),
       [],
-      ...refusals.flatMap(({ reason, help }) => [
+      // What helps against several reasons in a row is said once, behind the last of them.
+      ...refusals.flatMap(({ reason, help }, index) => [
         ...text(`- ${clean(reason)}`, columns, '  '),
-        ...text(`  ${clean(help)}`, columns, '  ', 'dim'),
+        ...(refusals[index + 1]?.help === help ? [] : text(`  ${clean(help)}`, columns, '  ', 'dim')),
       ]),
     ],
     keys: '[Esc back]',

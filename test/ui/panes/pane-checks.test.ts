@@ -50,3 +50,23 @@ describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
     expect(screen).toMatch(/1 of 3 passed {2}1 need you {2}1 failed/);
   });
 });
+
+test.each(['120x36', '80x24', '50x20'])(
+  'of many checks more are in sight at %s before anything ran',
+  async (size) => {
+    const items = Array.from(
+      { length: 40 },
+      (_, index) => `- [ ] \`test ${index} -lt 50\` exits with 0\n`,
+    ).join('');
+    const text = `---\nstatus: active\n---\n\n## Verification\n\n${items}`;
+    const folder = makeTree({ ...SAMPLE_CARDS, 'docs/store-user-preference.md': text });
+    const model = press(await openModel(folder, { size }), '4', 'G');
+    const card = selectedCard(model);
+    if (card === undefined) throw new Error('no card is selected');
+    const rowsOf = (screen: string): number => screen.match(/auto `test \d+ -lt 50`/g)?.length ?? 0;
+    const running = happen(model, { kind: 'verify-started', card }).model;
+    expect(rowsOf(screenOf(model))).toBeGreaterThan(rowsOf(screenOf(running)));
+    expect(screenOf(model)).toMatch(/> ◌ auto `test 39 -lt 50`/u);
+    expect(screenOf(press(running, 'k'))).toMatch(/> ◌ auto `test 38 -lt 50`/u);
+  },
+);
