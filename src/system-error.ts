@@ -13,3 +13,12 @@ export function isSystemError(error: unknown): error is SystemError {
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return isSystemError(error) && codes.includes(error.code);
 }
+
+/** Says why a file that somebody named cannot be read, as the end of a sentence. */
+export function whyUnreadable(error: unknown): string {
+  if (hasCode(error, 'EACCES', 'EPERM')) return 'you are not allowed to read it';
+  if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 'there is no such file';
+  if (hasCode(error, 'EISDIR')) return 'it is a folder';
+  if (hasCode(error, 'ELOOP')) return 'its links go round in a circle';
+  return error instanceof Error ? error.message : String(error);
+}

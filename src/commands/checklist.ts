@@ -12,6 +12,7 @@ import { checklistText } from '../report/checklist-text.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
 import { paintFor } from '../report/paint.ts';
 import { shellWord } from '../shell-word.ts';
+import { whyUnreadable } from '../system-error.ts';
 import { UsageError } from '../usage-error.ts';
 import { printJson } from './answer.ts';
 import { readAskedPlan } from './asked-plan.ts';
@@ -101,7 +102,7 @@ function readFile(absolute: string, name: string): Buffer {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw unreadable(name, error instanceof Error ? error.message : String(error));
+    throw unreadable(name, whyUnreadable(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CONFIG_FILE } from '../read/place.ts';
-import { hasCode } from '../system-error.ts';
+import { hasCode, whyUnreadable } from '../system-error.ts';
 import { UsageError } from '../usage-error.ts';
 
 import type { Config } from './config.ts';
@@ -28,7 +28,7 @@ export async function readConfig(top: string): Promise<Config> {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     if (hasCode(error, 'ENOENT')) return {};
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whyUnreadable(error);
     throw new UsageError(`${CONFIG_FILE} cannot be read: ${why}.`, 'Make it a readable file.');
   }
   // Most repositories have no such file, and the YAML library is slow to load.

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { hasCode } from '../system-error.ts';
+import { hasCode, whyUnreadable } from '../system-error.ts';
 import type { DocumentFile } from './find-documents.ts';
 
 /** A card larger than this is refused by its size, unread. */
@@ -129,8 +129,5 @@ export function decodeLeniently(bytes: Buffer): string {
 }
 
 function sayError(error: unknown): string {
-  if (hasCode(error, 'EACCES', 'EPERM')) return 'you are not allowed to read it';
-  if (hasCode(error, 'ENOENT')) return 'it vanished while being read';
-  if (hasCode(error, 'ELOOP')) return 'its links go round in a circle';
-  return error instanceof Error ? error.message : String(error);
+  return hasCode(error, 'ENOENT') ? 'it vanished while being read' : whyUnreadable(error);
 }

@@ -1,3 +1,4 @@
+import { shownText } from '../checklist/shown-text.ts';
 import type { JUnitCase, JUnitResult, JUnitSuite } from './junit.ts';
 import { RESULT_WORDS } from './result-words.ts';
 import type { CardAnswer, ItemAnswer, VerifyAnswer } from './verify-json.ts';
@@ -18,7 +19,7 @@ function caseOf({ stem, path }: CardAnswer): (lines: readonly ItemAnswer[]) => J
   return (lines) => {
     const [first] = lines;
     return {
-      name: first?.text ?? '',
+      name: shownText(first?.text ?? ''),
       classname: stem,
       file: path,
       ...(first !== undefined && { line: first.line }),
@@ -40,7 +41,8 @@ function resultOf(lines: readonly ItemAnswer[]): JUnitResult {
     case 'needs-person':
       return { kind: 'skipped', message: word };
     case 'failed': {
-      const message = last.exitCode === null ? word : `exit status ${last.exitCode}`;
+      const claim = last.note === null ? '' : `: ${last.note}`;
+      const message = last.exitCode === null ? word : `exit status ${last.exitCode}${claim}`;
       return { kind: 'failed', message, text: commandsText(lines) };
     }
     default:

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { goalOfBranch } from '../../branch/subject.ts';
 import { currentBranch } from '../../git/branch-refs.ts';
 import { CONFIG_FILE, findPlace } from '../../read/place.ts';
+import { whyUnreadable } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';
 import { visible } from '../../visible.ts';
 import type { ExitStatus, Input } from '../command.ts';
@@ -32,7 +33,7 @@ function readMessage(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The message cannot be read: ${visible(why)}.`, 'Git names the file to its hooks.');
+    const why = visible(whyUnreadable(error));
+    throw new UsageError(`The message cannot be read: ${why}.`, 'Git names the file to its hooks.');
   }
 }

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import { isRefusal } from '../../edit/refusal.ts';
 import { writeOutput } from '../../edit/write-output.ts';
 import type { Plan } from '../../plan.ts';
-import { hasCode } from '../../system-error.ts';
+import { hasCode, whyUnreadable } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';
 import { visible } from '../../visible.ts';
 import { askedRoot } from '../asked-plan.ts';
@@ -76,8 +76,8 @@ function readBaseline({ name, path: file }: BaselineFile): readonly FindingIdent
   } catch (error) {
     if (hasCode(error, 'ENOENT'))
       throw new UsageError(`There is no baseline ${visible(name)}.`, 'Write it with --update-baseline.');
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The baseline cannot be read: ${visible(why)}.`, 'Name a readable file.');
+    const why = visible(whyUnreadable(error));
+    throw new UsageError(`The baseline cannot be read: ${why}.`, 'Name a readable file.');
   }
   return parseBaseline(source, visible(name));
 }

@@ -5,6 +5,7 @@ import { paintFor } from '../../report/paint.ts';
 import { parseVerifyAnswer } from '../../report/parse-verify-answer.ts';
 import type { VerifyAnswer } from '../../report/verify-json.ts';
 import { cardSummary, headText, itemsOf, itemText, runSummary } from '../../report/verify-run-text.ts';
+import { whyUnreadable } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';
 import { worstResult } from '../../verify/worst-result.ts';
 import { visible } from '../../visible.ts';
@@ -53,7 +54,7 @@ function readAnswer(file: string, host: Host): VerifyAnswer {
   try {
     text = readFileSync(path.resolve(host.cwd, file), 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whyUnreadable(error);
     throw new UsageError(`${file} cannot be read: ${why}.`, 'Name the JSON answers of the shards.');
   }
   const answer = parseVerifyAnswer(text);

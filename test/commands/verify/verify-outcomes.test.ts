@@ -46,7 +46,7 @@ test('each line of a result says what speaks against it, and why nothing was run
     'Somebody looked at it',
   ];
   const cwd = makeRepository({ 'docs/a.md': HEAD + items.map((item) => `- [ ] ${item}\n`).join('') });
-  const { code, stdout } = await mikado(['verify', 'a', '--trust-all'], { cwd });
+  const { code, stdout } = await mikado(['verify', 'a', '--trust-all', '--junit', 'a.xml'], { cwd });
   expect(stdout.replaceAll(/\d+\.\d s/g, 'N s')).toBe(
     [
       'a  A',
@@ -61,6 +61,7 @@ test('each line of a result says what speaks against it, and why nothing was run
       'a: failed, 0 of 8 items hold\n',
     ].join('\n'),
   );
+  expect(readFileSync(join(cwd, 'a.xml'), 'utf8')).toContain('message="exit status 0: not exit 1"');
   expect(code).toBe(1);
 });
 

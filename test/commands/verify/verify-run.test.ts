@@ -240,13 +240,13 @@ describe('the file of --junit', () => {
     <properties>
       <property name="tool" value="mikado"/>
     </properties>
-    <testcase name="\`echo packed\` &lt;!-- check: run --&gt;" classname="pack"/>
-    <testcase name="\`test 1 = 2\` &lt;!-- check: run --&gt;" classname="pack">
+    <testcase name="\`echo packed\`" classname="pack"/>
+    <testcase name="\`test 1 = 2\`" classname="pack">
       <failure type="failure" message="exit status 1">docs/pack.md:10
 $ test 1 = 2
 </failure>
     </testcase>
-    <system-out>== \`echo packed\` &lt;!-- check: run --&gt;
+    <system-out>== \`echo packed\`
 packed
 </system-out>
     <system-err/>
@@ -290,7 +290,7 @@ describe('wrong options of verify', () => {
       '--merge joins results that are there already, so --ready has no meaning with it.',
     ],
     [['--merge'], 'mikado verify --merge needs the JSON answers of the shards.'],
-    [['--merge', 'nowhere.json'], 'nowhere.json cannot be read: ENOENT: no such file or directory, open '],
+    [['--merge', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file.'],
     [['--merge', 'docs/pack.md'], 'docs/pack.md is no answer of mikado verify --json.'],
   ])('%j are said, and end with 2', async (args, message) => {
     const { verify, changed } = makeHouse();
