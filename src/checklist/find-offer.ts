@@ -113,8 +113,9 @@ function bracketOffer(before: string, after: string): Position | undefined {
   const { claim } = readFront(before.slice(0, open.index));
   if (claim === '' || refusesLabel(claim) !== undefined || isOpen(claim)) return undefined;
   if (/^\s*(?:if|when|unless|once)\b/i.test(inside)) return undefined;
-  const said = more === '' ? readTail(inside) : ({ kind: 'claim' } as const);
-  if (said.kind !== 'nothing' && said.kind !== 'verdict' && said.kind !== 'claim') return undefined;
+  const read = readTail(inside);
+  if (read.kind === 'elsewhere' || read.kind === 'mention') return undefined;
+  const said = more !== '' || read.kind === 'gloss' ? ({ kind: 'claim' } as const) : read;
   const alone = said.kind === 'nothing' && /^[(（]\s*$/u.test(open[0]);
   const plain = alone && isPlainLabel(claim) && claimsSuccess(claim);
   const expectation = [claim, plainTail(inside), plainTail(more)].filter((text) => text !== '').join(': ');

@@ -211,14 +211,6 @@ export const ITEM_RULES: readonly ItemRule[] = [
       judgements.every((each) => each.runs && each.habit === 'assertion' && !each.negated),
   },
   {
-    id: 'condition-in-brackets',
-    kind: 'manual',
-    says: 'A remark in brackets says where or how it is to be run, or claims nothing that the output could show.',
-    right: '- [ ] `npm test` (staging database needed first)',
-    wrong: '- [ ] `npm test` (should find 42 tests)',
-    applies: ({ offer }) => offer?.tail.kind === 'gloss' && offer.tail.inBrackets,
-  },
-  {
     id: 'only-reports',
     kind: 'assisted',
     says: 'The command only reports, so a person has to look at what it says.',

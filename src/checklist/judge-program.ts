@@ -108,6 +108,8 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .slice(0, 1)
           .find((word) => !ONLY_LOOKS.test(word)),
       );
+    case 'kubectl':
+      return namesNoFile(rest) ? refused('mention') : undefined;
     case 'ansible-playbook':
       return onlyVerifies(rest) ? { habit: 'verdict' } : undefined;
     case 'ansible':
@@ -142,6 +144,16 @@ function searchesNothing(rest: readonly string[]): boolean {
   const given = rest.filter((word, at) => !word.startsWith('-') && !/^-[efmABC]$/.test(rest[at - 1] ?? ''));
   const names = rest.some((word) => /^-[a-zA-Z]*[ef]$|^--(?:regexp|file)/.test(word)) ? 1 : 2;
   return given.length < names && !rest.some((word) => /^-[a-zA-Z]*[rR]|^--recursive/.test(word));
+}
+
+/** What is applied has to stand in a file, or in a folder. */
+function namesNoFile(rest: readonly string[]): boolean {
+  const [order = '', ...more] = plain(rest);
+  return (
+    /^(?:apply|create|replace)$/.test(order) &&
+    more.length === 0 &&
+    !rest.some((word) => /^-[fk]|^--(?:filename|kustomize)/.test(word))
+  );
 }
 
 /** A playbook is named after what it does, as a task is. */

@@ -18,7 +18,7 @@ export const GROUPS: readonly ProgramGroup[] = [
     needsArgument: false,
     programs: `behave black brakeman busted codespell cookstyle ctest cucumber deadnix depcheck depcruise deptrac deptry detekt
       editorconfig-checker elm-review elm-test errcheck eslint flake8 ginkgo gotestsum govulncheck hugo isort jest knip
-      luacheck madge mocha named-checkconf ninja nix-build nox osv-scanner pa11y-ci paratest pest pip-audit pg_isready phpcs phpmd
+      madge mocha named-checkconf ninja nix-build nox osv-scanner pa11y-ci paratest pest pip-audit pg_isready phpcs phpmd
       phpunit prettier prove psalm publint pycodestyle pydocstyle pyflakes pyright pytest pytype rake rspec rubocop
       shellspec size-limit sphinx-build standardrb staticcheck swiftformat tfsec tox treefmt tsc typos visudo vue-tsc zizmor`,
   },
@@ -29,7 +29,7 @@ export const GROUPS: readonly ProgramGroup[] = [
     programs: `aide alejandra alex ansible-playbook arping attw ava bandit bats check-jsonschema check-manifest checkov clang-format
       clang-tidy clj-kondo codesign cppcheck debsums desktop-file-validate dnsmasq dockle e2fsck elm-format fourmolu fping
       fsck gofmt goimports google-java-format gosec gpg htmlhint htmlproofer hurl ineffassign infection interrogate
-      jarsigner jshint kubeconform kubeval linkchecker linkinator lintian logrotate lychee markdownlint-cli2 md5sum minisign
+      jarsigner jshint kubeconform kubeval linkchecker linkinator lintian logrotate luacheck lychee markdownlint-cli2 md5sum minisign
       misspell muffet mypy named-checkzone nc nix-instantiate nixfmt nixpkgs-fmt ormolu pa11y ping pkg-config plutil remark
       revive rustfmt selene sha1sum sha256sum sha512sum shasum shfmt squawk standard stylua tap tape testparm testssl.sh
       tidy tsd uvu vale vulture xfs_repair xmllint xo`,

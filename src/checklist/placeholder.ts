@@ -29,6 +29,7 @@ const KINDS: readonly PlaceholderKind[] = [
     spare: (_, inner) => /^(?:\w-\w)+\w*$/.test(inner),
   },
   { pattern: /(?:^|[\s"'=:])(?:\.{3}|…)(?=$|[\s"'])/g },
+  { pattern: /(?<=\s)…(?=[\w/])/g },
   { pattern: /(?<![\w:=./-])[\w:=./-]*\w(?:\.{3}|…)(?=$|[\s"'])/g, spare: (match) => match.endsWith('/...') },
   { pattern: /(?:你的|您的|あなたの|당신의)[\p{L}\d]+/gu },
   { pattern: /\b(?:Seu|Sua|Mein|Dein|Votre|Mon|Tu)[A-Z]\w+|\/dev\/(?:sd|nvme|disk|mmcblk)[XN]\b/g },

@@ -8,7 +8,7 @@ const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight guard guards unittest unittests
-  conformance fuzz soak gut health healthcheck pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
+  conformance fuzz soak gut scan health healthcheck pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of tasks that build something to read or to ship. */
 const PRODUCING = words('docs doc html javadoc typedoc bundle package');
@@ -34,7 +34,7 @@ const SECRET = words(
 
 /** As the last word of a name, these say that the rest is only looked at. */
 const LOOKING_ON = words(
-  'check checks verify validate validation lint status plan diff preview audit test-dry dry',
+  'check checks scan verify validate validation lint status plan diff preview audit test-dry dry',
 );
 
 /** At the end of a name, these rewrite what is checked. */

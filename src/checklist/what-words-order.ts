@@ -21,6 +21,8 @@ export function maySetOff(program: string, rest: readonly string[]): string | un
 
 /** Tells whether a program is only asked for its version or its help. */
 export function asksVersion(program: string, rest: readonly string[]): boolean {
+  if (program === 'python' && rest[0] === '-m' && rest.length > 2)
+    return asksVersion(rest[1] ?? '', rest.slice(2));
   const [only = ''] = rest;
   // To what a runner or a shell starts, the word may mean nothing.
   if (

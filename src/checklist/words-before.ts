@@ -12,7 +12,7 @@ export const RUN_VIA = /^(?:run|execute) [^.;:`]{1,80} (?:via|with|using|by runn
 
 /** What stands in front of a command whose claim the reader is told to look at. */
 export const VERIFY_VERB =
-  /^(?:verify|check|confirm|ensure|make sure|assert|validate|does|do|is|vérifiez?|vérifier|verificar|verifica|verifique|comprobar|comprueba|confirmar|prüfen|prüfe|controleer|kontrollera|sprawdź|проверить|验证|驗證|核对|測試|测试|перевірити|确认|確認|检查)(?:,? (?:that|que|se|si|che|dass|ob|dat|of|att|że|что|що))?$/iu;
+  /^(?:verify|check|confirm|ensure|make sure|assert|validate|does|do|is|contr[oô]ler|vérifiez?|vérifier|verificar|verifica|verifique|comprobar|comprueba|confirmar|prüfen|prüfe|controleer|kontrollera|sprawdź|проверить|验证|驗證|核对|測試|测试|перевірити|确认|確認|检查)(?:,? (?:that|que|se|si|che|dass|ob|dat|of|att|że|что|що))?$/iu;
 
 /** First words that order some other work than a check, so that a command near them is a mention or an action. */
 const WORK_VERB =
@@ -34,7 +34,7 @@ const DONE_ELSEWHERE =
 
 /** Somebody or something else that runs the command. */
 const ELSEWHERE_RUNNER =
-  /\b(?:ci|pipelines?|workflows?|jobs?|hooks?|github actions?|pull requests?|prs?|cron|scheduler|users?|operators?|reviewers?|developers?|script|document(?:s|ed|ation)?|readme|instructs?|contains?|mentions?|uses?|calls?|adds?|supports?|target|command|alias)\b/i;
+  /(?<!\p{L})(?:ci|pipelines?|workflows?|jobs?|hooks?|github actions?|pull requests?|prs?|cron|scheduler|users?|operators?|reviewers?|developers?|script|document(?:s|ed|ation)?|readme|instructs?|contains?|mentions?|uses?|calls?|adds?|supports?|target|command|alias)(?![\p{L}\p{N}_])/iu;
 
 /** Tells why a label or claim in front of a command makes the command a mention; undefined when it does not. */
 export function refusesLabel(label: string): 'work' | 'condition' | 'someone-else' | undefined {

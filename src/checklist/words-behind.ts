@@ -20,7 +20,6 @@ export type Tail =
       readonly kind: 'gloss';
       readonly exitZero: boolean;
       readonly negative: boolean;
-      readonly inBrackets: boolean;
     }
   /** More than success; `passes` where it begins with what only a check can do. */
   | { readonly kind: 'claim'; readonly passes?: true }
@@ -98,8 +97,7 @@ export function readTail(text: string): Tail {
     };
   if (isGloss(tail, claim)) {
     const others = tail.replace(EXIT_ZERO, '');
-    const inBrackets = tail.startsWith('(');
-    return { kind: 'gloss', exitZero: others !== tail, negative: NEGATIVE.test(others), inBrackets };
+    return { kind: 'gloss', exitZero: others !== tail, negative: NEGATIVE.test(others) };
   }
   if (RUN_BY_OTHERS.test(claim) || ONE_OF_MANY.test(tail) || AND_WORK.test(tail)) return { kind: 'mention' };
   // Another command that would do as well.
@@ -109,7 +107,14 @@ export function readTail(text: string): Tail {
   const behind = (AT_A_TIME.exec(tail) ?? REMARK_BEFORE.exec(tail))?.[1];
   if (behind !== undefined && !/^(?:mention|elsewhere)$/.test(readTail(behind).kind))
     return { kind: 'claim' };
-  if (tail.startsWith('(')) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
+  const inBrackets = ALL_IN_BRACKETS.exec(tail)?.[1];
+  if (inBrackets !== undefined) {
+    if (NAMES_STATUS.test(inBrackets) && isVerdict(inBrackets))
+      return { kind: 'verdict', explicit: true, passes: false };
+    const isPlace = !/\s/.test(inBrackets.trim()) || ON_PLATFORM.test(inBrackets);
+    return { kind: isPlace && !CLAIM_IN_BRACKETS.test(tail) ? 'mention' : 'claim' };
+  }
+  if (/^[(（]/.test(tail)) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
   if (
     EXPECTED.test(tail.replace(SEPARATOR, '')) ||
     /^[.;]\s/.test(tail) ||
@@ -166,10 +171,13 @@ const AT_HOME = new RegExp(
   'iu',
 );
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
+/** Nothing but a remark in brackets. */
+const ALL_IN_BRACKETS = /^[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]$/u;
+const NAMES_STATUS = /^exits? (?:with )?(?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
   /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|will|may|needs? ~?\d|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)|^\(\s*[→≥≤<>=~]\s*\d/i;
 const AND_LOOK =
-  /^,? ?(?:(?:and|to) (?:verify|validate|check|confirm|ensure|make sure|see|look|prove|detect|catch)|and (?:verified|checked|confirmed|ensured|made sure))\b/i;
+  /^,? ?(?:(?:and|to) (?:verify|validate|check|confirm|ensure|make sure|see|look|prove|detect|catch)|and (?:verified|checked|confirmed|ensured|made sure|(?:all |the |every )?(?:\w+ ){0,3}(?:pass|succeed|work)s?))\b/i;
 
 /** A remark that explains and claims nothing more: in brackets, after a dash, or after `exit 0`. */
 function isGloss(tail: string, claim: string): boolean {
