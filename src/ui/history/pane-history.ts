@@ -125,12 +125,29 @@ function summary(model: Model, timeline: Timeline, told: ToldStep): readonly Row
   for (const { kind } of weighty(told)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const lines = [
     `${[...kinds].map(([kind, number]) => `${number} ${kind}`).join('  ')}   ${count(all.length, 'card')}, ${open} open`,
-    ...weighty(told).map(sentence),
+    ...sentences(weighty(told)),
     ...(timeline.complete ? [] : ['The clone is shallow: what is older is not known.']),
   ];
   return lines
     .flatMap((line) => wrap(clean(line), size.columns, '  '))
     .map((line) => padRow([span(line)], size.columns));
+}
+
+/** Of how many events of one kind each has a sentence of its own. */
+const EACH_BY_ITSELF = 2;
+
+/** What happened, in a sentence for each card or, where the same happened to many, in one for all of them. */
+function sentences(events: readonly LifeEvent[]): readonly string[] {
+  const plain = events.filter(({ from, into }) => from === null && into === null);
+  return [...new Set(events.map(({ kind }) => kind))].flatMap((kind) => {
+    const same = plain.filter((event) => event.kind === kind);
+    const others = events.filter((event) => event.kind === kind && !plain.includes(event));
+    const told =
+      same.length > EACH_BY_ITSELF
+        ? [`${same.map(({ stem }) => stem).join(', ')} were ${kind}.`]
+        : same.map(sentence);
+    return [...told, ...others.map(sentence)];
+  });
 }
 
 function sentence({ kind, stem, from, into }: LifeEvent): string {

@@ -2,8 +2,10 @@ import { excerptFrom } from '../../report/source-excerpt.ts';
 import type { Role } from '../draw/glyphs.ts';
 import {
   clean,
+  columnsOf,
   cutEnd,
   cutMiddle,
+  dropColumns,
   inverted,
   padRow,
   type Row,
@@ -50,15 +52,32 @@ function excerptRows(model: Model, problem: Problem | undefined): readonly Row[]
   const excerpt = excerptFrom(() => text);
   const [before] = excerpt({ ...problem, line: problem.line - 1, column: 1, endColumn: 1 });
   const [line = '', carets = ''] = excerpt(problem);
+  const shown = inSight({ line, carets }, columns, glyphs.ellipsis);
   const cut = (row: string | undefined, role: Role): Row =>
     padRow([span(cutEnd(row ?? '', columns, glyphs.ellipsis), role)], columns);
   return [
     [span(glyphs.rule.across.repeat(columns), 'dim')],
     padRow([span(cutMiddle(clean(problem.path), columns, glyphs.ellipsis), 'strong')], columns),
     cut(before, 'dim'),
-    cut(line, 'plain'),
-    cut(carets, problem.severity === 'error' ? 'failed' : 'problem'),
+    cut(shown.line, 'plain'),
+    cut(shown.carets, problem.severity === 'error' ? 'failed' : 'problem'),
   ];
+}
+
+/** A line and the carets below it, moved to the left where what they mean would stand outside of the window. */
+function inSight(
+  { line, carets }: { readonly line: string; readonly carets: string },
+  columns: number,
+  ellipsis: string,
+): { readonly line: string; readonly carets: string } {
+  const gutter = carets.indexOf('|') + 2;
+  const moved = Math.min(columnsOf(carets) - columns + 1, carets.indexOf('^') - gutter - 1);
+  if (moved <= 0) return { line, carets };
+  const rest = (row: string): string => dropColumns(row.slice(gutter), moved + 1);
+  return {
+    line: line.slice(0, gutter) + ellipsis + rest(line),
+    carets: `${carets.slice(0, gutter)} ${rest(carets)}`,
+  };
 }
 
 const SEVERITIES: Readonly<Record<Problem['severity'], { readonly word: string; readonly role: Role }>> = {

@@ -54,6 +54,19 @@ test('the keys go to earlier and later steps, and no further than the ends', asy
   expect(screenOf(press(last, 'g', '>', '>', '>', '>'))).toBe(screenOf(last));
 });
 
+test('what happened to many cards at once is said in one sentence', async () => {
+  const first = screenOf(press(await travel(repository(), '80x24'), 'g'));
+  expect(first).toContain('ship was discovered.\ntag-the-image was discovered.\n');
+  const top = makeRepository({
+    'docs/ship.md': card('active', 'one', 'two'),
+    'docs/one.md': card('active'),
+    'docs/two.md': card('active'),
+  });
+  expect(screenOf(await travel(top, '80x24'))).toContain(
+    '3 discovered   3 cards, 3 open\none, ship, two were discovered.\n',
+  );
+});
+
 test('what happened to another chain is no step of this one', async () => {
   const top = repository();
   writeFiles(top, { 'docs/rename-it.md': card('active') });

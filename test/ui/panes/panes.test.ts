@@ -130,6 +130,19 @@ test('a problem of a card deep in folders names its line and column whole', asyn
   }
 });
 
+test('what is wrong at the end of a long line is in sight, with the carets below it', async () => {
+  const requires = 'store-user-preference, theme-tokens-everywhere, settings-page-toggle, nowhere-at-all';
+  const text = `---\nstatus: active\nrequires: [${requires}]\n---\n`;
+  for (const size of ['120x36', '80x24', '50x20']) {
+    const folder = makeTree({ ...SAMPLE_CARDS, 'docs/long.md': text });
+    const rows = screenOf(press(await openModel(folder, { size }), 'd')).split('\n');
+    const carets = rows.findIndex((row) => /\^{5}/.test(row));
+    const at = rows[carets]?.indexOf('^') ?? -1;
+    expect(rows[carets - 1]?.slice(at).startsWith('nowhere-at-all')).toBe(true);
+    expect(rows[carets]?.slice(at)).toBe('^'.repeat('nowhere-at-all'.length));
+  }
+});
+
 test('without a card, a repository that is its own folder of documents is not called by a dot', async () => {
   const screen = screenOf(await openModel(makeTree({ '.git/HEAD': 'ref: refs/heads/main\n' })));
   expect(screen).toContain('No card in this repository: no file has requires,');
