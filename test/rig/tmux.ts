@@ -10,6 +10,9 @@ import { waitFor } from './wait-for.ts';
 export const lackOfTmux =
   spawnSync('tmux', ['-V']).status === 0 ? '' : ' (not here: tmux; get it by `apt-get install tmux`)';
 
+/** Between two looks at a window, in milliseconds: each is a process of its own. */
+const EVERY_MS = 20;
+
 /** A window of a tmux server that no other test and no user shares. */
 export interface TmuxWindow {
   /** What the window shows, row by row, without empty rows at its end. */
@@ -82,7 +85,7 @@ export function startInTmux(command: string, options: PtyOptions): TmuxWindow {
       shown = capture();
       return holds(shown) ? shown : undefined;
     };
-    return waitFor(look, { complain: () => `tmux does not show ${what}:\n${shown}` });
+    return waitFor(look, { every: EVERY_MS, complain: () => `tmux does not show ${what}:\n${shown}` });
   };
   return {
     capture,
@@ -106,7 +109,7 @@ export function startInTmux(command: string, options: PtyOptions): TmuxWindow {
           const status = ask('#{pane_dead_status}');
           return status === '' ? undefined : Number(status);
         },
-        { complain: () => `the program still runs:\n${capture()}` },
+        { every: EVERY_MS, complain: () => `the program still runs:\n${capture()}` },
       ),
   };
 }

@@ -9,6 +9,8 @@ export interface Waiting {
   readonly complain: () => string;
   /** How long to ask, in milliseconds; 15 seconds unless told. */
   readonly patience?: number;
+  /** Between two questions, in milliseconds; 5 unless told, which is too often where each takes a process. */
+  readonly every?: number;
 }
 
 /**
@@ -18,13 +20,13 @@ export interface Waiting {
  * @throws Error with the complaint when time is up first
  */
 export async function waitFor<T>(ask: () => T | undefined, waiting: Waiting): Promise<T> {
-  const patience = waiting.patience ?? PATIENCE;
+  const { patience = PATIENCE, every = 5 } = waiting;
   const end = performance.now() + patience;
   for (;;) {
     const answer = ask();
     if (answer !== undefined) return answer;
     if (performance.now() > end) throw new Error(`after ${patience} ms: ${waiting.complain()}`);
-    await pause(5);
+    await pause(every);
   }
 }
 

@@ -107,7 +107,7 @@ export function screenPid({ folder }: Pick<Opened, 'folder'>): number {
 
 /** Sees the screen end with a status, and the shell have its terminal back as it was: main buffer, cursor, echo. */
 export async function expectGivenBack({ window, folder }: Opened, status: number): Promise<string> {
-  const shown = await window.waitForText(`ended ${status}`);
+  const shown = await window.waitForText(new RegExp(`^ended ${status}\\n+sh>$`, 'm'));
   expect(window.ask(MODES)).toBe(GIVEN_BACK);
   expect(await fileOf(folder, '.git/after')).toBe(await fileOf(folder, '.git/before'));
   return shown;
