@@ -19,6 +19,8 @@ const BLANK: Cell = { text: ' ', style: '' };
 const STYLED = /\x1b\[([\d;]*)m/g;
 /** Writing so many columns that did not change is no longer than moving the cursor over them. */
 const BRIDGE = 4;
+/** Writing so many blanks is no longer than emptying their columns and moving the cursor over them. */
+const BLANKS = 9;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -52,10 +54,16 @@ export function cellsOf(painted: string): CellLine {
 
 /** Writes what makes the lines on a screen others, with as few bytes as that takes. The style is the terminal's own before and after. */
 export class Pen {
+  readonly #columns: number;
   #written = '';
   #style = '';
   /** Where the cursor is, counted from 0; undefined where terminals may disagree about that. */
   #at: { readonly row: number; readonly column: number } | undefined;
+
+  /** @param columns as many as the terminal has at the least */
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
 
   /**
    * Makes one line another.
@@ -76,14 +84,17 @@ export class Pen {
     for (let column = 0; column < columns; column += 1) {
       const cell = after.cells[column] ?? BLANK;
       if (isSame(before.cells[column] ?? BLANK, cell)) continue;
-      this.#moveTo(row, column, after.cells);
       if (column >= end) {
-        // What is emptied takes no style but this one.
-        if (isInverse(this.#style)) this.#take('');
-        this.#written += '\x1b[K';
+        this.#moveTo(row, end, after.cells);
+        this.#empty('\x1b[K');
         return;
       }
-      this.#put(cell, after.cells.length);
+      this.#moveTo(row, column, after.cells);
+      const blanks = blanksFrom(column, after.cells);
+      if (blanks > BLANKS) {
+        this.#empty(`\x1b[${blanks}X`);
+        column += blanks - 1;
+      } else this.#put(cell);
     }
   }
 
@@ -113,12 +124,18 @@ export class Pen {
     return [between.map((cell) => cell.text).join('')];
   }
 
-  #put(cell: Cell, columns: number): void {
+  /** Empties columns where the cursor stays. They take no style but inverse. */
+  #empty(sequence: string): void {
+    if (isInverse(this.#style)) this.#take('');
+    this.#written += sequence;
+  }
+
+  #put(cell: Cell): void {
     if (!this.#canWrite(cell)) this.#take(cell.style);
     this.#written += cell.text;
     const { row, column } = this.#at ?? { row: 0, column: 0 };
     // Behind the last column some terminals are on the next line already.
-    this.#at = column + 1 < columns ? { row, column: column + 1 } : undefined;
+    this.#at = column + 1 < this.#columns ? { row, column: column + 1 } : undefined;
   }
 
   /** Tells whether a cell looks in the style of the moment as in its own: a blank does, as long as nothing is inverse. */
@@ -128,10 +145,17 @@ export class Pen {
 
   #take(style: string): void {
     if (style === this.#style) return;
-    if (style === '') this.#written += '\x1b[m';
-    else this.#written += this.#style === '' ? `\x1b[${style}m` : `\x1b[0;${style}m`;
+    this.#written += `\x1b[${parametersFrom(this.#style, style)}m`;
     this.#style = style;
   }
+}
+
+/** What to tell a terminal for another style: what is added, or all of it after a reset, which is a parameter left out. */
+function parametersFrom(before: string, after: string): string {
+  if (before === '' || after === '') return after;
+  const [had, wanted] = [before.split(';'), after.split(';')];
+  const added = wanted.filter((each) => !had.includes(each)).join(';');
+  return had.every((each) => wanted.includes(each)) ? added : `;${after}`;
 }
 
 /** Moves from one place to another that count from where the cursor is. */
@@ -139,11 +163,14 @@ function waysFrom(
   from: { readonly row: number; readonly column: number },
   to: { readonly row: number; readonly column: number },
 ): readonly string[] {
-  const right = (columns: number): string => (columns === 0 ? '' : `\x1b[${columns}C`);
-  if (from.row === to.row) return to.column > from.column ? [right(to.column - from.column)] : [];
-  if (from.row + 1 !== to.row) return [];
-  const next = `\r\n${right(to.column)}`;
-  return to.column < from.column ? [next] : [next, `\x1b[B${right(to.column - from.column)}`];
+  const go = (count: number, way: 'B' | 'C'): string =>
+    count === 0 ? '' : `\x1b[${count === 1 ? '' : count}${way}`;
+  const [rows, columns] = [to.row - from.row, to.column - from.column];
+  if (rows < 0 || (rows === 0 && columns < 0)) return [];
+  if (rows === 0) return [go(columns, 'C')];
+  // The return comes first, since a line feed alone may bring one along.
+  const next = `\r${'\n'.repeat(rows)}${go(to.column, 'C')}`;
+  return columns < 0 ? [next] : [next, go(rows, 'B') + go(columns, 'C')];
 }
 
 /** Inverse is the one style that shows on a blank. */
@@ -153,6 +180,13 @@ function isInverse(style: string): boolean {
 
 function isSame(one: Cell, other: Cell): boolean {
   return one.text === other.text && one.style === other.style;
+}
+
+/** How many blank columns there are from one on. */
+function blanksFrom(column: number, cells: readonly Cell[]): number {
+  let end = column;
+  while (end < cells.length && isSame(cells[end] ?? BLANK, BLANK)) end += 1;
+  return end - column;
 }
 
 function blanksAtEnd(cells: readonly Cell[]): number {

@@ -97,7 +97,7 @@ export class Display {
       return same?.painted === painted ? same : cellsOf(painted);
     });
     const rows = Math.max(next.length, this.#shown.length);
-    const pen = new Pen();
+    const pen = new Pen(Math.max(...next.map(({ cells }) => cells.length)));
     for (let row = 0; row < rows; row += 1) {
       pen.change(row, this.#shown[row] ?? EMPTY, next[row] ?? EMPTY);
     }

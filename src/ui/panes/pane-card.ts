@@ -43,10 +43,7 @@ function headLines(model: Model, card: Card, columns: number): readonly Row[] {
     );
   return [
     between(title, [span(word, mark.role)], columns),
-    ...(isGoal ? fact('goal', 'no card requires it', columns) : names('needed by', dependents, columns)),
-    ...(requires.length === 0 ? fact('requires', 'nothing', columns) : names('requires', requires, columns)),
-    ...blockedLines(model, card, columns),
-    ...(card.tags.length === 0 ? [] : fact('tags', card.tags.join(' '), columns)),
+    // What takes one row in every card comes first, and stays where it is from card to card.
     padRow(
       [
         span('file'.padEnd(LABEL), 'dim'),
@@ -54,6 +51,10 @@ function headLines(model: Model, card: Card, columns: number): readonly Row[] {
       ],
       columns,
     ),
+    ...(isGoal ? fact('goal', 'no card requires it', columns) : names('needed by', dependents, columns)),
+    ...(requires.length === 0 ? fact('requires', 'nothing', columns) : names('requires', requires, columns)),
+    ...blockedLines(model, card, columns),
+    ...(card.tags.length === 0 ? [] : fact('tags', card.tags.join(' '), columns)),
   ];
 }
 

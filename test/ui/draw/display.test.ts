@@ -49,7 +49,10 @@ async function drawnWhole(frame: readonly string[]): Promise<readonly string[]> 
 const span = fc
   .tuple(
     fc.constantFrom('', '1', '2', '7', '1;32', '36', '1;31;7', '2;7'),
-    fc.string({ unit: fc.constantFrom(...'ab  ─│✓é', '界', '👍🏽', 'e\u0301'), maxLength: 5 }),
+    fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'ab  ─│✓é', '界', '👍🏽', 'e\u0301'), maxLength: 5 }),
+      fc.constant(' '.repeat(11)),
+    ),
   )
   .map(([style, text]) => (style === '' ? text : `\x1b[${style}m${text}\x1b[0m`));
 /** Lines as wide as the terminal, filled up with blanks or with a letter in the last column, and some that are not. */
@@ -83,6 +86,26 @@ describe('a display', () => {
     await told();
     display.show(['  \x1b[1mone\x1b[0m   READY  ', '> two   done   ', '']);
     expect(await told()).toEqual(['\x1b[?2026h\x1b[1H \r\n>\x1b[7Cdone\x1b[K\x1b[?2026l']);
+  });
+
+  test('empties what is blank by telling so, and goes down by the shortest way', async () => {
+    const { display, told } = openDisplay();
+    display.show(['one two three four five|', 'a', 'b', 'c']);
+    display.enter();
+    await told();
+    display.show(['                       |', 'a', 'b', '']);
+    expect(await told()).toEqual(['\x1b[?2026h\x1b[1H\x1b[23X\x1b[3B\x1b[K\x1b[?2026l']);
+  });
+
+  test('tells of a style no more than what is new in it', async () => {
+    const { display, told } = openDisplay();
+    display.show(['']);
+    display.enter();
+    await told();
+    display.show(['\x1b[1ma\x1b[0m\x1b[1;32mb\x1b[0m\x1b[1;31mc\x1b[0m\x1b[7md\x1b[0me']);
+    expect(await told()).toEqual([
+      '\x1b[?2026h\x1b[1H\x1b[1ma\x1b[32mb\x1b[;1;31mc\x1b[;7md\x1b[me\x1b[?2026l',
+    ]);
   });
 
   test('writes nothing for a frame that is shown already', async () => {

@@ -190,8 +190,8 @@ describe('keys', () => {
 /** Clears the screen, sets the clipboard, opens a link, rings, starts a sequence in one byte, turns text around. */
 const HOSTILE = '\x1b[2J\x1b]52;c;c3RvbGVu\x07\x1b]8;;https://evil.example\x1b\\\u009b31m\x07\u202eend';
 
-/** What the screen itself writes: moves, erased line ends, styles, and the modes it sets. It never clears the screen. */
-const OF_THE_SCREEN = /\x1b\[(?:\d*[ABCDEFGK]|\d*;?\d*H|[\d;]*m|\?(?:25|1049|2004|2026)[hl])/g;
+/** What the screen itself writes: moves, erased columns and line ends, styles, and the modes it sets. It never clears the screen. */
+const OF_THE_SCREEN = /\x1b\[(?:\d*[ABCDEFGKX]|\d*;?\d*H|[\d;]*m|\?(?:25|1049|2004|2026)[hl])/g;
 
 describe('hostile text', () => {
   test('in a title or an output never reaches the terminal as it is', async () => {
