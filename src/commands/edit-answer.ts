@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import { counted } from '../counted.ts';
 import type { CloseRefusal, EditOutcome } from '../edit/edit-outcome.ts';
 import { cardsNow, type Plan } from '../plan.ts';
 import { editJson } from '../report/edit-json.ts';
@@ -88,7 +89,7 @@ async function endWritten(
   host.stdout.write(listed('Now blocked', becameBlocked));
   const ready = after.rankReady().length;
   if (becameReady.length === 0 && ready > 0)
-    host.stdout.write(`${ready} ${ready === 1 ? 'card is' : 'cards are'} ready: mikado ready\n`);
+    host.stdout.write(`${counted(ready, 'card is', 'cards are')} ready: mikado ready\n`);
   return status;
 }
 

@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import { counted } from '../counted.ts';
 import { blockerSentence } from '../graph/state-sentence.ts';
 import type { Plan } from '../plan.ts';
 import { showJson } from '../report/card-json.ts';
@@ -93,7 +94,7 @@ function receiptLines(card: Card, { counts, unreadable }: CardEvidence): readonl
   const { fresh, stale, missing } = counts;
   const lines = fresh + stale + missing === 0 ? [] : [`${fresh} fresh, ${stale} stale, ${missing} missing`];
   if (unreadable === 0) return lines;
-  const count = unreadable === 1 ? '1 line' : `${unreadable} lines`;
+  const count = counted(unreadable, 'line');
   return [...lines, `${count} of .mikado/evidence/${visible(card.stem)}.jsonl cannot be read`];
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../counted.ts';
 import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
 import { runGit } from '../git/git.ts';
 import { GitFailure } from '../git/git-failure.ts';
@@ -188,7 +189,7 @@ async function cameAfter(
     };
   const count = Number(await runGit(top, ['rev-list', '--count', range.replace('HEAD', head)]));
   return {
-    reason: `${count} ${count === 1 ? 'commit' : 'commits'} came after it and would be lost`,
+    reason: `${counted(count, 'commit')} came after it and would be lost`,
     help: `See them: git log ${range}; to keep them on the old branch: git rebase --onto ${shellWord(ref)} ${shortId(after)}`,
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Picture } from './picture.ts';
 
 /** What stands beside a drawing: what it shows, and what it leaves out. In plain words and numbers, nothing of a card. */
@@ -18,10 +19,6 @@ export function pictureWords({ boxes, implied, folded, left }: Picture): string 
       : [`${counted(left, 'card')} ${isOrAre(left)} left out, as there is no room to read more.`]),
   ];
   return said.join(' ');
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 function isOrAre(count: number): string {

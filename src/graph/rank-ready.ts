@@ -1,4 +1,5 @@
 import type { Card } from '../cards/card.ts';
+import { counted } from '../counted.ts';
 import type { CardGraph } from './card-graph.ts';
 import type { CycleGroups } from './cycles.ts';
 import { type Decision, unlocksOf } from './decide-states.ts';
@@ -87,7 +88,7 @@ function reasonsFor(facts: Omit<RankedCard, 'reasons'>): string[] {
   reasons.push(
     distance === 0
       ? `no open card stands between it and ${goal.stem}`
-      : `${distance} open ${distance === 1 ? 'card' : 'cards'} on the longest path up to ${goal.stem}`,
+      : `${counted(distance, 'open card')} on the longest path up to ${goal.stem}`,
   );
   if (score > distance) reasons.push(`${score} open cards need it`);
   return reasons;

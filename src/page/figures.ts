@@ -1,8 +1,6 @@
 import { clip } from '../clip.ts';
 import { type Markup, markup } from '../drawing/markup.ts';
 import { SHAPE_SIZE, shapeOf } from '../drawing/shape.ts';
-import { lastDone, whatLeft } from '../report/report-words.ts';
-import type { Answer } from '../report/schemas.ts';
 
 /** Longer texts of a card are cut: nobody reads on. */
 const MAX_TEXT = 300;
@@ -14,11 +12,6 @@ const MAX_TEXT = 300;
  */
 export function figure(name: string, value: number, shown: string = String(value)): Markup {
   return markup`<data value="${value}" data-figure="${name}">${shown}</data>`;
-}
-
-/** A number with what it counts, in the right number. */
-export function counted(count: number, one: string, many: string = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** A card by title and stem, its direction of writing kept apart from the page's. */
@@ -61,27 +54,4 @@ const MONTHS = [
 export function dayText(when: string): string {
   const [year = '', month = '', day = ''] = when.slice(0, 10).split('-');
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`;
-}
-
-/** Where everything stands, in one or two sentences. */
-export function sentenceOf(progress: Answer<'report'>): string {
-  const { counts, longestPath } = progress;
-  const { known, done, ready } = counts;
-  if (known === 0) {
-    const left = whatLeft(progress);
-    return left === '' ? 'There is no card to work on.' : `No card is left to work on: ${left}.`;
-  }
-  if (done === known) {
-    const last = lastDone(progress);
-    return `Everything is done${last === undefined ? '' : ` since ${dayText(last)}`}: ${counted(known, 'card')}.`;
-  }
-  const steps = longestPath.length;
-  const start =
-    ready === 0
-      ? 'None can be started now'
-      : ready === 1
-        ? 'One can be started now'
-        : `${ready} can be started now`;
-  const way = steps > 1 ? `, and the longest way to the end takes ${steps} steps.` : '.';
-  return `${done} of ${counted(known, 'card')} ${done === 1 ? 'is' : 'are'} done. ${start}${way}`;
 }

@@ -4,7 +4,8 @@ import { branchWords } from '../report/branch-words.ts';
 import { WALK_WORDS } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
 import { version } from '../version.ts';
-import { dayText, figure, sentenceOf, stateShape } from './figures.ts';
+import { dayText, figure, stateShape } from './figures.ts';
+import { leadSentence } from './lead-sentence.ts';
 import { cardsSection, type PageCard } from './sections-cards.ts';
 import { chartSection, daysSection, forecastSection, sinceSection } from './sections-over-time.ts';
 import {
@@ -62,7 +63,7 @@ export function reportHtml(source: PageSource): string {
 <header>
 <p class="kind">Progress${goal === null ? undefined : markup` of <code>${goal}</code>`}</p>
 <h1><bdi>${title}</bdi></h1>
-<p class="lead">${sentenceOf(progress)}</p>
+<p class="lead">${leadSentence(progress)}</p>
 ${isEmpty ? undefined : barOf(counts)}
 ${branchLine(progress)}
 <p class="when">As of <time datetime="${progress.asOf}">${dayText(progress.asOf)}, ${progress.asOf.slice(11, 16)} UTC</time>${historyWords(progress)}</p>

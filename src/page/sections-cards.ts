@@ -1,7 +1,8 @@
+import { counted } from '../counted.ts';
 import { type Markup, markup } from '../drawing/markup.ts';
 import { howItLeft, inDays } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
-import { counted, figure, named, stateMark } from './figures.ts';
+import { figure, named, stateMark } from './figures.ts';
 
 type Progress = Answer<'report'>;
 type Life = Progress['cards'][number];

@@ -1,7 +1,8 @@
+import { counted } from '../counted.ts';
 import { type Markup, markup } from '../drawing/markup.ts';
 import { EVENT_WORDS, eventCounts, nothingWords } from '../report/report-words.ts';
 import type { Answer } from '../report/schemas.ts';
-import { counted, dayText, figure, told } from './figures.ts';
+import { dayText, figure, told } from './figures.ts';
 
 type Progress = Answer<'report'>;
 type Events = NonNullable<Progress['since']>['events'];

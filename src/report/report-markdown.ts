@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { branchWords } from './branch-words.ts';
 import { folded, inCode, inText, list, named, section, table } from './markdown-text.ts';
 import {
@@ -75,7 +76,7 @@ function fitting(parts: readonly (readonly string[])[]): string {
   for (let kept = parts.length; kept > 0; kept -= 1) {
     const left = parts.length - kept;
     const note =
-      left === 0 ? [] : [[`${left} more ${left === 1 ? 'section does' : 'sections do'} not fit here.`]];
+      left === 0 ? [] : [[`${counted(left, 'more section does', 'more sections do')} not fit here.`]];
     const text = textOf([...parts.slice(0, kept), ...note]);
     if (Buffer.byteLength(text) <= MAX_COMMENT) return text;
   }
@@ -99,7 +100,7 @@ function headOf(progress: Progress): readonly string[] {
   const filled = Math.floor((done / known) * BAR);
   const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
   const lines = [
-    `${bar} ${done} of ${known} ${known === 1 ? 'card' : 'cards'} done, ${ready} ready, ${blocked} blocked.`,
+    `${bar} ${done} of ${counted(known, 'card')} done, ${ready} ready, ${blocked} blocked.`,
     wayOf(progress),
   ];
   if (branch !== null) {
@@ -122,13 +123,12 @@ function wayOf(progress: Progress): string {
   if (longestPath.length === 0) return '';
   const shown = longestPath.slice(0, SHORT_LIST).map(inCode).join(' → ');
   const rest = longestPath.length > SHORT_LIST ? ' → …' : '';
-  const cards = longestPath.length === 1 ? 'card' : 'cards';
-  return `Longest remaining path, ${longestPath.length} open ${cards}: ${shown}${rest}`;
+  return `Longest remaining path, ${counted(longestPath.length, 'open card')}: ${shown}${rest}`;
 }
 
 function historyWords(history: Progress['history']): string {
   if (history === null) return '. No commit is here, so there is no history to tell of.';
-  const commits = `${history.commits} ${history.commits === 1 ? 'commit' : 'commits'} that touched documents, ${WALK_WORDS[history.walk]}`;
+  const commits = `${counted(history.commits, 'commit')} that touched documents, ${WALK_WORDS[history.walk]}`;
   const cut = history.complete ? '' : ' This clone is shallow: what is oldest may be older.';
   return `, from ${commits}.${cut}`;
 }
@@ -196,7 +196,7 @@ function forecastLine(forecast: Progress['forecast']): string {
   if (forecast.kind === 'none') return `None: ${forecast.reason}.`;
   const { weeks, runs, seed, from } = forecast;
   const said = [weeks.p50, weeks.p85, weeks.p95].map((each) =>
-    each === null ? 'not within ten years' : `within ${each} ${each === 1 ? 'week' : 'weeks'}`,
+    each === null ? 'not within ten years' : `within ${counted(each, 'week')}`,
   );
   return `Half of all runs were done ${said[0]}, 85 % ${said[1]}, 95 % ${said[2]} (${runs} runs over ${from} past weeks, seed ${seed}).`;
 }

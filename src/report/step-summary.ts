@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { countDiagnostics } from './diagnostics-text.ts';
 
@@ -21,7 +22,7 @@ interface Summed {
  * @returns nothing when not even the counts fit
  */
 export function stepSummary({ diagnostics, cards, textOf, limit }: Summed): string {
-  const checked = `${cards} ${cards === 1 ? 'card' : 'cards'} checked`;
+  const checked = `${counted(cards, 'card')} checked`;
   const head = `### mikado check: ${countDiagnostics(diagnostics)} found\n\n${checked}.\n\n${rulesTable(diagnostics)}`;
   const texts = diagnostics.map(textOf);
   const fence = '`'.repeat(Math.max(3, longestRun(texts) + 1));

@@ -1,4 +1,5 @@
 import { shownText } from '../checklist/shown-text.ts';
+import { counted } from '../counted.ts';
 import type { ItemResult } from '../verify/verify-event.ts';
 import { visible } from '../visible.ts';
 import type { Paint } from './paint.ts';
@@ -49,7 +50,7 @@ export function cardSummary(card: CardAnswer, paint: Paint, results: 'kept' | 't
   const holding = items.filter(holds).length;
   const word = paint(RESULT_ROLES[card.result], RESULT_WORDS[card.result]);
   const stem = visible(card.stem);
-  const count = `${holding} of ${items.length} ${items.length === 1 ? 'item' : 'items'} hold`;
+  const count = `${holding} of ${counted(items.length, 'item')} hold`;
   return `${stem}: ${word}, ${count}${nextStep(card, results)}\n`;
 }
 

@@ -1,6 +1,7 @@
 import type { BranchStanding, ResetPoint, Violation } from '../../branch/branch-standing.ts';
 import { type StripSign, stripOf } from '../../branch/strip.ts';
 import { BRANCH_PATTERN } from '../../branch/subject.ts';
+import { counted } from '../../counted.ts';
 import { nearName } from '../../near-name.ts';
 import type { Paint, Role } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
@@ -31,7 +32,7 @@ export function standingText(standing: BranchStanding, paint: Paint): string {
   const { branch, goal, base, steps, place, next, resetPoint, savePoint } = standing;
   const name = visible(branch ?? `the branch of ${goal}`);
   const strip = stripOf(steps).map(({ sign, role }) => paint(ROLES[role], sign));
-  const commits = `${steps.length} ${steps.length === 1 ? 'commit' : 'commits'}`;
+  const commits = counted(steps.length, 'commit');
   const lines = [
     `${paint('strong', name)}, ${commits} since ${visible(base.ref)} (${shortId(base.commit)})`,
     ...(strip.length === 0 ? [] : ['', `  ${strip.join(' ')}`, '']),

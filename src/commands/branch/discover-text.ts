@@ -1,5 +1,6 @@
 import type { BranchStanding, BranchStep } from '../../branch/branch-standing.ts';
 import { subjectFor } from '../../branch/subject.ts';
+import { counted } from '../../counted.ts';
 import type { DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { CarriedFile, Discovery, LeftBehind } from '../../discover/discovery.ts';
 import { bringBack } from '../../discover/left-behind.ts';
@@ -57,7 +58,7 @@ export function doneText(
   const lines = [
     visible(what),
     `Committed ${commits[0]?.slice(0, 7) ?? ''}  ${visible(discovery.subject)}`,
-    ...(replayed.length === 0 ? [] : [`Replayed ${counted(replayed.length)} on top of it.`]),
+    ...(replayed.length === 0 ? [] : [`Replayed ${counted(replayed.length, 'commit')} on top of it.`]),
     ...(left.length === 0 ? [] : ['Left out:', ...left.flatMap(leftLines).map((line) => `  ${line}`)]),
     ...(left.length === 0 ? [] : ['Afterwards:', ...bringBack(left).map((line) => `  ${visible(line)}`)]),
     ...pushedLines(discovery),
@@ -101,7 +102,7 @@ function workLines(work: readonly CarriedFile[]): readonly string[] {
   return [
     ...edited.map((file) => `${visible(file.path)} (${stateOf(file)}) goes on top of the plan`),
     ...named.map((file) => `${visible(file.path)} (${stateOf(file)}) stays as it is`),
-    ...(more === 0 ? [] : [`${more} more ${more === 1 ? 'stays as it is' : 'stay as they are'}`]),
+    ...(more === 0 ? [] : [`${counted(more, 'more stays as it is', 'more stay as they are')}`]),
   ];
 }
 
@@ -115,10 +116,6 @@ function pushedLines(discovery: Discovery): readonly string[] {
   if (pushed === undefined) return [];
   const are = pushed.count === 1 ? 'is' : 'are';
   return [
-    `${counted(pushed.count)} of the old ${are} on ${visible(pushed.name)}; afterwards: ${visible(pushCommand(discovery) ?? '')}`,
+    `${counted(pushed.count, 'commit')} of the old ${are} on ${visible(pushed.name)}; afterwards: ${visible(pushCommand(discovery) ?? '')}`,
   ];
-}
-
-function counted(count: number): string {
-  return `${count} ${count === 1 ? 'commit' : 'commits'}`;
 }

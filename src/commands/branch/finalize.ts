@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import { removeFields } from '../../edit/remove-fields.ts';
 import { finalizeJson } from '../../report/edit-json.ts';
@@ -46,7 +47,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
       finalizeJson(goal.stem, { done: !isDry, commit, changed: paths, shared: kept, refusals: [] }),
     );
   } else {
-    const count = `${edits.length} ${edits.length === 1 ? 'card' : 'cards'}`;
+    const count = counted(edits.length, 'card');
     const did = isDry ? 'Would finalize' : 'Finalized';
     host.stdout.write(`${did} ${visible(goal.stem)}: no Mikado fields in ${count}.\n`);
     for (const name of paths) host.stdout.write(`  ${visible(name)}\n`);

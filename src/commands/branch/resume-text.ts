@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { WorkLeft } from '../../git/work-left.ts';
 import type { Paint } from '../../report/paint.ts';
 import { readyText, table } from '../../report/plan-text.ts';
@@ -93,7 +94,7 @@ function workLines(
     ...(files.length > 0 ? [`not committed: ${files.join(', ')}`] : []),
     ...(isMadeAnew
       ? [
-          `not pushed: ${commits(unpushed)}, ${unpulled} of the upstream made anew: git push --force-with-lease`,
+          `not pushed: ${counted(unpushed ?? 0, 'commit')}, ${unpulled} of the upstream made anew: git push --force-with-lease`,
         ]
       : [...commitLine('not pushed', unpushed), ...commitLine('not pulled', unpulled)]),
     ...(unpushed === null && branch !== undefined ? ['not pushed: the branch has no upstream'] : []),
@@ -102,9 +103,5 @@ function workLines(
 }
 
 function commitLine(what: string, count: number | null): readonly string[] {
-  return count === null || count === 0 ? [] : [`${what}: ${commits(count)}`];
-}
-
-function commits(count: number | null): string {
-  return `${count} ${count === 1 ? 'commit' : 'commits'}`;
+  return count === null || count === 0 ? [] : [`${what}: ${counted(count, 'commit')}`];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { checkJson } from '../../report/check-json.ts';
 import { countDiagnostics } from '../../report/diagnostics-text.ts';
 import { visible } from '../../visible.ts';
@@ -30,7 +31,7 @@ async function printText(problems: Problems, input: Input, host: Host): Promise<
   host.stdout.write(await findingsText(problems, host));
   if (input.flags.has('quiet')) return;
   host.stderr.write(goneText(problems));
-  const cards = `${plan.cards.length} ${plan.cards.length === 1 ? 'card' : 'cards'}`;
+  const cards = counted(plan.cards.length, 'card');
   host.stderr.write(
     `${cards} checked${sinceText(problems)}: ${countDiagnostics(diagnostics)} found${knownText(problems)}.\n`,
   );
@@ -42,7 +43,7 @@ function sinceText({ base }: Problems): string {
 
 function knownText({ known }: Problems): string {
   if (known === 0) return '';
-  return `; ${known} ${known === 1 ? 'finding was' : 'findings were'} known before (--all shows ${known === 1 ? 'it' : 'them'})`;
+  return `; ${counted(known, 'finding was', 'findings were')} known before (--all shows ${known === 1 ? 'it' : 'them'})`;
 }
 
 function goneText({ gone }: Problems): string {

@@ -4,6 +4,7 @@ import { baselineText, parseBaseline } from '../../check/baseline.ts';
 import { type FindingIdentity, sortFindings } from '../../check/known-findings.ts';
 import { type CheckedCards, checkCards } from '../../check-cards.ts';
 import type { Base } from '../../check-change.ts';
+import { counted } from '../../counted.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { isRefusal } from '../../edit/refusal.ts';
 import { writeOutput } from '../../edit/write-output.ts';
@@ -92,8 +93,6 @@ export function updateBaseline(found: readonly Diagnostic[], input: Input, host:
     return 'failed';
   }
   if (!input.flags.has('quiet'))
-    host.stderr.write(
-      `${visible(file.name)} lists ${found.length} ${found.length === 1 ? 'finding' : 'findings'} now.\n`,
-    );
+    host.stderr.write(`${visible(file.name)} lists ${counted(found.length, 'finding')} now.\n`);
   return 'written';
 }

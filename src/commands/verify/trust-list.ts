@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { plainCard } from '../../cards/parse-card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
+import { counted } from '../../counted.ts';
 import { isRefusal } from '../../edit/refusal.ts';
 import type { Plan } from '../../plan.ts';
 import { type ApprovalState, approvalsJson } from '../../report/trust-json.ts';
@@ -128,17 +129,16 @@ function listText(
       lines.push(`      approved ${minute(approval.when)}${STATES[state]}`);
     }
   }
-  const counts = [counted(found.length, 'approval'), counted(denied.length, 'refusal')].flat();
+  const counts = [
+    ...(found.length > 0 ? [counted(found.length, 'approval')] : []),
+    ...(denied.length > 0 ? [counted(denied.length, 'refusal')] : []),
+  ];
   if (done === 'taken back') lines.push(`Took back ${counts.join(' and ')}.`);
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${line}
+`).join('');
 }
 
 /** A time as a person reads it. */
 function minute(when: string): string {
   return `${visible(when.slice(0, 16).replace('T', ' '))} UTC`;
-}
-
-function counted(count: number, what: string): readonly string[] {
-  if (count === 0) return [];
-  return [count === 1 ? `1 ${what}` : `${count} ${what}s`];
 }

@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
+import { counted } from '../../counted.ts';
 import type { Plan } from '../../plan.ts';
 import { trustJson } from '../../report/trust-json.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -91,7 +92,7 @@ async function approveAll(asked: readonly Asked[], trusting: Trusting): Promise<
   for (const each of asked) {
     if (!(await approve(each, trusting))) return 3;
     const { commands } = each.request;
-    const count = commands.length === 1 ? '1 command' : `${commands.length} commands`;
+    const count = counted(commands.length, 'command');
     const said = commands.length === 0 ? 'Nothing to approve for' : `Approved ${count} of`;
     if (!trusting.input.flags.has('json'))
       trusting.host.stdout.write(`${said} ${visible(each.card.stem)}.\n`);

@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
 import { shownText } from '../../checklist/shown-text.ts';
+import { counted } from '../../counted.ts';
 import { commandText } from '../../report/checklist-text.ts';
 import { paintFor } from '../../report/paint.ts';
 import { verifyJson } from '../../report/verify-json.ts';
@@ -105,5 +106,5 @@ function nothingText({ cards, total, shard }: Choice): string {
 function howText({ cards, total, shard, jobs }: Choice, { values }: Input): string {
   if (cards.length === 0 || !(values.has('jobs') || values.has('shard'))) return '';
   const part = shard === null ? '' : `, shard ${shard.index} of ${shard.count} of ${total}`;
-  return `\n${cards.length} ${cards.length === 1 ? 'card' : 'cards'}${part}, ${Math.min(jobs, cards.length)} at a time\n`;
+  return `\n${counted(cards.length, 'card')}${part}, ${Math.min(jobs, cards.length)} at a time\n`;
 }
