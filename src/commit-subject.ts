@@ -1,5 +1,6 @@
-import { BRANCH_PATTERN, type CommitKind, goalOfBranch, subjectFor } from './branch/subject.ts';
+import { type CommitKind, subjectFor } from './branch/subject.ts';
 import type { Card } from './cards/card.ts';
+import { branchPattern, goalOfBranch } from './goal-branch.ts';
 import type { Plan } from './plan.ts';
 
 /** What the first line of a commit's message is made of. */
@@ -30,7 +31,7 @@ export function closingWords(card: Card): CommitWords {
 
 /** The goal that a branch is for, else the goal of the card: an open one first. */
 function goalOf(plan: Plan, branch: string, card: Card | undefined): string | undefined {
-  const named = goalOfBranch(branch, plan.config.branch?.pattern ?? BRANCH_PATTERN);
+  const named = goalOfBranch(branch, branchPattern(plan.config));
   if (named !== undefined) return named;
   if (card === undefined) return undefined;
   // The card may have been read before the plan was, which then holds another reading of it.

@@ -62,16 +62,3 @@ export function textOfOdd(subject: string): string {
 export function subjectFor(goal: string, kind: CommitKind, text: string): string {
   return `C2(${goal}): ${kind}${text === '' ? '' : ` ${text}`}`;
 }
-
-/** How a goal's branch is named unless the configuration says otherwise; `<stem>` stands for the goal's stem. */
-export const BRANCH_PATTERN = 'mikado/<stem>';
-
-/** The goal that a branch belongs to by its name, or undefined for any other branch. */
-export function goalOfBranch(branch: string, pattern: string = BRANCH_PATTERN): string | undefined {
-  const at = pattern.indexOf('<stem>');
-  if (at === -1) return undefined;
-  const [front, back] = [pattern.slice(0, at), pattern.slice(at + '<stem>'.length)];
-  if (!branch.startsWith(front) || !branch.endsWith(back)) return undefined;
-  const stem = branch.slice(front.length, branch.length - back.length);
-  return stem === '' ? undefined : stem;
-}

@@ -1,22 +1,21 @@
 import type { Card } from '../cards/card.ts';
 import { stemOf } from '../cards/stem-of.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { branchOfGoal, branchPattern } from '../goal-branch.ts';
 import type { CardGraph } from '../graph/card-graph.ts';
 import type { Requirement } from '../graph/nodes.ts';
 import { lookOf } from '../look-alike.ts';
 import type { Plan } from '../plan.ts';
 import { FILE_START, finding } from './finding.ts';
 
-const USUAL_PATTERN = 'mikado/<stem>';
-
 /** Judges the branches of all cards: a goal has the one that its stem asks for, and no other card has one. */
 export function checkBranches(plan: Plan): readonly Diagnostic[] {
-  const pattern = plan.config.branch?.pattern ?? USUAL_PATTERN;
+  const pattern = branchPattern(plan.config);
   return plan.cards.flatMap((card) => {
     if (card.branch === undefined) return [];
     const dependent = plan.graph.dependentsOf(card).find((each) => each !== card);
     if (dependent !== undefined) return [branchOfAPart(card, dependent)];
-    const branch = pattern.replaceAll('<stem>', () => card.stem);
+    const branch = branchOfGoal(card.stem, pattern);
     return card.branch.value === branch ? [] : [otherBranch(card, card.branch, branch)];
   });
 }

@@ -1,4 +1,5 @@
 import { RULES } from '../check/rules.ts';
+import { USUAL_PATTERN } from '../goal-branch.ts';
 
 /** What the value of a configuration key must be: in words, as a test, and as a JSON Schema. */
 interface ValueKind {
@@ -137,7 +138,7 @@ export const CONFIG_KEYS: readonly ConfigKey[] = [
     name: 'branch.pattern',
     kind: PATTERN,
     describes: 'How the branch of a goal is named.',
-    unless: 'mikado/<stem>',
+    unless: USUAL_PATTERN,
   },
   {
     name: 'screen.windowed-editors',

@@ -18,7 +18,7 @@ import { moveBeside } from './move-beside.ts';
 import { changedSince, settleFiles } from './settle-files.ts';
 
 /** What taking a discovery back came to, or would come to. */
-export type UndoOutcome =
+export type UndoneDiscovery =
   | {
       readonly kind: 'undone';
       readonly branch: string;
@@ -39,7 +39,7 @@ export type UndoOutcome =
 export async function undoDiscovery(
   place: RepositoryPlace,
   mode: 'done' | 'looked-at',
-): Promise<UndoOutcome> {
+): Promise<UndoneDiscovery> {
   try {
     const { top, gitDir } = place;
     const at = await findCommitPlace(top, gitDir);
@@ -73,7 +73,7 @@ interface At {
 async function undoWhole(
   place: RepositoryPlace,
   { backup, at, mode }: At & { readonly backup: Backup },
-): Promise<UndoOutcome> {
+): Promise<UndoneDiscovery> {
   const { top, gitDir } = place;
   const { branch, head } = at;
   if (head !== backup.after) return refused(await cameAfter(top, backup, head));
@@ -114,7 +114,7 @@ async function undoWhole(
 async function undoInterrupted(
   place: RepositoryPlace,
   { journal, at, mode }: At & { readonly journal: FoundJournal },
-): Promise<UndoOutcome> {
+): Promise<UndoneDiscovery> {
   const { top, gitDir } = place;
   const { branch, before, after } = journal;
   if (at.branch !== branch)
@@ -194,6 +194,6 @@ async function cameAfter(
   };
 }
 
-function refused(...refusals: readonly NoCommit[]): UndoOutcome {
+function refused(...refusals: readonly NoCommit[]): UndoneDiscovery {
   return { kind: 'refused', refusals };
 }

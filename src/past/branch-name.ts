@@ -1,6 +1,7 @@
-import { goalOfBranch, readSubject } from '../branch/subject.ts';
+import { readSubject } from '../branch/subject.ts';
 import type { LoggedCommit } from '../git/branch-log.ts';
 import type { BranchRefs } from '../git/branch-refs.ts';
+import { goalOfBranch } from '../goal-branch.ts';
 
 /** Where forges name the branch that a job is about, the one of a pull request first. */
 const HEAD_VARIABLES = [

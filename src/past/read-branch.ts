@@ -1,8 +1,8 @@
 import type { BranchCommit, BranchHistory } from '../branch/branch-commit.ts';
-import { BRANCH_PATTERN, goalOfBranch } from '../branch/subject.ts';
 import { type LoggedChange, type LoggedCommit, readBranchLog, readMergeEdits } from '../git/branch-log.ts';
 import { currentBranch, readBranchRefs } from '../git/branch-refs.ts';
 import { findCommit } from '../git/find-commit.ts';
+import { branchPattern, goalOfBranch } from '../goal-branch.ts';
 import { separateDocs } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
 import { UsageError } from '../usage-error.ts';
@@ -55,7 +55,7 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
       `Go there: cd ${shellWord(separate)}`,
     );
   const named = nameOf(request, currentBranch(gitDir));
-  const pattern = request.plan.config.branch?.pattern ?? BRANCH_PATTERN;
+  const pattern = branchPattern(request.plan.config);
   const isOther = named !== undefined && goalOfBranch(named, pattern) === undefined;
   if (isOther && request.head === undefined) return { kind: 'other', branch: named };
   const refs = await readBranchRefs(top);

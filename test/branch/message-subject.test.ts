@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { subjectOf } from '../../src/branch/message-subject.ts';
-import { goalOfBranch } from '../../src/branch/subject.ts';
 
 describe('the subject of a message', () => {
   it.each([
@@ -17,17 +16,5 @@ describe('the subject of a message', () => {
 
   it('knows comments by another sign', () => {
     expect(subjectOf('; a comment\n#1 is fixed\n', ';')).toBe('#1 is fixed');
-  });
-});
-
-describe('a branch', () => {
-  it.each([
-    ['mikado/goal', undefined, 'goal'],
-    ['mikado/', undefined, undefined],
-    ['main', undefined, undefined],
-    ['team/goal/c2', 'team/<stem>/c2', 'goal'],
-    ['mikado/goal', 'team/<stem>/c2', undefined],
-  ])('%s with the pattern %s is for the goal %s', (branch, pattern, goal) => {
-    expect(goalOfBranch(branch, pattern)).toBe(goal);
   });
 });

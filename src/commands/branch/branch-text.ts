@@ -1,7 +1,7 @@
 import type { BranchStanding, ResetPoint, Violation } from '../../branch/branch-standing.ts';
 import { type StripSign, stripOf } from '../../branch/strip.ts';
-import { BRANCH_PATTERN } from '../../branch/subject.ts';
 import { counted } from '../../counted.ts';
+import { branchOfGoal, branchPattern } from '../../goal-branch.ts';
 import { nearName } from '../../near-name.ts';
 import type { Paint, Role } from '../../report/paint.ts';
 import { shellWord } from '../../shell-word.ts';
@@ -69,7 +69,7 @@ function goalLines({ goal, goalCard, phase, branch, plan }: BranchStanding): rea
     phase === 'planning' ? `${missing}: mikado new ${visible(shellWord(goal))} --commit` : missing,
   ];
   if (near === undefined || branch === undefined) return lines;
-  const other = (plan.config.branch?.pattern ?? BRANCH_PATTERN).replace('<stem>', () => near);
+  const other = branchOfGoal(near, branchPattern(plan.config));
   lines.push(
     `       or is this the branch of ${visible(near)}? git branch --move ${visible(shellWord(other))}`,
   );

@@ -1,4 +1,4 @@
-import { type UndoOutcome, undoDiscovery } from '../../discover/undo-discovery.ts';
+import { type UndoneDiscovery, undoDiscovery } from '../../discover/undo-discovery.ts';
 import type { Plan } from '../../plan.ts';
 import type { Answer } from '../../report/schemas.ts';
 import { shortId } from '../../short-id.ts';
@@ -29,7 +29,7 @@ export async function undo(plan: Plan, input: Input, host: Host): Promise<ExitSt
   return outcome.kind === 'refused' ? 1 : 0;
 }
 
-function undoneText(outcome: Exclude<UndoOutcome, { kind: 'refused' }>, mode: Mode): string {
+function undoneText(outcome: Exclude<UndoneDiscovery, { kind: 'refused' }>, mode: Mode): string {
   const name = visible(outcome.branch);
   if (outcome.kind === 'nothing-happened')
     return `The discovery that was interrupted had changed nothing: ${name} is as it was.\n`;
@@ -43,7 +43,7 @@ function undoneText(outcome: Exclude<UndoOutcome, { kind: 'refused' }>, mode: Mo
   return `${lines.join('\n')}\n`;
 }
 
-function undoJson(outcome: UndoOutcome, mode: Mode): Answer<'undo'> {
+function undoJson(outcome: UndoneDiscovery, mode: Mode): Answer<'undo'> {
   const backup = outcome.kind === 'undone' ? outcome.backup : undefined;
   return {
     schemaVersion: 1,

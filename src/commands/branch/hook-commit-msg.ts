@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { goalOfBranch } from '../../branch/subject.ts';
 import { currentBranch } from '../../git/branch-refs.ts';
+import { goalOfBranch } from '../../goal-branch.ts';
 import { CONFIG_FILE, findPlace } from '../../read/place.ts';
 import { whyUnreadable } from '../../system-error.ts';
 import { UsageError } from '../../usage-error.ts';

@@ -1,7 +1,7 @@
 import type { BranchStanding } from '../../branch/branch-standing.ts';
 import { judgeBranch } from '../../branch/judge-branch.ts';
-import { BRANCH_PATTERN, goalOfBranch } from '../../branch/subject.ts';
 import { type BranchRefs, readBranchRefs, readMergedRefs } from '../../git/branch-refs.ts';
+import { branchOfGoal, branchPattern, goalOfBranch } from '../../goal-branch.ts';
 import { readBranch } from '../../past/read-branch.ts';
 import type { Compared } from '../../past/read-plan-at.ts';
 import type { Plan } from '../../plan.ts';
@@ -46,11 +46,11 @@ export async function openChains(
   const { top, gitDir } = plan.place;
   const refs = gitDir === undefined ? undefined : await readBranchRefs(top);
   const merged = refs === undefined ? new Set<string>() : await readMergedRefs(top);
-  const pattern = plan.config.branch?.pattern ?? BRANCH_PATTERN;
+  const pattern = branchPattern(plan.config);
   const branches = refs === undefined ? new Map<string, Found>() : branchesOf(refs, pattern);
   const chains: OpenChain[] = [];
   for (const { goal, done, total, finished } of plan.chains) {
-    const branch = goal.branch?.value ?? pattern.replace('<stem>', () => goal.stem);
+    const branch = goal.branch?.value ?? branchOfGoal(goal.stem, pattern);
     const found = branches.get(branch);
     branches.delete(branch);
     const isAt = branch === current ? 'here' : (found?.isAt ?? 'nowhere');

@@ -18,8 +18,8 @@ import { findCard } from '../find-card.ts';
 import type { Host } from '../host.ts';
 import { chosenDenials } from './trust-deny.ts';
 
-/** What looking through approvals needs. */
-interface Listing {
+/** What was asked of `mikado trust`, with where approvals and refusals are kept. */
+export interface TrustRequest {
   readonly plan: Plan;
   readonly workbench: Workbench;
   readonly trust: Trust;
@@ -37,11 +37,11 @@ const STATES: Readonly<Record<Found['state'], string>> = {
 };
 
 /** Lists the approvals of this repository, or takes some of them back and says which. */
-export async function runOnApprovals(listing: Listing): Promise<ExitStatus> {
-  const { trust, denials, input, host } = listing;
-  const found = await lookThrough(chosen(listing), listing);
+export async function runOnApprovals(request: TrustRequest): Promise<ExitStatus> {
+  const { trust, denials, input, host } = request;
+  const found = await lookThrough(chosen(request), request);
   const removed = input.flags.has('prune') ? found.filter(({ state }) => state === 'gone') : found;
-  const denied = input.flags.has('prune') ? [] : chosenDenials(listing);
+  const denied = input.flags.has('prune') ? [] : chosenDenials(request);
   const isRemoving = !input.flags.has('list');
   if (isRemoving) {
     const refusal = trust.revoke(removed.map(({ approval }) => approval)) ?? denials.lift(denied);
@@ -57,7 +57,7 @@ export async function runOnApprovals(listing: Listing): Promise<ExitStatus> {
 }
 
 /** The approvals that the command line names; all where it names no card. */
-function chosen({ plan, trust, denials, input, host }: Listing): readonly Approval[] {
+function chosen({ plan, trust, denials, input, host }: TrustRequest): readonly Approval[] {
   const approvals = trust.list();
   if (input.operands.length === 0) return approvals;
   // The name of a folder that was refused, or of a card that is gone, is no name of an approval.
@@ -92,7 +92,7 @@ function pathOf(
 
 async function lookThrough(
   approvals: readonly Approval[],
-  { plan, workbench, trust }: Listing,
+  { plan, workbench, trust }: TrustRequest,
 ): Promise<readonly Found[]> {
   const commands = new Map<string, ReadonlySet<string>>();
   for (const path of new Set(approvals.map(({ card }) => card))) {
@@ -134,8 +134,7 @@ function listText(
     ...(denied.length > 0 ? [counted(denied.length, 'refusal')] : []),
   ];
   if (done === 'taken back') lines.push(`Took back ${counts.join(' and ')}.`);
-  return lines.map((line) => `${line}
-`).join('');
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** A time as a person reads it. */

@@ -1,16 +1,14 @@
 import type { Card } from '../../cards/card.ts';
 import { scriptsOf } from '../../checklist/checklist.ts';
 import { counted } from '../../counted.ts';
-import type { Plan } from '../../plan.ts';
 import { trustJson } from '../../report/trust-json.ts';
 import { UsageError } from '../../usage-error.ts';
 import { type CommandFacts, commandsHash } from '../../verify/approval.ts';
 import { type ApprovalRequest, barText, commandLines } from '../../verify/approval-text.ts';
-import { type Trust, whyNotApprovable } from '../../verify/approve.ts';
-import type { Denials } from '../../verify/denial.ts';
+import { whyNotApprovable } from '../../verify/approve.ts';
 import { visible } from '../../visible.ts';
 import { RunConsent } from '../../workbench/run-consent.ts';
-import { USUAL_POLICY, type Workbench } from '../../workbench/workbench.ts';
+import { USUAL_POLICY } from '../../workbench/workbench.ts';
 import { printJson } from '../answer.ts';
 import { readAskedPlan } from '../asked-plan.ts';
 import { openAskedWorkbench } from '../asked-workbench.ts';
@@ -19,7 +17,7 @@ import { findCard } from '../find-card.ts';
 import type { Host } from '../host.ts';
 import { askApproval } from './approve-commands.ts';
 import { denyPaths } from './trust-deny.ts';
-import { runOnApprovals } from './trust-list.ts';
+import { runOnApprovals, type TrustRequest } from './trust-list.ts';
 
 /** One card with all its commands and the question about those that are not approved. */
 interface Asked {
@@ -27,15 +25,6 @@ interface Asked {
   readonly facts: readonly CommandFacts[];
   readonly hash: string;
   readonly request: ApprovalRequest;
-}
-
-interface Trusting {
-  readonly plan: Plan;
-  readonly workbench: Workbench;
-  readonly trust: Trust;
-  readonly denials: Denials;
-  readonly input: Input;
-  readonly host: Host;
 }
 
 /** Approves the commands of cards without running them, or shows, lists and takes back approvals. */
@@ -80,7 +69,7 @@ function checkInput({ flags, operands, values }: Input): void {
     throw new UsageError('--hash is of one card.', 'Name one card at a time.');
 }
 
-async function prepare(card: Card, { workbench, trust }: Trusting): Promise<Asked> {
+async function prepare(card: Card, { workbench, trust }: TrustRequest): Promise<Asked> {
   const { checklist } = await workbench.readCard(card);
   const commands = [...new Set(checklist.flatMap(scriptsOf))];
   const facts = commands.map((command) => trust.factsOf(card, command));
@@ -88,7 +77,7 @@ async function prepare(card: Card, { workbench, trust }: Trusting): Promise<Aske
   return { card, facts, hash: commandsHash(card.path, facts), request };
 }
 
-async function approveAll(asked: readonly Asked[], trusting: Trusting): Promise<ExitStatus> {
+async function approveAll(asked: readonly Asked[], trusting: TrustRequest): Promise<ExitStatus> {
   for (const each of asked) {
     if (!(await approve(each, trusting))) return 3;
     const { commands } = each.request;
@@ -100,7 +89,7 @@ async function approveAll(asked: readonly Asked[], trusting: Trusting): Promise<
   return 0;
 }
 
-async function approve({ card, hash, request }: Asked, trusting: Trusting): Promise<boolean> {
+async function approve({ card, hash, request }: Asked, trusting: TrustRequest): Promise<boolean> {
   const { workbench, input, host } = trusting;
   const given = input.values.get('hash');
   if (given !== undefined && given !== hash) {
@@ -121,7 +110,7 @@ async function approve({ card, hash, request }: Asked, trusting: Trusting): Prom
   return true;
 }
 
-function stateOf({ card, facts, hash, request }: Asked, { trust }: Trusting) {
+function stateOf({ card, facts, hash, request }: Asked, { trust }: TrustRequest) {
   const commands = facts.map(({ command, files }) => ({
     command,
     approved: trust.isApproved(card, command),
@@ -131,7 +120,7 @@ function stateOf({ card, facts, hash, request }: Asked, { trust }: Trusting) {
   return { card, hash, commands, denied: request.bar?.reason ?? null };
 }
 
-function shown(asked: Asked, trusting: Trusting): string {
+function shown(asked: Asked, trusting: TrustRequest): string {
   const { card, hash, commands } = stateOf(asked, trusting);
   const lines = commands.flatMap(({ command, approved, never, files }) => [
     ...commandLines(command).map((line) => `    ${line}`),
