@@ -159,6 +159,7 @@ function itemMark(
   if (progress?.result === 'passed')
     return { glyph: glyphs.passed, role: 'passed', ...outcomeWords(progress) };
   if (waitsForPerson(item, progress)) return { glyph: glyphs.asks, role: 'asks', word: 'needs you' };
+  if (progress?.result === 'needs-person') return { glyph: glyphs.asks, role: 'asks', word: 'not judged' };
   if (item.ticked) return tickedMark(model, evidenceOf(model, index));
   return { glyph: glyphs.blocked, role: 'plain', word: 'not run' };
 }

@@ -55,12 +55,14 @@ function recordEvent(model: Model, event: Of<'verifying'>['event']): Model {
     }
     case 'item-finished': {
       const started = run.items.get(event.index);
+      // Stopped while it waited for a person, it has run all the same.
+      const isUnjudged = started?.result === 'asking' && event.outcome.result === 'killed';
       return withRun(
         model,
         event.card,
         withItem(run, event.index, {
           item: event.outcome.item,
-          result: event.outcome.result,
+          result: isUnjudged ? 'needs-person' : event.outcome.result,
           command: started?.command ?? null,
           startedAt: started?.startedAt ?? model.now,
           outcome: event.outcome,
@@ -103,17 +105,24 @@ function changeItem(
   return withRun(model, card, withItem(run, at[0], { ...at[1], ...to }));
 }
 
+/** What ran came to no result; what waited for a person has run, and was not judged. */
+function atEnd(progress: ItemProgress): ItemProgress {
+  switch (progress.result) {
+    case 'running':
+      return { ...progress, result: 'killed' };
+    case 'asking':
+      return { ...progress, result: 'needs-person' };
+    default:
+      return progress;
+  }
+}
+
 /** An item that was running when its verification ended never came to a result. */
 function endRun(model: Model, card: Card): Model {
   const run = model.runs.get(card.path);
   if (run === undefined) return { ...model, running: undefined };
   const items = new Map(
-    [...run.items].map(([index, progress]): [number, ItemProgress] => [
-      index,
-      progress.result === 'running' || progress.result === 'asking'
-        ? { ...progress, result: 'killed' }
-        : progress,
-    ]),
+    [...run.items].map(([index, progress]): [number, ItemProgress] => [index, atEnd(progress)]),
   );
   const notice = run.stopped ? 'The check was stopped.' : model.notice;
   const { prompt } = model;

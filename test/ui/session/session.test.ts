@@ -134,6 +134,19 @@ describe('the loop', () => {
     expect(readFileSync(path, 'utf8')).toContain("- [x] `printf 'two'` shows two");
   });
 
+  test('a check that was stopped while it waited for a word is not said to have failed', async () => {
+    const checks = ["`printf 'one'` shows one <!-- check: look -->"];
+    const { screen } = await openSample({ 'docs/store-user-preference.md': card(checks) });
+    screen.press('r');
+    await screen.shows('Run these commands?');
+    screen.press('y');
+    await screen.shows('a check needs you; Space answers it.');
+    screen.press('s');
+    const shown = await screen.shows('The check was stopped.');
+    expect(shown).toMatch(/\? ask {2}`printf 'one'` shows one +not judged$/m);
+    expect(shown).not.toContain('failed');
+  });
+
   test('a card whose checks are open is not closed, and the reasons are listed', async () => {
     const { folder, screen } = await openSample();
     screen.press('x');
