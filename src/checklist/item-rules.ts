@@ -160,6 +160,14 @@ export const ITEM_RULES: readonly ItemRule[] = [
       judgements.some((each) => !each.runs) &&
       judgements.every((each) => each.runs || each.mayCheck),
   },
+  {
+    id: 'author-terminal',
+    kind: 'assisted',
+    says: 'The author says with `check: terminal` that it gets the terminal, where a person sees what comes of it.',
+    right: '- [ ] `docker login` <!-- check: terminal -->',
+    wrong: '- [ ] `docker login` <!-- check: run, terminal -->',
+    applies: ({ author, judgements }) => wantsTerminal(author) && judgements.some((each) => !each.runs),
+  },
   refusal('unknown', '`frobnicate --all` passes', '`frobnicate check --all` passes'),
   {
     id: 'success-said',

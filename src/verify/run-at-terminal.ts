@@ -8,7 +8,9 @@ const MODES_OFF =
 /**
  * Runs its arguments as the one job in the foreground of the terminal, so that Ctrl-C goes to them alone, and puts the
  * terminal in order behind them. `-m` is what gives a job the foreground. Nobody could bring back a job that Ctrl-Z
- * stopped, so it is ignored; where a job was stopped all the same, some shells refuse to exit the first time.
+ * stopped, so it is ignored; where a job was stopped all the same, some shells refuse to exit the first time. A line of
+ * blanks goes out of sight where the cursor is at the start of a line, and else breaks the line, so that what follows
+ * has one of its own.
  */
 export const IN_FOREGROUND = `
 trap : INT QUIT
@@ -17,7 +19,8 @@ settings=$(stty -g)
 "$@"
 status=$?
 stty "$settings"
-printf '${MODES_OFF}' >&2
+set -- $(stty size)
+printf "${MODES_OFF}%$(($2 - 1))s\\r" >&2
 exit "$status" 2>/dev/null
 exit "$status"`;
 

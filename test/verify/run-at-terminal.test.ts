@@ -39,6 +39,18 @@ describe('a command with the terminal for its own', () => {
     expect(await outcomeOf(running)).toEqual(ended({ result: 'passed', exitCode: 0 }));
   });
 
+  test.each([
+    ['ends its last line', 'echo above', ['above']],
+    ['does not', 'printf above', ['above']],
+    ['draws nothing', 'true', []],
+  ])('has what follows on a line of its own when it %s', async (_, command, above) => {
+    const running = start(command);
+    await outcomeOf(running);
+    const lines = running.screen.lines();
+    const answer = lines.findIndex((line) => line.startsWith('{"result"'));
+    expect(lines.slice(0, answer).map((line) => line.trimEnd())).toEqual(above);
+  });
+
   test('is judged by its exit status', async () => {
     expect(await outcomeOf(start('exit 3'))).toEqual(ended({ result: 'failed', exitCode: 3 }));
     expect(await outcomeOf(start('exit 3', '20000', '3'))).toEqual(ended({ result: 'passed', exitCode: 3 }));
