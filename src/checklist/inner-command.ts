@@ -39,6 +39,8 @@ const WRAPPING = new Set([
 /** Modules of Python that do more under their name than a program of that name would. */
 const OWN_MODULES = new Set('pytest unittest py_compile compileall build site test json.tool pip'.split(' '));
 
+const GO_MODULE = /^[\w.-]+\.[a-z]+\/[\w./-]*?([\w-]+)(?:@[\w.-]+)?$/;
+
 /** Tells whether a program runs the tools of the project alone, so that the word it is given names one. */
 export function runsProjectTools(program: string, rest: readonly string[]): boolean {
   return WRAPPING.has(`${program} ${rest[0] ?? ''}`) && rest[0] !== 'dlx';
@@ -49,6 +51,9 @@ export function runsProjectTools(program: string, rest: readonly string[]): bool
  * undefined for other programs.
  */
 export function wrappedWords(program: string, rest: readonly string[]): readonly string[] | undefined {
+  // A tool that is fetched and built on the way, by the path of its module.
+  const tool = program === 'go' && rest[0] === 'run' ? GO_MODULE.exec(rest[1] ?? '')?.[1] : undefined;
+  if (tool !== undefined) return [tool, ...rest.slice(2)];
   if (rest[0] === 'kubectl' && /^(?:k3s|microk8s|minikube)$/.test(program))
     return rest.filter((word) => word !== '--');
   if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) {
@@ -62,8 +67,8 @@ export function wrappedWords(program: string, rest: readonly string[]): readonly
       ? rest.findIndex((word) => /^(?:-c|--command)$/.test(word))
       : -1;
   if (handedOn !== -1) return rest.slice(handedOn + 1);
-  const tool = program === 'node' ? rest.findIndex((word) => /(?:^|\/)node_modules\/\.bin\//.test(word)) : -1;
-  if (tool !== -1 && rest.slice(0, tool).every((word) => word.startsWith('-'))) return rest.slice(tool);
+  const bin = program === 'node' ? rest.findIndex((word) => /(?:^|\/)node_modules\/\.bin\//.test(word)) : -1;
+  if (bin !== -1 && rest.slice(0, bin).every((word) => word.startsWith('-'))) return rest.slice(bin);
   if (program === 'yarn' && rest[0] === 'workspace' && rest[2] !== undefined)
     return [program, ...rest.slice(2)];
   if (program === 'timeout') return afterFlags(rest).slice(1);

@@ -13,6 +13,7 @@ import { losesStatus } from './loses-status.ts';
 import { actsByName, isChecker, isKnown, judgeByName, judgeLooking } from './program-name.ts';
 import { NO_PROGRAMS, type Programs, type TaskFile } from './programs.ts';
 import { type SimpleCommand, splitShell } from './shell-words.ts';
+import { meaningOfTask } from './task-name.ts';
 import { asksVersion, maySetOff, ordersCheck, updatesBehindDashes } from './what-words-order.ts';
 
 /** What running a command would tell, or why it is not run. */
@@ -158,7 +159,7 @@ function judgeWords(words: readonly string[], ground: Ground): Judged {
   const program = programOf(first);
   if (ground.depth > MAX_DEPTH) return refused('unreadable');
   if (asksVersion(program, rest)) return { habit: 'report' };
-  const wrapped = wrappedWords(program, rest);
+  const wrapped = ofProject(program, rest) ?? wrappedWords(program, rest);
   if (wrapped !== undefined) return judgeWrapped(program, { rest, wrapped }, ground);
   const line = lineInside(program, rest);
   if (line !== undefined) return typeof line === 'string' ? judgeInside(line, ground) : line;
@@ -177,6 +178,13 @@ function provesNothing(rest: readonly string[]): boolean {
       /^--(?:exit-zero|soft-fail|no-fail|no-exit-on-\w+|no-exit-code|exit-code=0|fail-on=none)$/.test(word) ||
       (word === '--exit-code' && rest[at + 1] === '0'),
   );
+}
+
+/** `pnpm biome check` runs a tool of the project, as `pnpm exec` does, where it is known and no task is called so. */
+function ofProject(program: string, rest: readonly string[]): readonly string[] | undefined {
+  const [first = ''] = rest;
+  const isTool = /^(?:pnpm|yarn|bun)$/.test(program) && isKnown(first) && !isTaskRunner(first);
+  return isTool && meaningOfTask(first) === 'unknown' && rest.length > 1 ? rest : undefined;
 }
 
 /** Finds a flag that makes a command do more than it is called for; undefined without one. */

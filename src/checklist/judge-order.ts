@@ -4,7 +4,7 @@ import { asksForMore } from './known-orders.ts';
 import { meaningOfOrder, meaningOfTask, ordersChange } from './task-name.ts';
 
 /** To these, the words in front of the order name what it is about, whatever else such a word may mean. */
-const THING_FIRST = new Set('aws az gcloud gh glab doctl hcloud fly flyctl'.split(' '));
+const THING_FIRST = new Set('aws az gcloud openstack gh glab doctl hcloud fly flyctl'.split(' '));
 
 /** What an order can be about, in front of it: `docker image ls`. */
 const THINGS = new Set(
@@ -17,6 +17,11 @@ const THINGS = new Set(
     /\s+/,
   ),
 );
+
+/** Tells whether a word names what an order can be about. */
+export function namesThing(word: string): boolean {
+  return THINGS.has(word);
+}
 
 /** No verb in the imperative ends so, save a few. */
 const PLURAL = /^(?!process$|focus$|address$|access$|compress$|bypass$|dismiss$)[a-z-]+[^su]s$/;

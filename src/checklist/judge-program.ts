@@ -108,6 +108,10 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
           .slice(0, 1)
           .find((word) => !ONLY_LOOKS.test(word)),
       );
+    case 'helm':
+      return /^(?:install|upgrade|template)$/.test(rest[0] ?? '') && plain(rest).length < 2
+        ? refused('mention')
+        : undefined;
     case 'kubectl':
       return namesNoFile(rest) ? refused('mention') : undefined;
     case 'ansible-playbook':

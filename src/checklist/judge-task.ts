@@ -229,7 +229,6 @@ function meant(names: readonly string[], rest: readonly string[]): Judged {
   const endless = meanings.get('endless');
   if (endless !== undefined) return refused('endless', endless);
   const unknown = meanings.get('unknown');
-  if (unknown !== undefined)
-    return rest.some((word) => LOOKS.test(word)) ? { habit: 'verdict' } : refused('unknown', unknown);
+  if (unknown !== undefined) return playedThrough(rest) ?? refused('unknown', unknown);
   return { habit: meanings.has('report') ? 'report' : 'verdict' };
 }

@@ -16,7 +16,7 @@ export const GROUPS: readonly ProgramGroup[] = [
     habit: 'verdict',
     why: 'They run all tests, or look at all sources, as soon as they are called.',
     needsArgument: false,
-    programs: `behave black brakeman busted codespell cookstyle ctest cucumber deadnix depcheck depcruise deptrac deptry detekt
+    programs: `basedpyright behave black brakeman busted codespell cookstyle ctest cucumber deadnix depcheck depcruise deptrac deptry detekt
       editorconfig-checker elm-review elm-test errcheck eslint flake8 ginkgo gotestsum govulncheck hugo isort jest knip
       madge mocha named-checkconf ninja nix-build nox osv-scanner pa11y-ci paratest pest pip-audit pg_isready phpcs phpmd
       phpunit prettier prove psalm publint pycodestyle pydocstyle pyflakes pyright pytest pytype rake rspec rubocop
@@ -167,7 +167,7 @@ export const ONLY_WITH: Readonly<Partial<Record<CommandHabit, Readonly<Record<st
     mosquitto_sub: '-C -W',
     tar: '-t -tf -tzf -tvf --list',
     unzip: '-l -t',
-    smartctl: '-a -H -i',
+    smartctl: '-a -H -i --scan --scan-open',
     crontab: '-l',
     swapon: '--show -s',
     mdadm: '--detail',

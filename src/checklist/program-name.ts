@@ -1,5 +1,5 @@
 import { operandsOf } from './command-words.ts';
-import { onlyLooks } from './judge-order.ts';
+import { namesThing, onlyLooks } from './judge-order.ts';
 import { type Judged, refused } from './judged.ts';
 import { type KnownCommand, knownCommands } from './known-commands.ts';
 import { takesOrders } from './known-orders.ts';
@@ -58,7 +58,8 @@ function judgeReader(rest: readonly string[]): Judged {
  * not `order status`, which may be a name on a screen.
  */
 export function judgeLooking(program: string, rest: readonly string[]): Judged | undefined {
-  const isOfThings = /^[a-z-]+[^s]s$/.test(rest[0] ?? '') && onlyLooks(rest[1] ?? '');
+  const [thing = '', look = ''] = rest;
+  const isOfThings = (/^[a-z-]+[^s]s$/.test(thing) || namesThing(thing)) && onlyLooks(look);
   const [order = '', ...more] = isOfThings ? rest.slice(1) : rest;
   const isCommand =
     isOfThings ||

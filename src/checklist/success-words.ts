@@ -9,6 +9,7 @@ const SUCCESS = [
   'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? (?:exit (?:code|status) )?0|exit ?code ?[:=]? ?0',
   '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|builds|build success(?:ful)?',
   '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed|ing)?|green|ok)',
+  '(?:\\p{L}+ )?(?:sem erros?|sin errores|sans erreurs?|senza errori|ohne fehler|без ошибок|без помилок)',
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
   'passe(?:nt)?|réussi(?:t|ssent)|fonctionne(?:nt)?|sans erreurs?|au vert|est vert|verte?s?',
   'pasan?|funcionan?|en verde|verdes?|(?:completan? |compilan? )?sin errores|exitos[oa]s?|correctos?',
@@ -26,7 +27,7 @@ const SUCCESS = [
   '(?:が|を|で)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する(?:こと)?| ?した(?:こと)?| ?していること| ?している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0 ?[건개]?)|에러 ?(?:없음|0 ?[건개]?))(?:했다|한다|함|됨)?',
 ].join('|');
-const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) ${TOP}|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|без ошибок(?: [a-z]+)?|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) ${TOP}|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
   '(?:(?:must|should|be|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 /** What points from a command to what is said of it. */
@@ -37,14 +38,14 @@ export const EXPECTED =
 const VERDICT = new RegExp(`^${BEFORE_SUCCESS}(?:${SUCCESS})${AFTER_SUCCESS}$`, 'iu');
 /** What passes, named again behind a dash or a colon. */
 export const NAMED_TO_PASS =
-  /^(?:all |the )?(?:(?!no |not |only |new |most |some |these |known |and )[a-z-]+ ){1,3}(?:pass(?:es)?|green)$/i;
+  /^(?:all |the )?(?:(?!no |not |only |new |most |some |these |known |and |key |core |main |relevant |affected |related )[a-z-]+ ){1,3}(?:pass(?:es)?|green)$/i;
 /** Words that make exit status itself the claim, even of a command that only reports. */
 export const EXPLICIT =
   /^(?:(?:must|should|still|is|are|all|both) +)*(?:pass(?:es|ed)?|succeed(?:s|ed)?|works?(?: correctly)?|exits? (?:with )?(?:code |status )?0|[a-z]+s (?:successfully|without (?:any |an )?errors?)|проходит|проходить|(?:が)?通る)$/iu;
 
 /** The same in other languages. */
 export const FOREIGN_EXPLICIT =
-  /^(?:(?:läuft|laufen|ist|sind|endet|enden) )?(?:erfolgreich|fehlerfrei)$|^(?:funcionan?|fonctionne(?:nt)?|funktionier(?:t|en)|работает|працює|con éxito|com sucesso|avec succès|con successo|успешно|успішно|成功)$/iu;
+  /^(?:(?:läuft|laufen|ist|sind|endet|enden) )?(?:erfolgreich|fehlerfrei)$|^(?:passe(?:nt)? sans erreurs?|pasan? sin errores|passam? sem erros?|funcionan?|fonctionne(?:nt)?|funktionier(?:t|en)|работает|працює|con éxito|com sucesso|avec succès|con successo|успешно|успішно|成功)$/iu;
 
 /** Words that are said of a check and of nothing else. */
 export const PASSES = /\bpass(?:es|ed|ing)?\b|\bgreen\b|passe(?:nt)?$|^pasan?$|grün|проход|通过|通過|통과/iu;

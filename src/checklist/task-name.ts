@@ -8,7 +8,7 @@ const CHECKING =
   words(`test tests testing lint linting check checks typecheck typechecks types verify validate validation audit spec specs
   e2e unit integration smoke coverage build compile assemble analyze analyse clippy vet tsc eslint pytest vitest jest ctest
   mypy flake8 ruff phpstan doctor selftest inspect sniff a11y ci gate gates quality qa sanity bdd acceptance regression preflight guard guards unittest unittests
-  conformance fuzz soak gut scan health healthcheck pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
+  conformance fuzz soak gut cypress playwright mocha karma scan health healthcheck pyright checkstyle detekt spotbugs pmd rubocop phpcs psalm`);
 
 /** Names of tasks that build something to read or to ship. */
 const PRODUCING = words('docs doc html javadoc typedoc bundle package');
@@ -103,7 +103,7 @@ const THINGS = /^(?:db|database|config|set|tag|commit|release|export|version|for
 function withoutRun(parts: readonly string[]): readonly string[] {
   const names = /^(?:tests?|checks?|lint|specs?)$/;
   if (parts[0] === 'run' && names.test(parts.at(-1) ?? '')) return parts.slice(1);
-  return parts.at(-1) === 'run' && names.test(parts.at(-2) ?? '') ? parts.slice(0, -1) : parts;
+  return parts.at(-1) === 'run' && CHECKING.has(parts.at(-2) ?? '') ? parts.slice(0, -1) : parts;
 }
 
 function isChecking(part: string): boolean {

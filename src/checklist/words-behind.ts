@@ -56,15 +56,15 @@ const THIRD_PERSON = new RegExp(
   'u',
 );
 const CLAIM_VERB = new RegExp(
-  `^${ADVERBS}(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“]|\u0060[\\w./-]+\u0060)|all (?!tests? of|of )\\p{L}+|every|each|\\d[\\d,.]*(?: ?\\/ ?\\d+)? (?:tests?|pass\\w*|ok|green|failed|failures?|errors?|warnings?|findings?|results?|rows?|lines?|matches|hits|files?)|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|under|over|between|within(?= \\d)|around|at most|at least|(?:less|more|smaller|larger) than)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will|would|can)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
+  `^${ADVERBS}(?:${SAYS}|(?:is |are |was )?(?:${IS})|(?:is|are) (?:still |now )?(?:\\d[\\d.,%]*|["“]|\u0060[\\w./-]+\u0060)|all (?!tests? of|of )\\p{L}+|every|each|\\d[\\d,.]*(?: ?\\/ ?\\d+)? (?:tests?|pass\\w*|ok|green|failed|failures?|errors?|warnings?|findings?|results?|rows?|lines?|matches|hits|files?)|only|exactly|at least|at most|(?:below|above|under|over) \\d[\\w.,%]*|(?:is|are) (?:below|above|under|over|between|within(?= \\d)|around|at most|at least|(?:less|more|smaller|larger) than)|output (?:matches|contains|shows|includes|lists|is|has|says)|no output|nothing|zero|no \\p{L}+|0 \\p{L}+|(?:should|must|does|do|did|will|would|can)(?: not)? (?:be (?:${IS})|(?!be |run |have been )\\p{L}+))(?![\\p{L}\\p{N}_])`,
   'iu',
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
 const FOREIGN_MENTION =
-  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)(?:する|した|しました|済み)?$)|.*(?:첨부|添付)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
+  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)(?:する|した|しました|済み)?(?:[（(].*[)）])?$)|.*(?:첨부|添付)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
 /** Words of other languages in our letters that claim something of the command in front. */
 const FOREIGN_CLAIM =
-  /^(?:n['’]\p{L}+|muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|memuat|berisi|menunjukkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passe(?:nt)?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
+  /^(?:n['’]\p{L}+|muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|gera|genera|génère|erzeugt|erstellt|produz|crea|cria|memuat|berisi|menunjukkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passe(?:nt)?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
 /** What a tool calls the state of a thing, as it spells it: `Synced and Healthy`. */
 const STATUS =
   /^(?:all )?(?:Ready|Running|Healthy|Synced|Bound|Active|True|Complete|Completed|Available|Up|Online|Succeeded|OK|PASS|UP)(?:(?:,| and|\/) ?\p{Lu}\p{L}+)*$/u;
