@@ -152,7 +152,8 @@ function asClaim(said: string): string {
 }
 
 /** What is to be done besides, once the command was run. */
-const GOES_ON = /^[,;.]?\s*(?:and|then|und|et|y|e|и)\s+(?!in\b|on\b|then\b)/iu;
+const GOES_ON =
+  /^[,;.]?\s*(?:(?:and|then|und|et|y|e|и)\s+(?!in\b|on\b|then\b)|(?:locally\s+)?to\s+(?!fix|update|generate|format|install|deploy|publish)\p{L}|(?:om te|um|para|pour|чтобы|щоб|aby)\s)/iu;
 const OPTIONAL = /^\(?optional(?:ly)?\)?:?$/i;
 const LABEL_END = /\s*(?:[:：—–]|→|->|=>|\s-)\s*$/u;
 

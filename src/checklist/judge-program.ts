@@ -29,7 +29,9 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
   if (TELLS_SECRETS.has(program)) {
     const [first = '', second = ''] = rest;
     const isHarmless =
-      program !== 'env' && program !== 'printenv' && (first === 'status' || TELLS_NONE.test(second));
+      program !== 'env' &&
+      program !== 'printenv' &&
+      (first === 'status' || TELLS_NONE.test(second) || (first === 'policy' && second === 'read'));
     return isHarmless && !/^(?:kv|get|read|item)$/.test(first) ? { habit: 'report' } : refused('secret');
   }
   switch (program) {

@@ -88,7 +88,9 @@ export function judgeTask(
         (each) => each.program === program && each.before.every((word, at) => operands[at] === word),
       );
   if (runner === undefined) return undefined;
-  const tasks = operands.slice(runner.before.length).filter((word) => !/^\d+$|^[A-Za-z_]\w*=/.test(word));
+  const tasks = operands
+    .slice(runner.before.length)
+    .filter((word) => !/^\d+$|^[A-Za-z_]\w*=/.test(word) && !(program === 'make' && word === 'all'));
   if (tasks.length === 0) return runsDefault(program, rest) ? { habit: 'verdict' } : refused('mention');
   // Several tasks at once, in the spelling of mise.
   if (tasks.includes(':::')) return refused('unknown', ':::');

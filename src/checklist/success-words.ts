@@ -10,6 +10,8 @@ const SUCCESS = [
   '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|builds|build success(?:ful)?',
   '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed|ing)?|green|ok)',
   '(?:\\p{L}+ )?(?:sem erros?|sin errores|sans erreurs?|senza errori|ohne fehler|без ошибок|без помилок)',
+  '(?:alle|tous les|toutes les|todos los|todas las|todos os|todas as|tutti i|tutte le|wszystkie|все|усі|всі|semua|seluruh|tất cả) (?:\\p{L}+ )?(?:grün|verts?|vertes?|verdes?|verdi|zielone|зел[её]ные|зелені|hijau|xanh|passent|pasan|passam|passano|bestehen|przechodzą|проходят|проходять|lulus)',
+  '(?:zéro|zero|cero|0|ноль|нуль|aucune?|keine?|ninguna?|ningún|nenhuma?) (?:erreurs?|errores|error|erros?|fehler|falhas?|fallos?|échecs?|ошибок|помилок)(?: [a-z]+)?',
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
   'passe(?:nt)?|réussi(?:t|ssent)|fonctionne(?:nt)?|sans erreurs?|au vert|est vert|verte?s?',
   'pasan?|funcionan?|en verde|verdes?|(?:completan? |compilan? )?sin errores|exitos[oa]s?|correctos?',

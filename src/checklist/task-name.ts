@@ -82,7 +82,9 @@ export function meaningOfTask(name: string): TaskMeaning {
   if (/:(?:status|list|show|info|pending|current)$/.test(name)) return 'report';
   if (ends && isOrderToShow(parts)) return 'report';
   if (acts) return (checks && LOOKING_ON.has(last)) || isOrderToCheck ? 'verdict' : 'action';
-  const testsIt = /^tests?[-_:]/i.test(name) && STANDING.has(last);
+  const testsIt =
+    (/^tests?[-_:]/i.test(name) && STANDING.has(last)) ||
+    (/^(?:tests?|spec)$/.test(last) && telling.every((part) => !ENDLESS.has(part) || STANDING.has(part)));
   if (telling.some((part) => ENDLESS.has(part)) && !testsIt)
     return LOOKING_ON.has(last) && last !== 'preview' ? 'verdict' : 'endless';
   return checks ? 'verdict' : 'unknown';

@@ -16,7 +16,7 @@ export const VERIFY_VERB =
 
 /** First words that order some other work than a check, so that a command near them is a mention or an action. */
 const WORK_VERB =
-  /^(?:add|append|create|update|write|draft|document|describe|implement|configure|set|set up|setup|fix|refactor|move|remove|delete|rename|extend|replace|introduce|migrate|mention|explain|link|list|install|use|wire|enable|disable|define|register|convert|switch|make|build and|generate|commit|tag|push|publish|release|deploy|start|stop|restart|pause|resume|rehearse|schedule|announce|notify|ask|tell|decide|plan|prepare|provide|store|save|record|back up|backup|bump|upgrade|downgrade|pin|import|export|open|close|merge|rebase|clean|clear|purge|uninstall|apply|provision|seed|rotate|create and|teach|train|learn|understand|know|can|remember|take|get|fetch|download|copy|clone|check out|checkout|initiali[sz]e|init|scaffold|bootstrap|reset|restore|revert|roll back|action|select|choose|pick|consider|try|discuss|agree|drop|launch|boot|log in|login|sign|send|submit|upload)(?! (?:works?|passes|succeeds|builds?|is|are|was|has|still|page|checks?|tests?|jobs?|endpoints?|flow|logs?|plans?|status|lists?)\b)\b/i;
+  /^(?:ssh|connect|add|append|create|update|write|draft|document|describe|implement|configure|set|set up|setup|fix|refactor|move|remove|delete|rename|extend|replace|introduce|migrate|mention|explain|link|list|install|use|wire|enable|disable|define|register|convert|switch|make|build and|generate|commit|tag|push|publish|release|deploy|start|stop|restart|pause|resume|rehearse|schedule|announce|notify|ask|tell|decide|plan|prepare|provide|store|save|record|back up|backup|bump|upgrade|downgrade|pin|import|export|open|close|merge|rebase|clean|clear|purge|uninstall|apply|provision|seed|rotate|create and|teach|train|learn|understand|know|can|remember|take|get|fetch|download|copy|clone|check out|checkout|initiali[sz]e|init|scaffold|bootstrap|reset|restore|revert|roll back|action|select|choose|pick|consider|try|discuss|agree|drop|launch|boot|log in|login|sign|send|submit|upload)(?! (?:works?|passes|succeeds|builds?|is|are|was|has|still|page|checks?|tests?|jobs?|endpoints?|flow|logs?|plans?|status|lists?)\b)\b/i;
 
 /** First words of a condition, or of a time: the item does not always hold. */
 const CONDITION =
@@ -64,7 +64,7 @@ export function isPlainLabel(label: string): boolean {
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
 export function claimsSuccess(label: string): boolean {
   return (
-    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|valide?|válid[oa]s?|gültig|correct[oa]s?|компилируется|собирается|compila|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
       label,
     ) ||
     // `The code passes clippy`, `Tests pass with the race detector`.

@@ -61,10 +61,10 @@ const CLAIM_VERB = new RegExp(
 );
 /** Letters of another script right after a command go on about it: what they say is looked at by a person. */
 const FOREIGN_MENTION =
-  /^(?:[\P{L}]+(?=\P{L}|$)|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)(?:する|した|しました|済み)?(?:[（(].*[)）])?$)|.*(?:첨부|添付)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
+  /^(?:[\P{L}]+(?=\P{L}|$)|mentionn|document|ajouté|décrit|erwähnt|hinzugefügt|añadid|mencionad|等|など|を(?!実行)|や|の|か|で(?!.*(?:確認|こと|通る|返る)(?:する|した|しました|済み)?(?:[（(].*[)）])?$)|.*(?:첨부|添付)|에서|으?로|을|를|등|의|나|또는|已?(?:加入|添加|新增|接入|集成|写入|写进|纳入|配置)|用于|使用|命令|脚本|добавл|додан|описан|настро|вызыва|использу|или|або)/iu;
 /** Words of other languages in our letters that claim something of the command in front. */
 const FOREIGN_CLAIM =
-  /^(?:n['’]\p{L}+|muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|gera|genera|génère|erzeugt|erstellt|produz|crea|cria|memuat|berisi|menunjukkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passe(?:nt)?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
+  /^(?:n['’]\p{L}+|muestran?|devuelve|responde|lista|imprime|contiene|excluye|completan?|compilan?|termina|retourne|ne|affiche|donne|renvoie|contient|compile|zeig(?:t|en)|liefert|gibt|meldet|ergibt|bleib(?:t|en)|listet|mostra|retorna|exibe|anotado|wyświetla|zwraca|pokazuje|menampilkan|acepta|accepte|akzeptiert|aceita|gera|genera|génère|erzeugt|erstellt|produz|crea|cria|memuat|berisi|menunjukkan|mengembalikan|toont|geeft|visar|trả về|limpi[oa]s?|limpo|propre|sauber|puhdas|schoon|rent|pulito|sin|sem|senza|sans|ohne|zonder|utan|uden|bez|tanpa|est|sont|ist|sind|en verde|no verde|passe(?:nt)?|réussit|pasan?|passam?|passano|funcionan?|läuft|laufen|läu)(?![\p{L}\p{N}_])/iu;
 /** What a tool calls the state of a thing, as it spells it: `Synced and Healthy`. */
 const STATUS =
   /^(?:all )?(?:Ready|Running|Healthy|Synced|Bound|Active|True|Complete|Completed|Available|Up|Online|Succeeded|OK|PASS|UP)(?:(?:,| and|\/) ?\p{Lu}\p{L}+)*$/u;
@@ -111,7 +111,7 @@ export function readTail(text: string): Tail {
   if (inBrackets !== undefined) {
     if (NAMES_STATUS.test(inBrackets) && isVerdict(inBrackets))
       return { kind: 'verdict', explicit: true, passes: false };
-    const isPlace = !/\s/.test(inBrackets.trim()) || ON_PLATFORM.test(inBrackets);
+    const isPlace = /^[\w.-]+$/.test(inBrackets.trim()) || ON_PLATFORM.test(inBrackets);
     return { kind: isPlace && !CLAIM_IN_BRACKETS.test(tail) ? 'mention' : 'claim' };
   }
   if (/^[(（]/.test(tail)) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
@@ -157,7 +157,8 @@ const AND_WORK = /\s\+ (?:add|describe|document|update|write|fix|extend)\b/i;
 const AT_A_TIME =
   /^\((?:after|before|once|nach|vor|après|avant|después|antes|depois|dopo|после|після)\s[^()`]{1,60}\)\s+(?=\p{L})(.*)$/isu;
 /** A remark between a command and what is claimed of it. */
-const REMARK_BEFORE = /^\([^()`]{1,60}\)\s*(?:—|–|-|:|→)\s*(.+)$/su;
+const REMARK_BEFORE =
+  /^\((?:[^()`]{1,60}\)\s*(?:—|–|-|:|→)|(?!.*\b(?:features?|flags?|profile|config\w*|env|on|in|windows|linux|macos)\b)[^()`\s]+ [^()`]{1,60}\))\s*(.+)$/isu;
 /** A verdict is said once more in brackets: `exits 0 (all checks passed!)`. */
 const ECHO = /\s\((?:all )?(?:(?:tests?|checks?) )?pass(?:es|ed)?!?\)$/i;
 /** What a runner of tests says of a run whose exit status was just named: `returns 0 (6 passed, 1 skipped)`. */
