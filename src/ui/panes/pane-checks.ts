@@ -186,9 +186,14 @@ function outcomeWords({ outcome, result }: ItemProgress): Pick<Mark, 'word' | 's
   }
   if (last === undefined) return { word: said };
   const took = outcome.outcomes.reduce((sum, each) => sum + each.durationMs, 0);
-  const hasStatus = (last.result === 'passed' || last.result === 'failed') && last.exitCode !== null;
-  const ended = hasStatus ? `exit ${last.exitCode}` : said;
+  const ended = endWord(outcome.result, last.exitCode);
   return { word: `${duration(took)}  ${ended}`, short: ended };
+}
+
+/** The exit status where that is what decided; a 0 that did not prove it, and what became of the card, are said. */
+function endWord(result: ItemResult, exitCode: number | null): string {
+  if (exitCode === null || (result !== 'passed' && result !== 'failed')) return resultWord(result);
+  return result === 'failed' && exitCode === 0 ? 'failed, exit 0' : `exit ${exitCode}`;
 }
 
 function resultWord(result: ItemResult): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { git, makeFolder, makeRepository, mikado } from '../../rig/cli.ts';
@@ -145,6 +145,19 @@ describe.skipIf(lackOfTmux !== '')(`a card that changes on disk${lackOfTmux}`, (
     await window.waitForText('1 of 1 ticked');
     writeFileSync(join(folder, CARD), running('echo two')[CARD] ?? '');
     await window.waitForText(/◌ auto `echo two` +not run/);
+  });
+
+  test('while its check runs is not ticked by that, and it is said why', async () => {
+    const opened = await openAlone({
+      files: running('echo begun; while test ! -e .git/go; do sleep 0.05; done'),
+    });
+    const { window, folder } = opened;
+    await verify(opened);
+    await window.waitForText(/^.*│ begun$/m);
+    writeFileSync(join(folder, CARD), `${readFileSync(join(folder, CARD), 'utf8')}\nMore text.\n`);
+    writeFileSync(join(folder, '.git/go'), '');
+    await window.waitForText(/✗ auto .* card changed/);
+    expect(readFileSync(join(folder, CARD), 'utf8')).toContain('- [ ]');
   });
 
   // Only the kernel can refuse a watch as it does at its limit, and only in a user namespace can a test lower that.

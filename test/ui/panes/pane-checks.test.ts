@@ -1,14 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { type Model, selectedCard } from '../../../src/ui/model/model.ts';
-import type { ItemOutcome } from '../../../src/verify/verify-event.ts';
+import type { CommandOutcome, ItemOutcome } from '../../../src/verify/verify-event.ts';
 import { makeTree } from '../../rig/tree.ts';
 import { happen, openModel, press, screenOf } from '../open-model.ts';
 import { SAMPLE_CARDS } from '../sample-cards.ts';
 
 const ITEMS = ['`test -f theme.css` exits with 0', 'Every page looks right in the dark'];
 
+type Came = Pick<ItemOutcome, 'result' | 'judgedBy'> & { readonly exitCode?: number };
+
 /** The checks of a card of which the first passed by its command and the second failed by a person's word. */
-async function judged(size: string, judgedBy: string): Promise<Model> {
+function judged(size: string, judgedBy: string): Promise<Model> {
+  return verified(size, [
+    { result: 'passed', judgedBy: 'exit status' },
+    { result: 'failed', judgedBy },
+  ]);
+}
+
+/** The checks of a card once its first ones came to this. */
+async function verified(size: string, came: readonly Came[]): Promise<Model> {
   const list = ITEMS.map((item) => `- [ ] ${item}\n`).join('');
   const text = `---\nstatus: active\n---\n\n## Verification\n\n${list}- [ ] Nobody looked yet\n`;
   const folder = makeTree({ ...SAMPLE_CARDS, 'docs/store-user-preference.md': text });
@@ -18,19 +28,36 @@ async function judged(size: string, judgedBy: string): Promise<Model> {
   const checklist = read === undefined || 'failed' in read ? [] : read.checklist;
   if (card === undefined) throw new Error('no card is selected');
   let next = happen(model, { kind: 'verify-started', card }).model;
-  const came: readonly Pick<ItemOutcome, 'result' | 'judgedBy'>[] = [
-    { result: 'passed', judgedBy: 'exit status' },
-    { result: 'failed', judgedBy },
-  ];
-  for (const [index, { result, judgedBy: by }] of came.entries()) {
+  for (const [index, { result, judgedBy, exitCode }] of came.entries()) {
     const item = checklist[index];
     if (item === undefined) throw new Error('an item is missing');
-    const outcome = { item, result, judgedBy: by, outcomes: [], note: null };
+    const outcomes = exitCode === undefined ? [] : [exitedWith(exitCode)];
+    const outcome = { item, result, judgedBy, outcomes, note: null };
     const event = { kind: 'item-finished', card, index, outcome } as const;
     next = happen(next, { kind: 'verifying', event }).model;
   }
   return next;
 }
+
+function exitedWith(exitCode: number): CommandOutcome {
+  const printed = { head: '', tail: '', droppedBytes: 0, sha256: '' };
+  const result = exitCode === 0 ? 'passed' : 'failed';
+  return { command: 'test -f theme.css', result, exitCode, signal: null, durationMs: 412, ...printed };
+}
+
+test.each([
+  ['passed', 0, '✓', 'exit 0'],
+  ['failed', 1, '✗', 'exit 1'],
+  ['failed', 0, '✗', 'failed, exit 0'],
+  ['changed', 0, '✗', 'card changed'],
+  ['leaked', 0, '✗', 'left processes'],
+] as const)(
+  'a check that %s with exit status %i is marked %s and says %s',
+  async (result, exitCode, mark, said) => {
+    const screen = screenOf(await verified('120x36', [{ result, judgedBy: 'exit status', exitCode }]));
+    expect(screen).toMatch(new RegExp(`${mark} auto .*0\\.4s {2}${said}$`, 'mu'));
+  },
+);
 
 describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
   test('a long name of who judged leaves the words of the check readable', async () => {
