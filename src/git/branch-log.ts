@@ -1,5 +1,6 @@
 import { runGitBytes } from './git.ts';
 import { historyIsPartial } from './partial-clone.ts';
+import { decoded, wordsOf } from './raw-words.ts';
 
 /** What a commit did to one path, seen from its first parent. */
 export interface LoggedChange {
@@ -143,13 +144,4 @@ function takeEntry(words: readonly string[], at: number, into: LoggedChange[]): 
 
 function present(oid: string): string | undefined {
   return /^0+$/.test(oid) ? undefined : oid;
-}
-
-/** Paths may hold anything but NUL: a character a byte until they are told apart. */
-function wordsOf(output: Buffer): readonly string[] {
-  return output.toString('latin1').split('\0');
-}
-
-function decoded(word: string): string {
-  return Buffer.from(word, 'latin1').toString('utf8');
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { runGit, runGitBytes } from './git.ts';
 import { historyIsPartial } from './partial-clone.ts';
+import { decoded } from './raw-words.ts';
 import type { VersionReader } from './read-versions.ts';
 
 /**
@@ -198,8 +199,4 @@ function changesOf([, mode = '', oid = '', letter]: RegExpExecArray, paths: read
 function nameOf(word: string): string | undefined {
   const bytes = Buffer.from(word, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
-}
-
-function decoded(word: string): string {
-  return Buffer.from(word, 'latin1').toString('utf8');
 }

@@ -1,5 +1,6 @@
 import { runGit, runGitBytes, runUsersGit } from './git.ts';
 import { outputOf } from './git-failure.ts';
+import { wordsOf } from './raw-words.ts';
 
 /** Who wrote a commit, and when: `date` as git keeps it, in seconds since 1970 and an offset. */
 interface Author {
@@ -27,7 +28,7 @@ export async function readCommitParts(
   const format = '--format=%x00%H%x00%P%x00%an%x00%ae%x00%ad%x00%B%x00';
   const how = ['--no-walk=unsorted', '--encoding=UTF-8', '--date=raw', format];
   const run = runGitBytes(top, ['-c', 'log.showSignature=false', 'log', ...how, ...commits, '--']);
-  const words = (await outputOf(run)).toString('latin1').split('\0');
+  const words = wordsOf(await outputOf(run));
   for (let at = 1; at + 5 < words.length; at += 7) {
     const [id = '', parents = '', ...rest] = words.slice(at, at + 6);
     const [name = '', email = '', date = '', message = ''] = rest.map((word) => Buffer.from(word, 'latin1'));
