@@ -76,10 +76,11 @@ const CHANGED = 'the card was changed while its command ran';
 /** The first command that an item is about to run, null when it runs none, and why it may not, where that is so. */
 export function intentOf(
   item: ChecklistItem,
-  { select, whyNot, runAtTerminal, atTerminal }: Judging,
+  { select, whyNot, runAtTerminal, atTerminal, signal }: Judging,
 ): { readonly command: string | null; readonly refusal: string | undefined } {
   const hasNoTerminal = isAtTerminal(item, atTerminal) && runAtTerminal === undefined;
-  if (hasNoTerminal || select?.(item) === false) return { command: null, refusal: undefined };
+  if (hasNoTerminal || signal?.aborted || select?.(item) === false)
+    return { command: null, refusal: undefined };
   const refusal = refusalOf(item, whyNot);
   return { command: refusal === undefined ? (scriptsOf(item)[0] ?? null) : null, refusal };
 }

@@ -426,16 +426,21 @@ describe('what cannot be kept', () => {
   });
 });
 
-test('an interrupted item counts for nothing and the rest is skipped', async () => {
+test('an interrupted item counts for nothing and the rest is skipped, without a word of its commands', async () => {
   const controller = new AbortController();
+  const announced: (string | null)[] = [];
   const text = '- [x] automatic one `echo ready; sleep 60`\n- [ ] automatic two `true`\n';
   const of = verification(text, {
     signal: controller.signal,
     run: (command, options) =>
       runCommand(command, { cwd: top, timeoutMs: 20_000, ...options, signal: controller.signal }),
-    onEvent: (event) => event.kind === 'output' && controller.abort(),
+    onEvent: (event) => {
+      if (event.kind === 'item-started') announced.push(event.command);
+      if (event.kind === 'output') controller.abort();
+    },
   });
   expect(await results(of)).toEqual(['killed', 'skipped']);
+  expect(announced).toEqual(['echo ready; sleep 60', null]);
   expect(card()).toBe(text);
   expect(readReceipts(top, 'a').receipts).toEqual([]);
 });
