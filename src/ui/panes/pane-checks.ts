@@ -73,7 +73,11 @@ function checklistTitle(model: Model): string {
 /** The bar above the items: how far the last verification came. */
 export function progressRow(model: Model, columns: number): Row {
   const checklist = checklistOf(model);
-  if (checklist.length === 0) return padRow([span(checklistTitle(model))], columns);
+  if (checklist.length === 0) {
+    const isRead = model.texts.has(selectedCard(model)?.path ?? '');
+    const way = isRead && isToClose(model, isRead) ? '  x closes the card' : '';
+    return padRow([span(checklistTitle(model)), span(way, 'ready')], columns);
+  }
   const run = runOf(model);
   const progress = checklist.map((item, index) => progressOf(run, item, index));
   const waiting = checklist.filter((item, index) => waitsForPerson(item, progress[index])).length;

@@ -78,6 +78,13 @@ describe.each(['120x36', '80x24', '50x20'])('at %s', (size) => {
   });
 });
 
+test('a card without a checklist that is ready can be closed at once, and it is said', async () => {
+  const folder = makeTree({ ...SAMPLE_CARDS, 'docs/store-user-preference.md': '---\nstatus: active\n---\n' });
+  const model = press(await openModel(folder, { size: '80x24' }), '4');
+  expect(screenOf(model)).toContain('Verification  no checklist  x closes the card');
+  expect(screenOf(press(model, '1', 'g', '4'))).not.toContain('x closes the card');
+});
+
 test.each(['120x36', '80x24', '50x20'])(
   'of many checks more are in sight at %s before anything ran',
   async (size) => {
