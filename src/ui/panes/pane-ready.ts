@@ -12,7 +12,7 @@ import { stemSpan } from './words.ts';
 /** The title of the ready list with the heads of its columns. */
 export function readyTitle(model: Model, columns: number): Row {
   const count = shownReady(model).length;
-  const heads = columns >= 48 ? 'unlocks  path    chk ' : 'unlocks  chk ';
+  const heads = columns >= 48 ? 'unlocks path   chk ' : 'unlocks  chk ';
   const role = model.pane === 'ready' ? 'strong' : 'plain';
   return between([span(`2 Ready ${count}`, role)], [span(heads, 'dim')], columns);
 }
@@ -30,8 +30,8 @@ export function readyPane(model: Model, columns: number): readonly Row[] {
     const fresh = model.fresh.has(card.path) ? [span(' NEW', 'ready')] : [];
     const numbers =
       String(unlocks.length).padStart(7) +
-      (columns >= 48 ? String(distance).padStart(6) : '') +
-      `${checksWord(model, card.path).padStart(columns >= 48 ? 7 : 5)} `;
+      (columns >= 48 ? String(distance).padStart(5) : '') +
+      `${checksWord(model, card.path).padStart(columns >= 48 ? 6 : 5)} `;
     const before = span(`${selected ? model.glyphs.selected : ' '} ${rank} `);
     const room = columns - before.text.length - numbers.length - (fresh.length > 0 ? 4 : 0);
     const stem = stemSpan(card.stem, { columns: room, glyphs: model.glyphs, role: 'plain' });
