@@ -14,13 +14,14 @@ while read -r sign group; do
   groups=$others
   [ "$sign" = + ] && groups="$groups $group"
 done
-end() {
-  marked=$(grep -lsF -- "$mark" /proc/[0-9]*/environ)
-  for each in $groups; do kill "$1" "-$each"; done
-  for each in $marked; do each=\${each#/proc/}; kill "$1" "\${each%/environ}"; done
-  [ -n "$groups$marked" ]
-}
 mark=$1
+end() {
+  found=1
+  marked=$(grep -lsF -- "$mark" /proc/[0-9]*/environ)
+  for each in $groups; do kill "$1" "-$each" && found=0; done
+  for each in $marked; do each=\${each#/proc/}; kill "$1" "\${each%/environ}" && found=0; done
+  return "$found"
+}
 end -TERM || exit
 sleep 2
 end -KILL`;
