@@ -1,4 +1,5 @@
 import type { Card } from './cards/card.ts';
+import type { ParsedCard } from './cards/parse-card.ts';
 import { Vocabulary } from './cards/status.ts';
 import { applySettings } from './check/apply-settings.ts';
 import type { Config } from './config/config.ts';
@@ -15,7 +16,7 @@ import { byStem, type RankedCard, rankReady } from './graph/rank-ready.ts';
 import type { StemIndex } from './graph/resolve.ts';
 import { DISK, type DocumentFile, findDocuments, refusedDiagnostic } from './read/find-documents.ts';
 import { findPlace, findTop, type Place } from './read/place.ts';
-import { type CardFile, CardReader, type CardSource } from './read/read-cards.ts';
+import { CardReader, type CardSource } from './read/read-cards.ts';
 import { type DocumentLoader, DocumentReader } from './read/read-document.ts';
 import { resolveCards } from './resolve-cards.ts';
 import type { Meanwhile } from './take-turns.ts';
@@ -41,7 +42,7 @@ export class Plan {
   /** The cards by stem, then path. */
   readonly cards: readonly Card[];
   readonly graph: CardGraph;
-  readonly #files: readonly CardFile[];
+  readonly #files: readonly ParsedCard[];
   readonly #stems: StemIndex;
   #diagnostics: readonly Diagnostic[] | undefined;
   readonly #decision: Decision;
@@ -58,7 +59,7 @@ export class Plan {
     readonly cycles: CycleGroups;
     readonly decision: Decision;
     /** What the cards were read from, in their order, and the index that their entries were found in. */
-    readonly files: readonly CardFile[];
+    readonly files: readonly ParsedCard[];
     readonly stems: StemIndex;
     /** Those of the cards as they are, unless given. */
     readonly diagnostics?: readonly Diagnostic[];
@@ -182,7 +183,7 @@ export async function planOf(source: {
 }
 
 /** Names what ends in `.md`, is no file, and is in nobody's way: it is skipped, but not without a word. */
-function skippedDiagnostics(documents: readonly DocumentFile[], cards: readonly CardFile[]): Diagnostic[] {
+function skippedDiagnostics(documents: readonly DocumentFile[], cards: readonly ParsedCard[]): Diagnostic[] {
   const refused = documents.filter((document) => document.refused !== undefined);
   if (refused.length === 0) return [];
   const known = new Set(cards.map(({ card }) => card.path));

@@ -1,16 +1,17 @@
 import type { Card } from './cards/card.ts';
+import type { ParsedCard } from './cards/parse-card.ts';
 import type { GraphNode } from './graph/nodes.ts';
 import { byStem } from './graph/rank-ready.ts';
 import { pathsOf, type Resolution, requirementOf, StemIndex } from './graph/resolve.ts';
 import type { DocumentFile } from './read/find-documents.ts';
 import { keepBroken } from './read/keep-broken.ts';
-import type { CardFile, CardSource } from './read/read-cards.ts';
+import type { CardSource } from './read/read-cards.ts';
 import type { Meanwhile } from './take-turns.ts';
 
 /** The cards among documents, and where what they require leads. */
 interface ResolvedCards {
   /** By stem, then path, as the nodes are. */
-  readonly files: readonly CardFile[];
+  readonly files: readonly ParsedCard[];
   readonly nodes: readonly GraphNode[];
   readonly stems: StemIndex;
 }
@@ -43,8 +44,8 @@ async function readCardFiles(
   documents: readonly DocumentFile[],
   reader: CardSource,
   meanwhile?: Meanwhile,
-): Promise<CardFile[]> {
-  const files: CardFile[] = [];
+): Promise<ParsedCard[]> {
+  const files: ParsedCard[] = [];
   const pending: DocumentFile[] = [];
   for (const [index, document] of documents.entries()) {
     if (index % AT_A_STRETCH === 0) await meanwhile?.(index, documents.length);
@@ -62,16 +63,16 @@ async function readCardFiles(
 }
 
 /** A card with where each of its `requires` entries leads. */
-interface ResolvedCard extends CardFile {
+interface ResolvedCard extends ParsedCard {
   readonly resolutions: readonly Resolution[];
 }
 
-function* askedStems(files: readonly CardFile[]): Iterable<string> {
+function* askedStems(files: readonly ParsedCard[]): Iterable<string> {
   for (const { card } of files) for (const { stem } of card.requires) yield stem;
 }
 
 /** Finds out where every `requires` entry of the cards leads, each once. */
-function resolveAll(files: readonly CardFile[], stems: StemIndex): ResolvedCard[] {
+function resolveAll(files: readonly ParsedCard[], stems: StemIndex): ResolvedCard[] {
   return files.map(({ card, diagnostics }) => ({
     card,
     diagnostics,
@@ -90,7 +91,7 @@ async function readRequiredFiles(
     for (const path of resolutions.flatMap(pathsOf)) if (!known.has(path)) required.add(path);
   }
   if (required.size === 0) return [];
-  const files: CardFile[] = [];
+  const files: ParsedCard[] = [];
   for (const document of documents.filter((each) => required.has(each.path))) {
     let read = reader.readRequired(document);
     if (read === 'needs-yaml') {

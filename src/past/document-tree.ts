@@ -1,3 +1,4 @@
+import type { ParsedCard } from '../cards/parse-card.ts';
 import type { Config } from '../config/config.ts';
 import type { FileChange } from '../git/history.ts';
 import type { Versions } from '../git/read-versions.ts';
@@ -6,7 +7,6 @@ import type { planOf } from '../plan.ts';
 import { CardVersions } from '../read/card-versions.ts';
 import { type DocumentFile, findDocuments, GITIGNORE } from '../read/find-documents.ts';
 import { CONFIG_FILE, type Place } from '../read/place.ts';
-import type { CardFile } from '../read/read-cards.ts';
 import { snapshotFolders } from '../read/snapshot.ts';
 import { type Compared, configOf, docsAt } from './read-plan-at.ts';
 
@@ -23,7 +23,7 @@ interface TreePage extends Page {
   readonly version: string;
   /** The words for a status that it was read with. */
   readonly words: string;
-  readonly file: CardFile | 'no-card';
+  readonly file: ParsedCard | 'no-card';
 }
 
 /** The documents that a commit changed, by their paths. */

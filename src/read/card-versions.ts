@@ -1,6 +1,7 @@
+import type { ParsedCard } from '../cards/parse-card.ts';
 import { Vocabulary } from '../cards/status.ts';
 import type { DocumentFile } from './find-documents.ts';
-import { type CardFile, CardReader } from './read-cards.ts';
+import { CardReader } from './read-cards.ts';
 import { type Snapshot, SnapshotReader } from './snapshot.ts';
 
 /** Reads documents in whichever of their versions is asked for. */
@@ -26,13 +27,13 @@ export class CardVersions {
   }
 
   /** Reads a document that is a card by its own front matter, or says that it is none. */
-  read(file: DocumentFile, version: string): CardFile | 'no-card' | 'needs-yaml' {
+  read(file: DocumentFile, version: string): ParsedCard | 'no-card' | 'needs-yaml' {
     this.#version = version;
     return this.#reader.read(file);
   }
 
   /** Reads a document that some card requires. */
-  readRequired(file: DocumentFile, version: string): CardFile | 'needs-yaml' {
+  readRequired(file: DocumentFile, version: string): ParsedCard | 'needs-yaml' {
     this.#version = version;
     return this.#reader.readRequired(file);
   }

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { CardFile } from './read-cards.ts';
+import type { ParsedCard } from '../cards/parse-card.ts';
 
 /**
  * Gives cards that cannot be read the title, the requirements and the branch that they had when they could: while somebody edits
@@ -7,7 +7,7 @@ import type { CardFile } from './read-cards.ts';
  *
  * @param before the cards as they were read last
  */
-export function keepBroken(files: readonly CardFile[], before: readonly Card[]): readonly CardFile[] {
+export function keepBroken(files: readonly ParsedCard[], before: readonly Card[]): readonly ParsedCard[] {
   if (files.every(({ card }) => card.readable)) return files;
   const known = new Map(before.map((card) => [card.path, card]));
   return files.map((file) => {

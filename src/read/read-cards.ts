@@ -1,18 +1,18 @@
-import type { Card } from '../cards/card.ts';
 import { firstHeading } from '../cards/first-heading.ts';
 import type { readFrontMatter } from '../cards/frontmatter.ts';
-import { headerDiagnostic, isCardHeader, parseCard, plainCard, unreadableCard } from '../cards/parse-card.ts';
+import {
+  headerDiagnostic,
+  isCardHeader,
+  type ParsedCard,
+  parseCard,
+  plainCard,
+  unreadableCard,
+} from '../cards/parse-card.ts';
 import { type HeaderReading, mayHoldCardField, readHeader } from '../cards/read-header.ts';
 import type { Vocabulary } from '../cards/status.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type DocumentFile, refusedDiagnostic } from './find-documents.ts';
 import { type DocumentLoader, decodeLeniently, encodingTrouble } from './read-document.ts';
-
-/** A document that is a card, or was made one because a card requires it, with what is wrong with its file. */
-export interface CardFile {
-  readonly card: Card;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Whoever reads cards out of documents, as `CardReader` does. */
 export type CardSource = Pick<CardReader, 'read' | 'readRequired' | 'loadYaml'>;
@@ -46,17 +46,17 @@ export class CardReader {
   }
 
   /** Reads a document that is a card by its own front matter, or says that it is none. */
-  read(file: DocumentFile): CardFile | 'no-card' | 'needs-yaml' {
+  read(file: DocumentFile): ParsedCard | 'no-card' | 'needs-yaml' {
     return this.#read(file, 'if-it-says-so');
   }
 
   /** Reads a document that some card requires: a card whatever its front matter says. */
-  readRequired(file: DocumentFile): CardFile | 'needs-yaml' {
+  readRequired(file: DocumentFile): ParsedCard | 'needs-yaml' {
     const read = this.#read(file, 'required');
     return read === 'no-card' ? { card: plainCard(file, undefined), diagnostics: [] } : read;
   }
 
-  #read(file: DocumentFile, want: 'if-it-says-so' | 'required'): CardFile | 'no-card' | 'needs-yaml' {
+  #read(file: DocumentFile, want: 'if-it-says-so' | 'required'): ParsedCard | 'no-card' | 'needs-yaml' {
     const loaded = this.#documents.load(file);
     if (loaded.kind === 'unreadable') {
       // What is no file cannot hold a card field; a file that is kept from us may, so it counts as a card.
@@ -93,7 +93,7 @@ export class CardReader {
     file: DocumentFile,
     text: () => string,
     reading: Exclude<HeaderReading, { kind: 'needs-yaml' }>,
-  ): CardFile {
+  ): ParsedCard {
     const mark = this.#documents.byte(0) === 0xef ? [byteOrderMark(file)] : [];
     switch (reading.kind) {
       case 'none':
@@ -142,7 +142,7 @@ function endOfHeader(start: string): number | undefined {
   return after === 0x0a || after === 0x0d ? next + 2 : undefined;
 }
 
-function refuse(file: DocumentFile, diagnostic: Diagnostic): CardFile {
+function refuse(file: DocumentFile, diagnostic: Diagnostic): ParsedCard {
   return { card: unreadableCard(file), diagnostics: [diagnostic] };
 }
 
