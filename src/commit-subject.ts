@@ -15,13 +15,13 @@ export interface CommitWords {
 }
 
 /** The first line of the message of a commit on a branch. */
-export function subjectOf(plan: Plan, branch: string, { kind, text, card, goal }: CommitWords): string {
+export function commitSubject(plan: Plan, branch: string, { kind, text, card, goal }: CommitWords): string {
   return subjectFor(goalOf(plan, branch, card) ?? goal ?? branch, kind, text);
 }
 
 /** The first line of the message of the commit that closes a card on a branch. */
 export function closingSubject(plan: Plan, branch: string, card: Card): string {
-  return subjectOf(plan, branch, closingWords(card));
+  return commitSubject(plan, branch, closingWords(card));
 }
 
 /** What the commit that closes a card says. */

@@ -7,7 +7,7 @@ const SCISSORS = '------------------------ >8 ------------------------';
  * @param comment what a comment starts with: `core.commentString`, which is `#` unless set
  * @returns the empty string for a message that is empty but for comments
  */
-export function subjectOf(message: string, comment = '#'): string {
+export function subjectOfMessage(message: string, comment = '#'): string {
   const lines: string[] = [];
   for (const line of message.split(/\r?\n/)) {
     if (line.startsWith(comment) && line.endsWith(SCISSORS)) break;

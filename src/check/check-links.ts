@@ -29,7 +29,7 @@ export class LinkJudge {
 
   /** Says that no document answers to a link. */
   broken(path: string, link: WikiLink): Diagnostic {
-    const name = nameOf(link);
+    const name = linkName(link);
     this.#nearNames += 1;
     const stems = this.#nearNames > MAX_NEAR_NAMES ? [] : this.#plan.documents.map(({ stem }) => stem);
     const near = stems.includes(link.stem) ? link.stem : nearName(link.stem, stems);
@@ -44,7 +44,7 @@ export class LinkJudge {
     const hasCard = paths.some((each) => this.#cards.has(each));
     return finding('ambiguous-stem', path, link.written, {
       severity: hasCard ? 'error' : 'warning',
-      message: `\`${nameOf(link)}\` is the name of ${paths.length} documents.`,
+      message: `\`${linkName(link)}\` is the name of ${paths.length} documents.`,
       help: hasCard ? 'Rename all but one of them.' : 'Write the folder too, or rename all but one of them.',
       related: paths.map((each) => ({ message: `one \`${link.stem}\``, path: each, line: 1, column: 1 })),
     });
@@ -53,7 +53,7 @@ export class LinkJudge {
 
 /** Says that a document has no such heading. */
 export function missingHeading(path: string, link: WikiLink, near: string | undefined): Diagnostic {
-  const where = link.stem === '' ? 'This document' : `\`${nameOf(link)}\``;
+  const where = link.stem === '' ? 'This document' : `\`${linkName(link)}\``;
   return finding('broken-wiki-link', path, link.written, {
     message: `${where} has no heading \`${link.heading}\`.`,
     help: near === undefined ? 'Mend the link, or write that heading.' : `Did you mean \`#${near}\`?`,
@@ -111,6 +111,6 @@ export function requiredNotLinked(
 }
 
 /** The name that a link gives: folder and stem. */
-export function nameOf({ folder, stem }: WikiLink): string {
+export function linkName({ folder, stem }: WikiLink): string {
   return folder === '' ? stem : `${folder}/${stem}`;
 }

@@ -21,9 +21,9 @@ import { checkBranches, findLookAlikes, findRedundant } from './check-graph.ts';
 import {
   type FollowedLink,
   LinkJudge,
+  linkName,
   linksNotRequired,
   missingHeading,
-  nameOf,
   requiredNotLinked,
 } from './check-links.ts';
 import { isOn } from './finding.ts';
@@ -158,7 +158,7 @@ class TextChecker {
     const aliases = await this.#readAliases();
     const outside = new Set(this.#sources.outside.map((stem) => stem.toLowerCase()));
     for (const { path: from, link } of this.#missing) {
-      const name = nameOf(link).toLowerCase();
+      const name = linkName(link).toLowerCase();
       if (outside.has(name)) continue;
       const target = aliases.get(name);
       if (target === undefined) this.#found.push(this.#judge.broken(from, link));

@@ -1,6 +1,6 @@
-import type { NoCommit } from '../git/commit-place.ts';
 import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
+import type { WhyNot } from '../why-not.ts';
 import { type CardCommit, prepareCardCommit } from '../workbench/card-commit.ts';
 import type { CommitOutcome } from '../workbench/carry-out-commit.ts';
 import type { PreparedCommit } from '../workbench/commit-edit.ts';
@@ -16,7 +16,7 @@ import type { Host } from './host.ts';
 export async function prepareAsked(
   { input, plan, host }: { readonly input: Input; readonly plan: Plan; readonly host: Host },
   commit: CardCommit,
-): Promise<PreparedCommit | NoCommit | undefined> {
+): Promise<PreparedCommit | WhyNot | undefined> {
   if (!input.flags.has('commit')) return undefined;
   const root = askedRoot(input);
   return prepareCardCommit(plan, commit, { root, env: host.env });

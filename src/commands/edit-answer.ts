@@ -1,9 +1,10 @@
 import type { Card } from '../cards/card.ts';
 import { counted } from '../counted.ts';
-import type { CloseRefusal, EditOutcome } from '../edit/edit-outcome.ts';
+import type { EditOutcome } from '../edit/edit-outcome.ts';
 import { cardsNow, type Plan } from '../plan.ts';
 import { editJson } from '../report/edit-json.ts';
 import { visible } from '../visible.ts';
+import type { WhyNot } from '../why-not.ts';
 import type { PreparedCommit } from '../workbench/commit-edit.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { printJson } from './answer.ts';
@@ -48,7 +49,7 @@ export async function endEdit(
 /** Says every reason why an edit was refused, with what helps. */
 export function refuseEdit(
   card: Pick<Card, 'stem' | 'path'>,
-  refusals: readonly CloseRefusal[],
+  refusals: readonly WhyNot[],
   { input, host }: Pick<Editing, 'input' | 'host'>,
 ): ExitStatus {
   if (input.flags.has('json')) {

@@ -4,13 +4,13 @@ import { isNewStem, STEM_FORM, titleFromStem } from '../cards/card-template.ts';
 import type { EditOutcome, NewCard } from '../edit/edit-outcome.ts';
 import { newCardPath, textOfNew } from '../edit/new-card.ts';
 import { requiringText } from '../edit/require-card.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import { isInside } from '../is-inside.ts';
 import type { Plan } from '../plan.ts';
 import type { DocumentFile } from '../read/find-documents.ts';
 import { relativePath } from '../read/place.ts';
 import { UsageError } from '../usage-error.ts';
 import { visible } from '../visible.ts';
+import type { WhyNot } from '../why-not.ts';
 import type { PreparedCommit } from '../workbench/commit-edit.ts';
 import type { CommitEdit } from '../workbench/edited-versions.ts';
 import type { Workbench } from '../workbench/workbench.ts';
@@ -28,7 +28,7 @@ export interface AskedCard extends NewCard {
 export interface CardWriting {
   /** Who is told about: the new card, or the one that requires one more. */
   readonly about: Pick<Card, 'stem' | 'path'>;
-  readonly prepared: PreparedCommit | NoCommit | undefined;
+  readonly prepared: PreparedCommit | WhyNot | undefined;
   write(workbench: Workbench): Promise<EditOutcome>;
   /** What was done then, as a sentence without its full stop. */
   readonly said: string;

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { refuse } from '../edit/refusal.ts';
 import { changeFile, writePlaceOf } from '../edit/write-file.ts';
-import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
+import { findCommitPlace } from '../git/commit-place.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { type Entry, entriesInIndex, putEntries } from '../git/index-file.ts';
 import { signsCommits } from '../git/make-commit.ts';
 import { createRefs, moveBranch, type NamedCommit, refreshIndex } from '../git/move-branch.ts';
 import type { Place, RepositoryPlace } from '../read/place.ts';
+import type { WhyNot } from '../why-not.ts';
 import { backupRefs, dropBackup, nextNumber, writeRecord } from './backups.ts';
 import type { Discovery } from './discovery.ts';
 import { closeJournal, openJournal, readJournal } from './journal.ts';
@@ -27,7 +28,7 @@ export type DiscoveryOutcome =
       readonly unedited: readonly string[];
     }
   | { readonly kind: 'changed-meanwhile'; readonly message: string }
-  | ({ readonly kind: 'refused' } & NoCommit);
+  | ({ readonly kind: 'refused' } & WhyNot);
 
 type NotDone = Exclude<DiscoveryOutcome, { kind: 'done' }>;
 

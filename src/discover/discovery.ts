@@ -1,7 +1,7 @@
 import type { BranchStanding, BranchStep, ResetPoint } from '../branch/branch-standing.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import type { PushedCommits } from '../git/pushed-commits.ts';
 import type { WorkFile } from '../git/work-files.ts';
+import type { WhyNot } from '../why-not.ts';
 import type { KeptFile } from './kept-files.ts';
 import type { PlanEdit, Wish } from './plan-edit.ts';
 import type { Graft } from './replay.ts';
@@ -47,7 +47,7 @@ export interface Discovery {
 
 /** A discovery that can be carried out, or why there is none. */
 export type PlannedDiscovery =
-  | { readonly kind: 'refused'; readonly refusals: readonly NoCommit[] }
+  | { readonly kind: 'refused'; readonly refusals: readonly WhyNot[] }
   /** No work was begun, so that the card goes on top of the plan that is there. */
   | { readonly kind: 'nothing-to-replay'; readonly standing: BranchStanding }
   | { readonly kind: 'discovery'; readonly discovery: Discovery };

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isOfDeadProcess, newMark } from '../edit/owner-mark.ts';
 import { createFile } from '../edit/write-file.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import { type RepositoryPlace, workFolder } from '../read/place.ts';
+import type { WhyNot } from '../why-not.ts';
 
 /** What is being done to a branch and its work tree; it stays where whoever did it was interrupted. */
 export interface Journal {
@@ -47,7 +47,7 @@ export function readJournal(gitDir: string): FoundJournal | undefined {
 export async function openJournal(
   place: RepositoryPlace,
   { branch, backup, before, after }: Journal,
-): Promise<NoCommit | undefined> {
+): Promise<WhyNot | undefined> {
   const text = `${newMark()}\n${backup} ${before} ${after}\n${branch}\n`;
   const file = path.join(place.gitDir, NAME);
   const where = { root: place.gitDir, workFolder: workFolder(place) };

@@ -5,7 +5,7 @@ import { judgeBranch } from '../branch/judge-branch.ts';
 import { subjectFor } from '../branch/subject.ts';
 import { TEMP_SUFFIX } from '../edit/lock-file.ts';
 import { newMark } from '../edit/owner-mark.ts';
-import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
+import { findCommitPlace } from '../git/commit-place.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { pathsBetween, removeScratchIndex } from '../git/index-file.ts';
 import { readPushedCommits } from '../git/pushed-commits.ts';
@@ -13,6 +13,7 @@ import { readWorkFiles } from '../git/work-files.ts';
 import { type BranchRequest, readBranch } from '../past/read-branch.ts';
 import { workFolder } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
+import type { WhyNot } from '../why-not.ts';
 import type { Discovery, LeftBehind, PlannedDiscovery, Replay } from './discovery.ts';
 import { workInTheWay } from './in-the-way.ts';
 import { type KeptFile, keptFiles } from './kept-files.ts';
@@ -50,7 +51,7 @@ export async function planDiscovery(request: DiscoveryRequest): Promise<PlannedD
 
 type NamedStanding = BranchStanding & { readonly branch: string };
 
-async function standingFor(request: DiscoveryRequest): Promise<NamedStanding | NoCommit> {
+async function standingFor(request: DiscoveryRequest): Promise<NamedStanding | WhyNot> {
   const { top, gitDir } = request.plan.place;
   const at = await findCommitPlace(top, gitDir);
   if ('reason' in at) return at;
@@ -110,7 +111,7 @@ async function commitsOnTop(
   request: DiscoveryRequest,
   { standing, steps, scratch }: Ground,
   { edit, subject }: { readonly edit: PlanEdit; readonly subject: string },
-): Promise<Pick<Discovery, 'plan' | 'replayed' | 'left' | 'after'> | NoCommit> {
+): Promise<Pick<Discovery, 'plan' | 'replayed' | 'left' | 'after'> | WhyNot> {
   const { top } = request.plan.place;
   const place: Workplace = { top, scratch };
   const plan = await graftPlan(place, standing.resetPoint.commit, { edit, subject });
@@ -187,6 +188,6 @@ async function workOf(
   return { kept, work: carried };
 }
 
-function refused(...refusals: readonly NoCommit[]): PlannedDiscovery {
+function refused(...refusals: readonly WhyNot[]): PlannedDiscovery {
   return { kind: 'refused', refusals };
 }

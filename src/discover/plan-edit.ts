@@ -4,13 +4,13 @@ import type { Card } from '../cards/card.ts';
 import { newCardPath, textOfNew } from '../edit/new-card.ts';
 import { isRefusal, type Refusal } from '../edit/refusal.ts';
 import { requires, requiringText } from '../edit/require-card.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import { filteredPaths, isLeftOut, readObject, writeObject } from '../git/file-object.ts';
 import { type Entry, entriesAt } from '../git/index-file.ts';
 import { wouldCycle } from '../graph/would-cycle.ts';
 import type { Plan } from '../plan.ts';
 import { shellWord } from '../shell-word.ts';
 import { shortId } from '../short-id.ts';
+import type { WhyNot } from '../why-not.ts';
 import { editObject } from '../workbench/edit-object.ts';
 
 /** A prerequisite that turned up, as it was asked for. */
@@ -48,7 +48,7 @@ export async function planEdit(
   plan: Plan,
   wish: Wish,
   { reset, head, base }: { readonly reset: string; readonly head: string; readonly base: string },
-): Promise<PlanEdit | NoCommit> {
+): Promise<PlanEdit | WhyNot> {
   const { stem, card } = wish;
   const { top } = plan.place;
   const require = (text: string) => requiringText(text, stem);
@@ -89,7 +89,7 @@ export async function planEdit(
   };
 }
 
-async function newFile(plan: Plan, wish: Wish, head: string): Promise<NewFile | NoCommit | undefined> {
+async function newFile(plan: Plan, wish: Wish, head: string): Promise<NewFile | WhyNot | undefined> {
   const { top } = plan.place;
   const { stem, title, card, folder } = wish;
   const known = plan.documents.find((document) => document.stem === stem)?.path;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { counted } from '../counted.ts';
-import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
+import { findCommitPlace } from '../git/commit-place.ts';
 import { runGit } from '../git/git.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { entriesInIndex, pathsBetween } from '../git/index-file.ts';
@@ -9,6 +9,7 @@ import { readWorkFiles } from '../git/work-files.ts';
 import type { RepositoryPlace } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
 import { shortId } from '../short-id.ts';
+import type { WhyNot } from '../why-not.ts';
 import { type Backup, dropBackup, readBackups, readKept, sweepRecords } from './backups.ts';
 import { editApart } from './carry-out.ts';
 import { workInTheWay } from './in-the-way.ts';
@@ -27,7 +28,7 @@ export type UndoneDiscovery =
     }
   /** A discovery was interrupted before it had changed anything. */
   | { readonly kind: 'nothing-happened'; readonly branch: string }
-  | { readonly kind: 'refused'; readonly refusals: readonly NoCommit[] };
+  | { readonly kind: 'refused'; readonly refusals: readonly WhyNot[] };
 
 /**
  * Takes the last discovery on the branch that is checked out back: branch, index and work tree are as they were, and the
@@ -179,7 +180,7 @@ async function cameAfter(
   top: string,
   { before, after, ref }: Pick<Backup, 'before' | 'after' | 'ref'>,
   head: string,
-): Promise<NoCommit> {
+): Promise<WhyNot> {
   const isAfter = (await runGit(top, ['merge-base', '--is-ancestor', after, head])) !== undefined;
   const range = `${shortId(after)}..HEAD`;
   if (!isAfter)
@@ -194,6 +195,6 @@ async function cameAfter(
   };
 }
 
-function refused(...refusals: readonly NoCommit[]): UndoneDiscovery {
+function refused(...refusals: readonly WhyNot[]): UndoneDiscovery {
   return { kind: 'refused', refusals };
 }

@@ -18,9 +18,3 @@ export interface NewCard {
   /** The folder to write it in, relative to the top; beside the card that needs it unless given. */
   readonly folder: string | undefined;
 }
-
-/** Why a card cannot be closed, with the command that helps. */
-export interface CloseRefusal {
-  readonly reason: string;
-  readonly help: string;
-}

@@ -4,13 +4,13 @@ import { shownText } from '../checklist/shown-text.ts';
 import type { Blocker } from '../graph/card-state.ts';
 import type { Plan } from '../plan.ts';
 import type { CardText } from '../read/read-card-text.ts';
-import type { CloseRefusal } from './edit-outcome.ts';
+import type { WhyNot } from '../why-not.ts';
 
 /**
  * Says everything that speaks against closing a card; nothing does when every item of its checklist is ticked or
  * waived and every card it requires, directly or not, is done.
  */
-export function whyNotClosed(plan: Plan, card: Card, text: CardText): readonly CloseRefusal[] {
+export function whyNotClosed(plan: Plan, card: Card, text: CardText): readonly WhyNot[] {
   const state = plan.stateOf(card);
   if (state.kind === 'done') {
     return [{ reason: `${card.stem} is done already`, help: `mikado reopen ${card.stem}` }];
@@ -28,7 +28,7 @@ export function openItems(checklist: Checklist): readonly ChecklistItem[] {
   return checklist.filter((item) => !item.ticked && item.kind !== 'waived');
 }
 
-function blockerRefusal(card: Card, { stem, reason }: Blocker): CloseRefusal {
+function blockerRefusal(card: Card, { stem, reason }: Blocker): WhyNot {
   switch (reason) {
     case 'open':
       return { reason: `it requires ${stem}, which is open`, help: `mikado close ${stem}` };
@@ -46,7 +46,7 @@ function blockerRefusal(card: Card, { stem, reason }: Blocker): CloseRefusal {
   }
 }
 
-function itemRefusal(card: Card, item: ChecklistItem): CloseRefusal {
+function itemRefusal(card: Card, item: ChecklistItem): WhyNot {
   const place = `line ${item.line}: ${shownText(item.text)}`;
   switch (item.kind) {
     case 'template':

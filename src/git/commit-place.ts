@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { WhyNot } from '../why-not.ts';
 import { runGit } from './git.ts';
 
 /** A branch that a commit can be added to. */
@@ -10,12 +11,6 @@ export interface CommitPlace {
   readonly gitDir: string;
   /** The full id of its last commit. */
   readonly head: string;
-}
-
-/** Why no commit can be made now, and what helps. */
-export interface NoCommit {
-  readonly reason: string;
-  readonly help: string;
 }
 
 /** What git leaves in its folder while something is under way that ends in commits of its own. */
@@ -50,7 +45,7 @@ export function findUnderWay(gitDir: string): UnderWay | undefined {
 export async function findCommitPlace(
   top: string,
   gitDir: string | undefined,
-): Promise<CommitPlace | NoCommit> {
+): Promise<CommitPlace | WhyNot> {
   if (gitDir === undefined)
     return { reason: 'there is no git repository here', help: 'git init makes one; or leave --commit out.' };
   const found = findUnderWay(gitDir);

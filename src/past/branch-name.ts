@@ -29,7 +29,7 @@ interface Asked {
  *
  * @param current the branch that is checked out
  */
-export function nameOf({ head, env }: Asked, current: string | undefined): string | undefined {
+export function branchName({ head, env }: Asked, current: string | undefined): string | undefined {
   if (head !== undefined && head !== 'HEAD') {
     const plain = head.replace(/^refs\/(?:heads\/|remotes\/[^/]+\/)/, '');
     if (!/^[0-9a-f]{7,64}$|[~^@:]/.test(plain)) return plain.replace(/^origin\//, '');

@@ -6,7 +6,7 @@ import { branchPattern, goalOfBranch } from '../goal-branch.ts';
 import { separateDocs } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
 import { UsageError } from '../usage-error.ts';
-import { branchAt, goalBySubjects, isBranch, nameOf } from './branch-name.ts';
+import { branchAt, branchName, goalBySubjects, isBranch } from './branch-name.ts';
 import { BranchPlans } from './branch-plans.ts';
 import { baseOf, type FoundBase } from './find-base.ts';
 import type { Compared } from './read-plan-at.ts';
@@ -54,7 +54,7 @@ export async function readBranch(request: BranchRequest): Promise<BranchReading>
       `The cards are in ${separate}, a repository of its own, so the commits here do not hold them.`,
       `Go there: cd ${shellWord(separate)}`,
     );
-  const named = nameOf(request, currentBranch(gitDir));
+  const named = branchName(request, currentBranch(gitDir));
   const pattern = branchPattern(request.plan.config);
   const isOther = named !== undefined && goalOfBranch(named, pattern) === undefined;
   if (isOther && request.head === undefined) return { kind: 'other', branch: named };

@@ -3,13 +3,13 @@ import { type CloseMode, closeCard, closeDiff, closedText } from '../edit/advanc
 import type { EditOutcome } from '../edit/edit-outcome.ts';
 import { isRefusal } from '../edit/refusal.ts';
 import { whyNotClosed } from '../edit/why-not-closed.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import { readGitPlace, readPerson } from '../git/git-place.ts';
 import type { DocsRoot } from '../past/read-plan-at.ts';
 import type { Plan } from '../plan.ts';
 import type { Place } from '../read/place.ts';
 import type { CardText } from '../read/read-card-text.ts';
 import { recordReceipt } from '../verify/evidence.ts';
+import type { WhyNot } from '../why-not.ts';
 import type { PreparedCommit } from './commit-edit.ts';
 import type { UndoBook } from './undo-book.ts';
 import type { ClosePreview } from './workbench.ts';
@@ -60,7 +60,7 @@ export class CardCloser {
   }
 
   /** Prepares the commit of a close before the card is edited, or says why there can be none. */
-  async prepareCommit(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
+  async prepareCommit(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | WhyNot> {
     const { closingCommit, prepareCardCommit } = await import('./card-commit.ts');
     const { root, env, undo } = this.#in;
     const { text } = await this.#in.readCard(card);

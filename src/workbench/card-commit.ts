@@ -1,13 +1,13 @@
 import type { BranchStanding, Violation } from '../branch/branch-standing.ts';
 import type { Card } from '../cards/card.ts';
-import { type CommitWords, closingWords, subjectOf } from '../commit-subject.ts';
+import { type CommitWords, closingWords, commitSubject } from '../commit-subject.ts';
 import { type CloseMode, closedText } from '../edit/advance-card.ts';
 import { carryTicks } from '../edit/carry-ticks.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import type { DocsRoot } from '../past/read-plan-at.ts';
 import type { Plan } from '../plan.ts';
 import { shortId } from '../short-id.ts';
 import { evidencePath } from '../verify/evidence.ts';
+import type { WhyNot } from '../why-not.ts';
 import { type PreparedCommit, prepareCommit } from './commit-edit.ts';
 import type { CommitEdit } from './edited-versions.ts';
 
@@ -34,8 +34,8 @@ export async function prepareCardCommit(
   plan: Plan,
   { edits, whole = [], known = [], ...about }: CardCommit,
   reading: Reading,
-): Promise<PreparedCommit | NoCommit> {
-  const subject = (branch: string) => subjectOf(plan, branch, about);
+): Promise<PreparedCommit | WhyNot> {
+  const subject = (branch: string) => commitSubject(plan, branch, about);
   const prepared = await prepareCommit({ place: plan.place, subject, edits, whole, known });
   if ('reason' in prepared) return prepared;
   return (await whyAgainstBranch(prepared, plan, reading)) ?? prepared;
@@ -66,7 +66,7 @@ async function whyAgainstBranch(
   { subject, changes }: PreparedCommit,
   plan: Plan,
   reading: Reading,
-): Promise<NoCommit | undefined> {
+): Promise<WhyNot | undefined> {
   const { readBranch } = await import('../past/read-branch.ts');
   const { judgeBranch } = await import('../branch/judge-branch.ts');
   const read = await readBranch({ plan, ...reading, coming: { subject, merges: [], changes } });

@@ -1,8 +1,9 @@
 import type { LoggedChange } from '../git/branch-log.ts';
-import { findCommitPlace, type NoCommit } from '../git/commit-place.ts';
+import { findCommitPlace } from '../git/commit-place.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { type Place, separateDocs } from '../read/place.ts';
 import { shellWord } from '../shell-word.ts';
+import type { WhyNot } from '../why-not.ts';
 import { type CommitOutcome, carryOutCommit } from './carry-out-commit.ts';
 import { type CommitEdit, type EditedVersions, editVersions } from './edited-versions.ts';
 
@@ -34,7 +35,7 @@ export interface PreparedCommit {
  *
  * @returns why no such commit can be made, found before anything is edited
  */
-export async function prepareCommit(request: CommitRequest): Promise<PreparedCommit | NoCommit> {
+export async function prepareCommit(request: CommitRequest): Promise<PreparedCommit | WhyNot> {
   const { place, edits, known = [], whole } = request;
   const { top } = place;
   const at = await findCommitPlace(top, place.gitDir);

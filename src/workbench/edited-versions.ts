@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal } from '../edit/refusal.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import { filteredPaths, isLeftOut, writeObject } from '../git/file-object.ts';
 import { type Entry, entriesAt, entriesInIndex, isSameVersion } from '../git/index-file.ts';
 import { shellWord } from '../shell-word.ts';
+import type { WhyNot } from '../why-not.ts';
 import { editObject } from './edit-object.ts';
 
 /** An edit of one file as it goes into a commit: made on what git has of the file, not copied from the disk. */
@@ -34,7 +34,7 @@ export async function editVersions(
   top: string,
   head: string,
   { edits, known }: { readonly edits: readonly CommitEdit[]; readonly known: readonly string[] },
-): Promise<EditedVersions | NoCommit> {
+): Promise<EditedVersions | WhyNot> {
   const isThere = await entriesAt(top, head, known);
   const unknown = known.find((name) => !isThere.has(name));
   if (unknown !== undefined) return notCommitted(unknown);
@@ -69,7 +69,7 @@ export async function editVersions(
     : versions;
 }
 
-function notNew(name: string, found: Entry | 'left-out'): NoCommit {
+function notNew(name: string, found: Entry | 'left-out'): WhyNot {
   return found === 'left-out'
     ? { reason: `git leaves ${name} out`, help: `git check-ignore --verbose ${shellWord(name)}` }
     : {
@@ -78,7 +78,7 @@ function notNew(name: string, found: Entry | 'left-out'): NoCommit {
       };
 }
 
-function notCommitted(name: string): NoCommit {
+function notCommitted(name: string): WhyNot {
   const file = shellWord(name);
   return {
     reason: `${name} is not in the last commit, and an edit alone is committed`,
@@ -86,14 +86,14 @@ function notCommitted(name: string): NoCommit {
   };
 }
 
-function notRegular(name: string): NoCommit {
+function notRegular(name: string): WhyNot {
   return {
     reason: `${name} is a symbolic link, and cards are not written through links`,
     help: `git ls-files --stage ${shellWord(name)}`,
   };
 }
 
-function cannotEdit(name: string, { refused }: Refusal, version: string): NoCommit {
+function cannotEdit(name: string, { refused }: Refusal, version: string): WhyNot {
   return {
     reason: `${name} ${version} cannot be edited: ${refused}`,
     help: 'Leave --commit out, and commit by hand.',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Card } from '../cards/card.ts';
-import type { CloseRefusal } from '../edit/edit-outcome.ts';
 import { isRefusal, type Refusal, refuse } from '../edit/refusal.ts';
 import { removeFields } from '../edit/remove-fields.ts';
 import { changeFile, writePlaceOf } from '../edit/write-file.ts';
 import type { Plan } from '../plan.ts';
+import type { WhyNot } from '../why-not.ts';
 
 /** A card that finalizing changes, with its text before and after. */
 export interface FinalEdit {
@@ -16,7 +16,7 @@ export interface FinalEdit {
 
 /** What finalizing a chain would do, or everything that speaks against it. */
 export type FinalPlan =
-  | { readonly kind: 'refused'; readonly refusals: readonly CloseRefusal[] }
+  | { readonly kind: 'refused'; readonly refusals: readonly WhyNot[] }
   | {
       readonly kind: 'edits';
       /** Prerequisites first, the goal last. */
@@ -28,7 +28,7 @@ export type FinalPlan =
 /** Works out what finalizing a chain changes, and writes nothing. */
 export function planFinalize(plan: Plan, goal: Card): FinalPlan {
   const chain = plan.graph.chainOf(goal);
-  const refusals: CloseRefusal[] = [];
+  const refusals: WhyNot[] = [];
   if (!plan.graph.isGoal(goal)) {
     const by = plan.graph.dependentsOf(goal).map(({ stem }) => stem);
     refusals.push({

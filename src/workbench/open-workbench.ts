@@ -8,7 +8,6 @@ import type { EditOutcome, NewCard } from '../edit/edit-outcome.ts';
 import { createCard } from '../edit/new-card.ts';
 import type { Refusal } from '../edit/refusal.ts';
 import { requireCard } from '../edit/require-card.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import { type GitPlace, readGitPlace } from '../git/git-place.ts';
 import type { Timeline } from '../history/timeline.ts';
 import type { DocsRoot } from '../past/read-plan-at.ts';
@@ -20,6 +19,7 @@ import { takeTurns } from '../take-turns.ts';
 import type { ApprovalRequest, Bar } from '../verify/approval-text.ts';
 import { type CardEvidence, readEvidence } from '../verify/evidence.ts';
 import { OutputLog } from '../verify/output-log.ts';
+import type { WhyNot } from '../why-not.ts';
 import { CardCloser } from './card-closer.ts';
 import { CardVerifier } from './card-verifier.ts';
 import type { PreparedCommit } from './commit-edit.ts';
@@ -187,7 +187,7 @@ class RepositoryWorkbench implements Workbench {
     return this.#closer.close(plan, card, how?.force);
   }
 
-  prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit> {
+  prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | WhyNot> {
     return this.#closer.prepareCommit(plan, card, mode);
   }
 

@@ -14,7 +14,7 @@ import { namedFiles } from '../verify/named-files.ts';
 import { whyNew } from '../verify/trust-base.ts';
 
 /** Says why a command of one card may not run now, or undefined when it may. */
-export type WhyNot = (command: string) => string | undefined;
+export type WhyHeldBack = (command: string) => string | undefined;
 
 /** A larger file counts as another one than it was, in bytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -31,7 +31,7 @@ export async function readTrustBase(
   plan: Plan,
   ref: string,
   env: NodeJS.ProcessEnv,
-): Promise<(card: Card, now: Checklist) => Promise<WhyNot>> {
+): Promise<(card: Card, now: Checklist) => Promise<WhyHeldBack>> {
   const { top } = plan.place;
   const tree = await openTree(top, await findCommit(top, ref));
   const settings = (await tree.read([CONFIG_FILE], MAX_BYTES)).get(CONFIG_FILE);

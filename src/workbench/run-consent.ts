@@ -10,7 +10,7 @@ import { openTrust, type Trust, whyNotApprovable } from '../verify/approve.ts';
 import { Denials } from '../verify/denial.ts';
 import { refusedEvent } from '../verify/refused-event.ts';
 import { DEFAULT_SHELL } from '../verify/run-command.ts';
-import type { WhyNot } from './read-trust-base.ts';
+import type { WhyHeldBack } from './read-trust-base.ts';
 import type { RunPolicy } from './workbench.ts';
 
 /** Names another shell than `/bin/sh` for the commands of cards, by its whole path. */
@@ -29,7 +29,7 @@ export class RunConsent {
   readonly #env: NodeJS.ProcessEnv;
   #trust: Trust | undefined;
   #denials: Denials | undefined;
-  #base: Promise<(card: Card, now: Checklist) => Promise<WhyNot>> | undefined;
+  #base: Promise<(card: Card, now: Checklist) => Promise<WhyHeldBack>> | undefined;
 
   constructor(plan: Plan, policy: RunPolicy, env: NodeJS.ProcessEnv) {
     this.#plan = plan;
@@ -135,7 +135,7 @@ export class RunConsent {
   }
 
   /** Looks at the rules for one card; its answer is good for this moment, and asks the disk each time it is called. */
-  async whyNot(card: Card, now: Checklist): Promise<WhyNot> {
+  async whyNot(card: Card, now: Checklist): Promise<WhyHeldBack> {
     const event = refusedEvent(this.#env);
     if (event !== undefined) return () => `no command runs on the event ${event}`;
     const bar = this.barOf(card);

@@ -3,9 +3,8 @@ import type { Card } from '../cards/card.ts';
 import type { ChecklistItem } from '../checklist/checklist.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CloseMode } from '../edit/advance-card.ts';
-import type { CloseRefusal, EditOutcome, NewCard } from '../edit/edit-outcome.ts';
+import type { EditOutcome, NewCard } from '../edit/edit-outcome.ts';
 import type { Refusal } from '../edit/refusal.ts';
-import type { NoCommit } from '../git/commit-place.ts';
 import type { GitPlace } from '../git/git-place.ts';
 import type { MadeCommit } from '../git/made-commit.ts';
 import type { Timeline } from '../history/timeline.ts';
@@ -16,13 +15,14 @@ import type { EnvironmentChoice } from '../verify/command-environment.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import type { OutputLog } from '../verify/output-log.ts';
 import type { CommandOutcome, ItemOutcome, ItemResult, VerifyEvent } from '../verify/verify-event.ts';
+import type { WhyNot } from '../why-not.ts';
 import type { PreparedCommit } from './commit-edit.ts';
 import type { Fixable } from './fixable.ts';
 
 /** What closing a card would do, worked out before anything is written. */
 export interface ClosePreview {
   /** Empty when the card can be closed. */
-  readonly refusals: readonly CloseRefusal[];
+  readonly refusals: readonly WhyNot[];
   /** The lines that the edit takes out and puts in, as a reader of a diff expects them: `-status: active`. */
   readonly diff: readonly string[];
   /** The cards that become ready by it. */
@@ -203,7 +203,7 @@ export interface Workbench {
   /** Closes a card; `force` is the reason for closing it against the refusals, and is recorded. */
   close(plan: Plan, card: Card, how?: { readonly force?: string }): Promise<EditOutcome>;
   /** Prepares the commit of a close before the card is edited, or says why there can be none. */
-  prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | NoCommit>;
+  prepareClose(plan: Plan, card: Card, mode: CloseMode): Promise<PreparedCommit | WhyNot>;
   /** What is wrong with the cards, their texts included, as `check` finds it; undefined where there is too much to read. */
   findProblems(plan: Plan): Promise<readonly Diagnostic[] | undefined>;
   /** The one edit that mends a problem, or why there is none. */

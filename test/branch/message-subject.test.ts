@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { subjectOf } from '../../src/branch/message-subject.ts';
+import { subjectOfMessage } from '../../src/branch/message-subject.ts';
 
 describe('the subject of a message', () => {
   it.each([
@@ -11,10 +11,10 @@ describe('the subject of a message', () => {
     ['keeps what only looks like a comment', 'one # two\n', 'one # two'],
     ['is read from lines of Windows', 'one\r\n\r\ntwo\r\n', 'one'],
   ])('%s', (_title, message, subject) => {
-    expect(subjectOf(message)).toBe(subject);
+    expect(subjectOfMessage(message)).toBe(subject);
   });
 
   it('knows comments by another sign', () => {
-    expect(subjectOf('; a comment\n#1 is fixed\n', ';')).toBe('#1 is fixed');
+    expect(subjectOfMessage('; a comment\n#1 is fixed\n', ';')).toBe('#1 is fixed');
   });
 });

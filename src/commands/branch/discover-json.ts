@@ -2,8 +2,8 @@ import type { BranchStanding } from '../../branch/branch-standing.ts';
 import type { DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { Discovery } from '../../discover/discovery.ts';
 import { bringBack } from '../../discover/left-behind.ts';
-import type { NoCommit } from '../../git/commit-place.ts';
 import type { Answer } from '../../report/schemas.ts';
+import type { WhyNot } from '../../why-not.ts';
 import type { AskedCard } from '../write-card.ts';
 import { planSubject, pushCommand } from './discover-text.ts';
 
@@ -81,7 +81,7 @@ export function planOnlyJson(
 /** A discovery that cannot be made, with every reason. */
 export function refusedJson(
   stems: Pick<Answer<'discover'>, 'stem' | 'for'>,
-  refusals: readonly NoCommit[],
+  refusals: readonly WhyNot[],
 ): Answer<'discover'> {
   return {
     ...emptyJson(),

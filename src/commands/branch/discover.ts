@@ -2,13 +2,13 @@ import { carryOut, type DiscoveryOutcome } from '../../discover/carry-out.ts';
 import type { Discovery, PlannedDiscovery, Replay } from '../../discover/discovery.ts';
 import { readJournal } from '../../discover/journal.ts';
 import { planDiscovery } from '../../discover/plan-discovery.ts';
-import type { NoCommit } from '../../git/commit-place.ts';
 import type { Plan } from '../../plan.ts';
 import { paintFor } from '../../report/paint.ts';
 import type { Answer } from '../../report/schemas.ts';
 import { shellWord } from '../../shell-word.ts';
 import { UsageError } from '../../usage-error.ts';
 import { visible } from '../../visible.ts';
+import type { WhyNot } from '../../why-not.ts';
 import { printJson } from '../answer.ts';
 import { ask, canAsk } from '../ask.ts';
 import { askedRoot, readAskedPlan } from '../asked-plan.ts';
@@ -137,7 +137,7 @@ function stemsOf({ operands, values }: Input): Stems {
   return { stem: operands[0] ?? '', for: values.get('for') ?? '' };
 }
 
-function whyNotNow({ place }: Plan): NoCommit | undefined {
+function whyNotNow({ place }: Plan): WhyNot | undefined {
   const journal = place.gitDir === undefined ? undefined : readJournal(place.gitDir);
   if (journal === undefined) return undefined;
   return journal.isAlive
@@ -146,7 +146,7 @@ function whyNotNow({ place }: Plan): NoCommit | undefined {
 }
 
 function refuse(
-  refusals: readonly NoCommit[],
+  refusals: readonly WhyNot[],
   { stems, input, host }: Pick<Asking, 'stems' | 'input' | 'host'>,
 ): ExitStatus {
   if (input.flags.has('json')) printJson(host, refusedJson(stems, refusals));

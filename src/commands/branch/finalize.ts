@@ -1,8 +1,8 @@
 import { counted } from '../../counted.ts';
-import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import { removeFields } from '../../edit/remove-fields.ts';
 import { finalizeJson } from '../../report/edit-json.ts';
 import { visible } from '../../visible.ts';
+import type { WhyNot } from '../../why-not.ts';
 import { planFinalize, writeFinalize } from '../../workbench/finalize-chain.ts';
 import { printJson } from '../answer.ts';
 import { readAskedPlan } from '../asked-plan.ts';
@@ -16,7 +16,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   const goal = findCard(plan, input.operands[0] ?? '', host.cwd);
   const planned = planFinalize(plan, goal);
-  const refuse = (refusals: readonly CloseRefusal[]) => refused(goal.stem, refusals, { input, host });
+  const refuse = (refusals: readonly WhyNot[]) => refused(goal.stem, refusals, { input, host });
   if (planned.kind === 'refused') return refuse(planned.refusals);
   const { edits, shared } = planned;
   const isDry = input.flags.has('dry-run');
@@ -63,7 +63,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
 
 function refused(
   goal: string,
-  refusals: readonly CloseRefusal[],
+  refusals: readonly WhyNot[],
   { input, host }: { readonly input: Input; readonly host: Host },
 ): ExitStatus {
   if (input.flags.has('json')) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BranchStanding, Violation } from '../../branch/branch-standing.ts';
 import { judgeBranch } from '../../branch/judge-branch.ts';
-import { subjectOf } from '../../branch/message-subject.ts';
+import { subjectOfMessage } from '../../branch/message-subject.ts';
 import { rightSubject, splitOf } from '../../branch/remake-commit.ts';
 import { readStagedChanges } from '../../git/branch-log.ts';
 import { runGit } from '../../git/git.ts';
@@ -30,7 +30,7 @@ export async function judgeComing(coming: Coming): Promise<ExitStatus> {
   const { host, input, gitDir } = coming;
   const plan = await readAskedPlan(input, host);
   const { top } = plan.place;
-  const subject = subjectOf(coming.message, await commentString(top));
+  const subject = subjectOfMessage(coming.message, await commentString(top));
   // Git itself refuses an empty message.
   if (subject === '') return 0;
   const head = (await runGit(top, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']))?.trim();

@@ -1,11 +1,11 @@
 import type { BranchStanding } from '../../branch/branch-standing.ts';
 import { readSubject } from '../../branch/subject.ts';
-import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import type { UnderWay } from '../../git/commit-place.ts';
 import type { WorkLeft } from '../../git/work-left.ts';
 import type { RankedCard } from '../../graph/rank-ready.ts';
 import type { Plan } from '../../plan.ts';
 import { shellWord } from '../../shell-word.ts';
+import type { WhyNot } from '../../why-not.ts';
 import type { OpenChain } from './resume-chains.ts';
 
 /** What the next command follows from. */
@@ -25,7 +25,7 @@ export interface Occasion {
   readonly underWay: UnderWay | undefined;
   readonly remotes: readonly string[];
   /** Says what speaks against closing a ready card. */
-  readonly whyNotClosed: (card: RankedCard['card']) => Promise<readonly CloseRefusal[]>;
+  readonly whyNotClosed: (card: RankedCard['card']) => Promise<readonly WhyNot[]>;
 }
 
 /** The command that comes next; undefined where it is nothing that one command does. */

@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
-import type { CloseRefusal } from '../../edit/edit-outcome.ts';
 import type { ApprovalRequest } from '../../verify/approval-text.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
+import type { WhyNot } from '../../why-not.ts';
 import type { Fixable } from '../../workbench/fixable.ts';
 import type { ClosePreview, FixPreview } from '../../workbench/workbench.ts';
 import type { Part } from './part.ts';
@@ -28,7 +28,7 @@ export type Prompt = { readonly openedAt: number; readonly scroll: number } & (
       readonly field: 'answer' | 'note';
     }
   | { readonly kind: 'close'; readonly card: Card; readonly preview: ClosePreview }
-  | { readonly kind: 'refused'; readonly card: Card; readonly refusals: readonly CloseRefusal[] }
+  | { readonly kind: 'refused'; readonly card: Card; readonly refusals: readonly WhyNot[] }
   /** The card is to be closed although something speaks against it: for a reason, typed first and then stood by. */
   | {
       readonly kind: 'force';

@@ -1,7 +1,7 @@
 import type { EditOutcome } from '../../edit/edit-outcome.ts';
-import type { NoCommit } from '../../git/commit-place.ts';
 import type { MadeCommit } from '../../git/made-commit.ts';
 import { shellWord } from '../../shell-word.ts';
+import type { WhyNot } from '../../why-not.ts';
 import type { CommitOutcome } from '../../workbench/carry-out-commit.ts';
 import type { HandEdit, UndoOutcome } from '../../workbench/workbench.ts';
 import { count } from '../panes/words.ts';
@@ -13,7 +13,7 @@ export function commitNotice(outcome: CommitOutcome): string {
 }
 
 /** A close that was to be committed and is not even begun, since there can be no commit. */
-export function withoutCommit({ reason }: NoCommit): EditOutcome {
+export function withoutCommit({ reason }: WhyNot): EditOutcome {
   return { kind: 'refused', message: reason, help: 'x, then y closes it without a commit.' };
 }
 
