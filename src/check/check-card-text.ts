@@ -7,13 +7,13 @@ import { judgeCommand } from '../checklist/judge-command.ts';
 import type { WrittenCommand } from '../checklist/written-commands.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import { hasHidden, visible } from '../visible.ts';
-import { FILE_START, finding, type Place } from './finding.ts';
+import { FILE_START, finding, type Spot } from './finding.ts';
 
 /** Places that are named beside the first one. */
 const MAX_RELATED = 12;
 
 /** A card's file as it was read. */
-export interface CardSource {
+export interface CardAsRead {
   readonly text: string;
   readonly header: Header | undefined;
   readonly body: string;
@@ -42,7 +42,7 @@ export function bodyUnread(
 }
 
 /** Judges a checklist as it stands: placeholders, items left open by a done card, ticks that say little. */
-export function checkItems(card: Card, checklist: Checklist, source: CardSource): readonly Diagnostic[] {
+export function checkItems(card: Card, checklist: Checklist, source: CardAsRead): readonly Diagnostic[] {
   const lines = source.text.split(/\r\n|\r|\n/);
   const placeOf = (item: ChecklistItem) => commandPlace(item, lines);
   const found: Diagnostic[] = [];
@@ -88,7 +88,7 @@ export function itemsWithoutEvidence(card: Card, items: Checklist): readonly Dia
 /** Finds characters that cannot be seen, in the name and title of a card and in the commands of its checklist. */
 export function hiddenCharacters(
   card: Card,
-  source: CardSource,
+  source: CardAsRead,
   commands: readonly WrittenCommand[],
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -124,7 +124,7 @@ export function hiddenCharacters(
 }
 
 /** Finds a merge conflict in the body of a card, which is all three marks outside fenced code. */
-export function conflictInBody(card: Card, { body, bodyLine }: CardSource): readonly Diagnostic[] {
+export function conflictInBody(card: Card, { body, bodyLine }: CardAsRead): readonly Diagnostic[] {
   if (!/^<{7} /m.test(body) || !/^>{7} /m.test(body)) return [];
   const lines = [...proseLines(body, bodyLine)];
   const start = lines.find(({ text }) => text.startsWith('<<<<<<< '));
@@ -172,14 +172,14 @@ function onlyReports(command: string): boolean {
 }
 
 /** Where an item's first command stands, or its box when the command is written in a block. */
-function commandPlace(item: ChecklistItem, lines: readonly string[]): Place {
+function commandPlace(item: ChecklistItem, lines: readonly string[]): Spot {
   const [command = ''] = item.commands;
   const at = command === '' ? -1 : (lines[item.line - 1] ?? '').indexOf(command, item.box.column);
   if (at === -1) return { line: item.line, column: item.box.column - 1, endColumn: item.box.endColumn + 1 };
   return { line: item.line, column: at + 1, endColumn: at + 1 + command.length };
 }
 
-function titlePlace({ header, text }: CardSource): Place {
+function titlePlace({ header, text }: CardAsRead): Spot {
   const value = header?.fields.get('title')?.value;
   if (value?.kind === 'scalar' && value.at.value !== '') return value.at;
   const lines = text.split(/\r\n|\r|\n/);
@@ -189,7 +189,7 @@ function titlePlace({ header, text }: CardSource): Place {
     : { line: index + 1, column: 1, endColumn: (lines[index] ?? '').length + 1 };
 }
 
-function hiddenPlace(code: string, start: { readonly line: number; readonly column: number }): Place {
+function hiddenPlace(code: string, start: { readonly line: number; readonly column: number }): Spot {
   const lines = code.split(/\r\n|\r|\n/);
   const index = Math.max(0, lines.findIndex(hasHidden));
   const line = lines[index] ?? '';

@@ -12,7 +12,7 @@ interface Said {
 }
 
 /** A stretch of one line; columns count from 1, the last one is behind its end. */
-export type Place = Pick<Located<string>, 'line' | 'column' | 'endColumn'>;
+export type Spot = Pick<Located<string>, 'line' | 'column' | 'endColumn'>;
 
 const SETTINGS: ReadonlyMap<string, RuleSetting> = new Map(RULES.map(({ code, setting }) => [code, setting]));
 
@@ -22,7 +22,7 @@ export function isOn(code: RuleCode, rules: ReadonlyMap<string, RuleSetting> | u
 }
 
 /** Makes a finding of a rule. */
-export function finding(code: RuleCode, path: string, at: Place, said: Said): Diagnostic {
+export function finding(code: RuleCode, path: string, at: Spot, said: Said): Diagnostic {
   return {
     code,
     severity: said.severity ?? (SETTINGS.get(code) === 'error' ? 'error' : 'warning'),
@@ -37,4 +37,4 @@ export function finding(code: RuleCode, path: string, at: Place, said: Said): Di
 }
 
 /** The first character of a file, for findings about all of it. */
-export const FILE_START: Place = { line: 1, column: 1, endColumn: 2 };
+export const FILE_START: Spot = { line: 1, column: 1, endColumn: 2 };

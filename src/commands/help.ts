@@ -1,4 +1,4 @@
-import { table } from '../report/plan-text.ts';
+import { inColumns } from '../report/in-columns.ts';
 import type { Command, Operand, Option } from './command.ts';
 import { COMMANDS, COMMON_OPTIONS, SCREEN } from './table.ts';
 
@@ -12,7 +12,7 @@ export function overviewText(): string {
     'mikado plans a big change as a Mikado graph of Markdown cards.\n\n',
     'Usage: mikado [goal]             open the screen\n',
     '       mikado COMMAND [options]  one of these:\n\n',
-    table(commands),
+    inColumns(commands),
     '\nExamples:\n',
     examplesText([
       ...SCREEN.examples.slice(0, 1),
@@ -33,9 +33,9 @@ export function commandText(command: Command): string {
     ...(command.details ?? []).map((paragraph) => `\n${wrap(paragraph)}\n`),
     operands.length === 0
       ? ''
-      : `\n${table(operands.map((operand) => [`  ${operand.name.toUpperCase()}`, operand.describes]))}`,
+      : `\n${inColumns(operands.map((operand) => [`  ${operand.name.toUpperCase()}`, operand.describes]))}`,
     '\nOptions:\n',
-    table(options.map((option) => [`  ${optionName(option)}`, optionText(option)])),
+    inColumns(options.map((option) => [`  ${optionName(option)}`, optionText(option)])),
     '\nExamples:\n',
     examplesText(command.examples),
   ].join('');
@@ -75,7 +75,7 @@ function operandName(operand: Operand): string {
 }
 
 function examplesText(examples: Command['examples']): string {
-  return table(examples.map((example) => [`  ${example.line}`, `# ${example.does}`]));
+  return inColumns(examples.map((example) => [`  ${example.line}`, `# ${example.does}`]));
 }
 
 function capital(text: string): string {

@@ -1,5 +1,5 @@
+import { inColumns } from '../report/in-columns.ts';
 import { paintFor } from '../report/paint.ts';
-import { table } from '../report/plan-text.ts';
 import { KEYS } from '../ui/keys/key-table.ts';
 import { printJson } from './answer.ts';
 import type { ExitStatus, Input } from './command.ts';
@@ -16,7 +16,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const groups = [...new Set(KEYS.map((key) => key.group))];
   const parts = groups.map((group) => {
     const rows = KEYS.filter((key) => key.group === group).map((key) => [`  ${key.shown}`, key.does]);
-    return `${paint('strong', group)}\n${table(rows)}`;
+    return `${paint('strong', group)}\n${inColumns(rows)}`;
   });
   host.stdout.write(parts.join('\n'));
   return 0;

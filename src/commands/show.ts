@@ -5,8 +5,8 @@ import type { Plan } from '../plan.ts';
 import { showJson } from '../report/card-json.ts';
 import { checklistText } from '../report/checklist-text.ts';
 import { diagnosticsText } from '../report/diagnostics-text.ts';
+import { inColumns } from '../report/in-columns.ts';
 import { type Paint, paintFor, STATE_ROLES, STATE_SIGNS } from '../report/paint.ts';
-import { table } from '../report/plan-text.ts';
 import { RESULT_ROLES, RESULT_WORDS } from '../report/result-words.ts';
 import type { CardEvidence } from '../verify/evidence.ts';
 import { visible } from '../visible.ts';
@@ -34,7 +34,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const paint = paintFor(host.stdout);
   const diagnostics = [...plan.diagnostics.filter((each) => each.path === card.path), ...text.diagnostics];
   host.stdout.write(
-    `${headText(plan, card, paint)}\n${table(facts(plan, card, { mentions, evidence, hints }))}`,
+    `${headText(plan, card, paint)}\n${inColumns(facts(plan, card, { mentions, evidence, hints }))}`,
   );
   if (text.checklist.length > 0) {
     const notes = text.checklist.map((item, at) =>

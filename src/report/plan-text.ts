@@ -3,6 +3,7 @@ import type { RankedCard } from '../graph/rank-ready.ts';
 import type { Level, TreeRow } from '../graph/tree-rows.ts';
 import type { Plan } from '../plan.ts';
 import { visible } from '../visible.ts';
+import { inColumns } from './in-columns.ts';
 import { type Paint, STATE_ROLES, STATE_SIGNS } from './paint.ts';
 
 /** Lists chains, a line each: goal, done of total, ready, branch, title. */
@@ -14,7 +15,7 @@ export function chainsText(chains: readonly Chain[], paint: Paint): string {
     visible(chain.branch ?? (chain.finished ? '' : 'not started')),
     visible(chain.goal.title),
   ]);
-  return table(rows, [
+  return inColumns(rows, [
     (text) => paint('strong', text),
     undefined,
     undefined,
@@ -66,24 +67,4 @@ function branches(level: Level | undefined): string {
     drawn = (above.last ? '   ' : '│  ') + drawn;
   }
   return drawn;
-}
-
-/** Lines up columns; the last one is not padded. Styles are applied after the widths are known. */
-export function table(
-  rows: readonly (readonly string[])[],
-  styles: readonly (((text: string) => string) | undefined)[] = [],
-): string {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
-  }
-  return rows
-    .map((row) => {
-      const cells = row.map((cell, column) => {
-        const padded = column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0);
-        return (styles[column] ?? ((text: string) => text))(padded);
-      });
-      return `${cells.join('  ').trimEnd()}\n`;
-    })
-    .join('');
 }

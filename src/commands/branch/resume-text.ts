@@ -1,7 +1,8 @@
 import { counted } from '../../counted.ts';
 import type { WorkLeft } from '../../git/work-left.ts';
+import { inColumns } from '../../report/in-columns.ts';
 import type { Paint } from '../../report/paint.ts';
-import { readyText, table } from '../../report/plan-text.ts';
+import { readyText } from '../../report/plan-text.ts';
 import { visible } from '../../visible.ts';
 import { PLACES, standingText } from './branch-text.ts';
 import { discoveryLines } from './discovery-lines.ts';
@@ -65,7 +66,7 @@ function whereElse({ trouble, branch, own }: Situation, paint: Paint): string {
 }
 
 function chainsText(chains: readonly OpenChain[], { own, work }: Situation): string {
-  return table(
+  return inColumns(
     chains.map((chain) => [
       `  ${visible(chain.goal)}`,
       `${chain.done}/${chain.total} done`,
