@@ -167,7 +167,7 @@ function formOf(words: string): Form | undefined {
   if (words === '' || OPTIONAL.test(words) || /^both$/i.test(words)) return 'lead';
   const bare = words.replace(/\s*[:：]$/u, '');
   if (RUN_VERB.test(bare) || RUN_VIA.test(bare)) return 'run';
-  if (VERIFY_VERB.test(bare)) return 'verify';
+  if (VERIFY_VERB.test(bare)) return bare === words ? 'verify' : 'label';
   const sentence = /[.!]\s+([^.!]*)$/.exec(bare)?.[1]?.trim();
   if (sentence !== undefined && RUN_VERB.test(sentence)) return 'clause';
   if (isOpen(words)) return undefined;

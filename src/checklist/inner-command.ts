@@ -54,6 +54,7 @@ export function wrappedWords(program: string, rest: readonly string[]): readonly
   // A tool that is fetched and built on the way, by the path of its module.
   const tool = program === 'go' && rest[0] === 'run' ? GO_MODULE.exec(rest[1] ?? '')?.[1] : undefined;
   if (tool !== undefined) return [tool, ...rest.slice(2)];
+  if (program === 'go' && rest[0] === 'tool' && /-/.test(rest[1] ?? '')) return rest.slice(1);
   if (rest[0] === 'kubectl' && /^(?:k3s|microk8s|minikube)$/.test(program))
     return rest.filter((word) => word !== '--');
   if (WRAPPING.has(`${program} ${rest[0] ?? ''}`)) {
@@ -119,9 +120,10 @@ function lineOfSsh(rest: readonly string[]): string | Judged {
 const EXEC_VALUE_FLAGS = new Set(['-u', '--user', '-e', '--env', '-w', '--workdir', '--index']);
 
 function commandOfExec(program: string, rest: readonly string[]): readonly string[] {
-  const dashes = rest.indexOf('--');
-  if (dashes !== -1) return rest.slice(dashes + 1);
-  if (program === 'kubectl') return [];
+  if (program === 'kubectl') {
+    const dashes = rest.indexOf('--');
+    return dashes === -1 ? [] : rest.slice(dashes + 1);
+  }
   let at = Math.max(rest.indexOf('exec'), rest.indexOf('run')) + 1;
   while (rest[at]?.startsWith('-') === true) at += EXEC_VALUE_FLAGS.has(rest[at] ?? '') ? 2 : 1;
   return rest.slice(at + 1);

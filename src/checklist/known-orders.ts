@@ -238,6 +238,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'zpool', report: 'iostat' },
   { program: 'nft', verdict: '-c', report: 'list +' },
   { program: 'qm', report: 'config +, pending +' },
+  { program: 'pvesh', report: 'get +, ls +' },
   { program: 'pct', report: 'config +, pending +' },
 ];
 

@@ -147,7 +147,7 @@ const ON_PLATFORM =
 
 /** What tells where and when it is run, and by whom. */
 const RUN_BY_OTHERS =
-  /^(?:is |are |gets? )?runs? (?:(?:in|on) (?:a |the |every |each )?(?:ci|pipelines?|background|schedule|push(?:es)?|prs?|pull|merges?|commits?)|as|by|during|every|before|after|nightly|daily|automatically)\b|^(?:\w+ ){0,2}(?:in|by|on) (?:the )?ci\b/i;
+  /^(?:is |are |gets? )?runs? (?:(?:in|on) (?:a |the |every |each )?(?:ci|pipelines?|background|schedule|push(?:es)?|prs?|pull|merges?|commits?)|as|by|during|every|before|after|nightly|daily|automatically)\b|^(?:\w+ ){0,2}(?:in|by|on) (?:the )?ci\b|\bfrom (?:the )?(?:ci|github actions)$/i;
 
 /** The command is one of several things in a row, and not all of them are commands. */
 const ONE_OF_MANY = /^[,，、]\s*(?!no\b|\d)[^,，、`]{1,40}[,，、]/u;
