@@ -18,7 +18,7 @@ const TESTS_PACKAGE: Readonly<Record<string, RegExp>> = {
 /** What a script in quotes may call: these read, compare or print, whatever they are given. */
 const READS = new Set(
   `print len str repr sorted list dict set type isinstance open load loads safe_load safe_load_all parse read version find_spec
-  require readFileSync existsSync log import_module`.split(/\s+/),
+  require readFileSync existsSync log import_module keys values items get`.split(/\s+/),
 );
 /** A file that is opened to be written. */
 const WRITES = /\bopen\s*\([^)]*,\s*(?:mode\s*=\s*)?§[^)]*\)/;
@@ -44,7 +44,9 @@ export function judgeScriptInQuotes(program: string, rest: readonly string[]): J
   const bare = script.replace(/(["'])((?:(?!\1)[^\\]|\\.)*)\1/g, (_, __, text: string) =>
     /^[rbt]+$/.test(text) ? '' : '§'.repeat(/^[wax+bt]+$/.test(text) ? 1 : 0) || '_',
   );
-  if (WRITES.test(bare) || ACTS.test(bare)) return undefined;
+  // A name for what was read is no change.
+  const unnamed = bare.replace(/(^|[;\n])\s*\w+\s*=(?!=)/g, '$1');
+  if (WRITES.test(bare) || ACTS.test(unnamed)) return undefined;
   const loaded = [
     ...script.matchAll(
       /(?<!\bfrom\s+[\w.]+\s+)\bimport\s+(\w+)|\bfrom\s+([\w.]+)|require\(\s*['"]\.[^'"]*?([\w-]+)(?:\.\w+)?['"]/g,

@@ -163,7 +163,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   {
     program: 'docker',
     verdict: 'build +, buildx build +, buildx bake, compose config, manifest inspect +',
-    report: `logs +, stats [--no-stream], top +, history +, port +, diff +, images, compose logs,
+    report: `logs +, stats [--no-stream], top +, history +, port +, diff +, images, compose logs, buildx imagetools inspect +,
       compose images`,
   },
   { program: 'docker-compose', verdict: 'config', report: 'logs, images' },

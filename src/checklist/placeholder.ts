@@ -31,6 +31,11 @@ const KINDS: readonly PlaceholderKind[] = [
   { pattern: /(?:^|[\s"'=:])(?:\.{3}|…)(?=$|[\s"'])/g },
   { pattern: /(?<=\s)…(?=[\w/])/g },
   { pattern: /(?<![\w:=./-])[\w:=./-]*\w(?:\.{3}|…)(?=$|[\s"'])/g, spare: (match) => match.endsWith('/...') },
+  // `tests/...`; to tools of Go and Bazel it means all below.
+  {
+    pattern:
+      /^(?!.*\b(?:go|bazel|buck2|golangci-lint|staticcheck|gosec|govulncheck|errcheck|revive)\b).*?(?<=\s)[\w-]+\/(?:[\w-]+\/)*\.{3}(?=$|\s)/g,
+  },
   { pattern: /(?:你的|您的|あなたの|당신의)[\p{L}\d]+/gu },
   { pattern: /\b(?:Seu|Sua|Mein|Dein|Votre|Mon|Tu)[A-Z]\w+|\/dev\/(?:sd|nvme|disk|mmcblk)[XN]\b/g },
   { pattern: /\byour(?:[-_ ]?\w+|$)/gi },

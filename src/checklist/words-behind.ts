@@ -72,7 +72,7 @@ const STATUS =
 const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in(?! (?:(?:the )?(?:outputs?|logs?|console|stdout|stderr|report|summary|terminal)\b|less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean)|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|with(?= `-)|desde|em|na|aus|von|из|на|в(?! (?:выводе|логах?|консоли))|auf|en(?! (?:la )?(?:salida|consola|logs?))|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:(?:the )?(?:outputs?|logs?|console|stdout|stderr|report|summary|terminal)\b|less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean (?:cache|build|state|slate))|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|with(?= `-)|desde|em|na|aus|von|из|на|в(?! (?:выводе|логах?|консоли))|auf|en(?! (?:la )?(?:salida|consola|logs?))|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -111,6 +111,7 @@ export function readTail(text: string): Tail {
   if (inBrackets !== undefined) {
     if (NAMES_STATUS.test(inBrackets) && isVerdict(inBrackets))
       return { kind: 'verdict', explicit: true, passes: false };
+    if (FROM_FOLDER.test(inBrackets)) return { kind: 'elsewhere' };
     const isPlace = /^[\w.-]+$/.test(inBrackets.trim()) || ON_PLATFORM.test(inBrackets);
     return { kind: isPlace && !CLAIM_IN_BRACKETS.test(tail) ? 'mention' : 'claim' };
   }
@@ -174,6 +175,8 @@ const AT_HOME = new RegExp(
 const EXIT_ZERO = /\bexits? (?:code |status )?0\b/i;
 /** Nothing but a remark in brackets. */
 const ALL_IN_BRACKETS = /^[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]$/u;
+/** A remark that sends to another folder than the top: another folder than the top. */
+const FROM_FOLDER = /^(?:run )?(?:from|in|inside) (?:the )?`/i;
 const NAMES_STATUS = /^exits? (?:with )?(?:code |status )?0\b/i;
 const CLAIM_IN_BRACKETS =
   /^\((?:(?:0|zero) [a-z]|no (?:errors|warnings|failures|findings|issues|vulnerabilities|changes|output|regressions)\b)|\?\)$|^\([^()]*(?:\d\/\d|\bpass(?:es|ed|ing)?\b)|^\((?:if|when|unless|should|must|will|may|needs? ~?\d|expect\w*|returns?|shows?|prints?|or|→|≥|=)(?=\W)|^\(\s*[→≥≤<>=~]\s*\d/i;
