@@ -71,11 +71,12 @@ export class CardGraph extends Nodes {
 
   #reach(cards: readonly Card[], neighbours: readonly (readonly number[])[]): readonly Card[] {
     const found = cards.map((card) => this.indexOf(card));
-    const seen = new Set(found);
+    const seen = new Uint8Array(this.cards.length);
+    for (const index of found) seen[index] = 1;
     for (let next = 0; next < found.length; next += 1) {
       for (const neighbour of neighbours[found[next] ?? -1] ?? []) {
-        if (seen.has(neighbour)) continue;
-        seen.add(neighbour);
+        if (seen[neighbour] === 1) continue;
+        seen[neighbour] = 1;
         found.push(neighbour);
       }
     }

@@ -32,6 +32,8 @@ const BASE_MS = 26;
 export interface Times {
   readonly own: readonly number[];
   readonly base: readonly number[];
+  /** How long the processor was at it, where that was measured too: it waits for nobody, so a busy machine changes it less. */
+  readonly busy?: readonly number[];
 }
 
 /**
@@ -40,7 +42,7 @@ export interface Times {
  */
 export function timesLine(
   name: string,
-  { own, base }: Times,
+  { own, base, busy = [] }: Times,
   goal: { readonly median?: number; readonly p95?: number },
 ): Line {
   const [median, p95, peer] = [quantile(own, 0.5), quantile(own, 0.95), quantile(base, 0.5)];
@@ -54,10 +56,15 @@ export function timesLine(
   return {
     name,
     goal: `${wanted.join(', ')} ms`,
-    figure: `${median.toFixed(1)}, p95 ${p95.toFixed(1)} ms`,
+    figure: `${median.toFixed(1)}, p95 ${p95.toFixed(1)} ms${busyWord(busy)}`,
     ratio: `${(median / peer).toFixed(2)}x, ${(p95 / peer).toFixed(2)}x of ${peer.toFixed(0)} ms`,
     holds: own.length === 0 ? undefined : within(median, goal.median) && within(p95, goal.p95),
   };
+}
+
+function busyWord(busy: readonly number[]): string {
+  const [median, p95] = [quantile(busy, 0.5), quantile(busy, 0.95)];
+  return Number.isNaN(median) ? '' : `; busy ${median.toFixed(1)}, ${p95.toFixed(1)}`;
 }
 
 /** A row for a time whose goal is a multiple of what `node -e 0` takes. */

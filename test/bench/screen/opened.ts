@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as elapse } from 'node:timers/promises';
 import { MIKADO, NODE } from '../../rig/cli.ts';
 import { openPty, type PtyScreen } from '../../rig/pty.ts';
@@ -51,22 +52,36 @@ export async function settled(screen: PtyScreen): Promise<number> {
 
 /** What pressing keys took, and the bytes that each brought. */
 export interface Pressed extends Times {
+  readonly busy: readonly number[];
   readonly bytes: readonly number[];
 }
 
 /** Presses keys one after the other, each once the frame before has settled. Keys that change nothing are left out. */
 export async function pressing(screen: PtyScreen, keys: readonly string[]): Promise<Pressed> {
-  const pressed = { own: [] as number[], base: [] as number[], bytes: [] as number[] };
+  const pressed = {
+    own: [] as number[],
+    base: [] as number[],
+    busy: [] as number[],
+    bytes: [] as number[],
+  };
   for (const [index, key] of keys.entries()) {
     if (index % KEYS_A_BASE === 0) pressed.base.push(await base());
     const before = screen.received.length;
+    const busy = busyTime(screen.pid);
     const start = performance.now();
     screen.type(key);
     while (screen.received.length === before && performance.now() - start < 1_000) await elapse(1);
     const end = await settled(screen);
     if (screen.received.length === before) continue;
     pressed.own.push(end - start);
+    pressed.busy.push(busyTime(screen.pid) - busy);
     pressed.bytes.push(Buffer.byteLength(screen.received.slice(before)));
   }
   return pressed;
+}
+
+/** Processor time that the first thread of a process has used, which draws, in milliseconds; Linux alone tells. */
+function busyTime(pid: number): number {
+  const [spent] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+  return Number(spent) / 1_000_000;
 }
