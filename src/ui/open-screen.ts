@@ -89,7 +89,11 @@ async function work(
 ): Promise<number> {
   const { terminal, look, notice, began } = on;
   const { display, end } = terminal;
-  let suspend: Suspend | undefined;
+  // The first frame stands before Ink is loaded: whoever stops or continues this process until then is answered afterwards.
+  let onSuspendable: (suspend: Suspend) => void = () => undefined;
+  const suspendable = new Promise<Suspend>((resolve) => {
+    onSuspendable = resolve;
+  });
   const loan = new TerminalLoan();
   const memory = new Memory(plan.place, process.env);
   const { size } = terminal;
@@ -97,10 +101,10 @@ async function work(
   const session = new Session(workbench, {
     model: memory.resume(opening, { chosen: goal !== undefined }),
     terminal: {
-      suspend: () => suspendProcess(session, suspend),
+      suspend: () => void suspendable.then((suspend) => suspendProcess(session, suspend)),
       copy: (text) => void process.stdout.write(clipboardSequence(text, process.env)),
       redraw: () => display.redraw(),
-      lend: (borrow) => loan.lend(suspend, borrow).finally(resizeIfOther),
+      lend: (borrow) => suspendable.then((suspend) => loan.lend(suspend, borrow)).finally(resizeIfOther),
       quit: (status) => end({ status }),
       fail: (error) => end({ status: BUG, error }),
     },
@@ -125,19 +129,18 @@ async function work(
     onResize,
     onStop: () => {
       // Whoever has the terminal cannot be brought back by a shell that did not start him.
-      if (!loan.isOut) suspendProcess(session, suspend);
+      if (!loan.isOut) void suspendable.then((suspend) => suspendProcess(session, suspend));
     },
     // The shell has changed the terminal's modes meanwhile: everything is taken anew.
-    onContinue: () => void suspend?.(() => Promise.resolve()).catch(() => undefined),
+    onContinue: () =>
+      void suspendable.then((suspend) => suspend(() => Promise.resolve())).catch(() => undefined),
   });
   const app = import('./app.tsx').then(({ mountApp }) =>
     mountApp({
       session,
       display,
       colour: look.colour,
-      onSuspendable: (given) => {
-        suspend = (whileAway) => given(() => away(terminal, whileAway));
-      },
+      onSuspendable: (given) => onSuspendable((whileAway) => given(() => away(terminal, whileAway))),
     }),
   );
   app

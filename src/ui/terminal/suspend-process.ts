@@ -15,8 +15,7 @@ export function whyNotSuspend(): string | undefined {
 }
 
 /** Ctrl-Z, or a stop from outside: gives the terminal back, stops this process and whoever runs in its job, and comes back with `fg`. */
-export function suspendProcess(session: Session, suspend: Suspend | undefined): void {
-  if (suspend === undefined) return;
+export function suspendProcess(session: Session, suspend: Suspend): void {
   const reason = whyNotSuspend();
   if (reason !== undefined) {
     session.send({ kind: 'noticed', message: reason });

@@ -14,10 +14,10 @@ export class TerminalLoan {
   /**
    * Lends the terminal for as long as some work lasts, and takes it back however that ends.
    *
-   * @throws Error when somebody has it already, or nothing is drawn yet
+   * @throws Error when somebody has it already
    */
-  async lend<T>(suspend: Suspend | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (suspend === undefined || this.isOut) throw new Error('The terminal is not free.');
+  async lend<T>(suspend: Suspend, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.isOut) throw new Error('The terminal is not free.');
     let result: Promise<T> | undefined;
     const away = suspend(async () => {
       await stopReading();

@@ -9,7 +9,7 @@ const SIZES = [
   { columns: 50, rows: 20 },
 ] as const;
 /** A colour of the text or behind it, among the parameters of one style. */
-const COLOUR = /\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m/;
+const COLOUR = /\x1b\[(?:\d*;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m/;
 
 async function open(
   size: { readonly columns: number; readonly rows: number },
