@@ -111,7 +111,7 @@ describe.skipIf(lackOfTmux !== '')(`the example chain, in tmux${lackOfTmux}`, ()
     const { person, window, cwd } = await openExample({ columns: 80, rows: 24 });
     await person.presses('g', '> ◌ send-the-postcard');
     await person.presses('x', 'it requires write-the-message');
-    await person.answers('Escape', '> ◌ send-the-postcard');
+    await person.answers('Escape', 'q quit');
     await person.presses('q', 'ended with 0');
     expect(window.capture()).not.toContain('closed');
     expect((await mikado(['chains'], { cwd })).stdout).toContain('0/4 done');
