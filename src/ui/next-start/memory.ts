@@ -46,7 +46,7 @@ export class Memory {
    */
   resume(model: Model, { chosen }: { readonly chosen: boolean }): Model {
     const last = this.#read();
-    if (last === undefined) return settle(model);
+    if (last === undefined) return model;
     const folded = new Set(last.folded.filter((path) => findCard(model.plan, path) !== undefined));
     const pane = PANES.includes(last.pane) ? last.pane : 'tree';
     const { wider, zoomed } = last;
