@@ -1,6 +1,6 @@
 import { hasFlag } from './command-words.ts';
+import { judgeRequest } from './judge-request.ts';
 import { type Judged, refused } from './judged.ts';
-import { ordersChange } from './task-name.ts';
 
 const WANTS_A_PERSON = new Set(
   'vi vim nano emacs less more top htop k9s lazygit tmux screen passwd kinit su telnet ftp sftp'.split(' '),
@@ -34,17 +34,9 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
       (first === 'status' || TELLS_NONE.test(second) || (first === 'policy' && second === 'read'));
     return isHarmless && !/^(?:kv|get|read|item)$/.test(first) ? { habit: 'report' } : refused('secret');
   }
+  const request = judgeRequest(program, rest);
+  if (request !== undefined) return request;
   switch (program) {
-    case 'curl':
-      return judgeCurl(rest);
-    case 'http':
-    case 'https':
-    case 'xh':
-      return judgeHttpie(rest);
-    case 'grpcurl':
-      return rest.some((word) => /^(?:list|describe)$/.test(word)) ? { habit: 'report' } : refused('changes');
-    case 'wget':
-      return rest.includes('--spider') ? { habit: 'verdict' } : refused('changes');
     case 'psql':
     case 'mysql':
     case 'mariadb':
@@ -56,8 +48,6 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
     case 'sqlcmd':
     case 'usql':
       return judgeSql(program, rest);
-    case 'gh':
-      return rest[0] === 'api' ? judgeGitHubApi(rest) : undefined;
     case 'git':
       return refusedFor(
         rest.find((word) => GIT_STARTS_OTHERS.test(word) || (rest[0] === 'branch' && GIT_MOVES.test(word))),
@@ -127,24 +117,6 @@ export function judgeProgram(program: string, rest: readonly string[]): Judged |
   }
 }
 
-/** Without a field it asks, and with one it sends. */
-function judgeHttpie(rest: readonly string[]): Judged {
-  const sends = rest.find((word) =>
-    /^(?:POST|PUT|PATCH|DELETE|--form|-f|-o|--output|-d|--download)$|^[\w.-]+:?=@?/.test(word),
-  );
-  if (sends !== undefined) return refused('changes', sends);
-  if (!rest.some((word) => /^:|[/.]/.test(word))) return refused('mention');
-  return { habit: rest.includes('--check-status') ? 'verdict' : 'report' };
-}
-
-/** Asks, unless it sends something. */
-function judgeGitHubApi(rest: readonly string[]): Judged {
-  const sends = rest.find(
-    (word) => /^(?:-[XfF]|--(?:method|field|raw-field|input))/.test(word) || word === 'graphql',
-  );
-  return sends === undefined ? { habit: 'report' } : refused('changes', sends);
-}
-
 /** Without a file it would read what nobody types. */
 function searchesNothing(rest: readonly string[]): boolean {
   const given = rest.filter((word, at) => !word.startsWith('-') && !/^-[efmABC]$/.test(rest[at - 1] ?? ''));
@@ -203,34 +175,6 @@ function scriptsOfSed(rest: readonly string[]): readonly string[] {
 
 function plain(rest: readonly string[]): readonly string[] {
   return rest.filter((word) => !word.startsWith('-'));
-}
-
-/** What curl saves, uploads, or reads its orders from. */
-const CURL_DOES_MORE =
-  /^(?:-T|--upload-file|-O|--remote-name|-K|--config|-c$|--cookie-jar|-Q|--quote)|^@|^(?:-d|--data[\w-]*|--json)=?@|=[@<]/;
-/** By these curl sends something. */
-const CURL_SENDS = /^(?:-X(?!GET|HEAD).|--request=(?!GET|HEAD)|-d|--data|--json|-F|--form)/;
-const WEB_ADDRESS = /^https?:\/\/[\w[]|^(?:[\w-]+(?:\.[\w-]+)+|localhost|[\w-]+(?=:\d))(?::\d+)?(?:[/?]|$)/i;
-
-function judgeCurl(rest: readonly string[]): Judged {
-  const asked = rest.findIndex((word) => word === '-X' || word === '--request');
-  const reads = asked === -1 || /^(?:GET|HEAD)$/.test(rest[asked + 1] ?? '');
-  const others = rest.filter((_, at) => at !== asked);
-  const saved = rest.findIndex((word) => word === '--output' || hasFlag(word, '-o'));
-  const saves = saved !== -1 && rest[saved + 1] !== '/dev/null';
-  const more = others.find((word) => CURL_DOES_MORE.test(word));
-  if (more !== undefined || saves) return refused('changes', more ?? '-o');
-  const address = rest.find((word) => WEB_ADDRESS.test(word));
-  if (address === undefined) return refused('mention');
-  const sends = (reads ? undefined : rest[asked + 1]) ?? others.find((word) => CURL_SENDS.test(word));
-  if (sends !== undefined) {
-    const order = address.split(/[?#]/)[0]?.split('/').slice(3).findLast(ordersChange);
-    return order !== undefined || /DELETE/.test(sends)
-      ? refused('changes', order ?? sends)
-      : { habit: 'report', sends };
-  }
-  const fails = rest.some((word) => word === '--fail' || word === '--fail-with-body' || hasFlag(word, '-f'));
-  return { habit: fails ? 'verdict' : 'report' };
 }
 
 const SQL_READS =

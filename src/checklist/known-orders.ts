@@ -220,7 +220,7 @@ export const MORE_ORDERS: readonly ProgramOrders[] = [
   { program: 'kubeadm', report: 'certs check-expiration' },
   { program: 'istioctl', report: 'proxy-status, analyze' },
   { program: 'gsutil', report: 'hash +, stat +, du +' },
-  { program: 'deno', verdict: 'fmt [--check]' },
+  { program: 'deno', verdict: 'fmt [--check], check +' },
   { program: 'dune', verdict: 'runtest' },
   { program: 'consul', report: 'members, catalog services, catalog nodes' },
   { program: 'nix', report: 'flake metadata, eval +, path-info +' },

@@ -66,7 +66,8 @@ export function meaningOfTask(name: string): TaskMeaning {
     .filter((part) => part !== '');
   const isRelease = (part: string) => part === 'release' || part === 'production' || part === 'prod';
   const builds = parts.length <= 2 && parts.some((part) => BUILDING.has(part));
-  const telling = withoutRun(parts).filter((part) => !(builds && isRelease(part)));
+  const isLoad = (part: string, at: number) => part === 'load' && /^tests?$/.test(parts[at + 1] ?? '');
+  const telling = withoutRun(parts).filter((part, at) => !(builds && isRelease(part)) && !isLoad(part, at));
   const last = telling.at(-1) ?? '';
   const looksOn = LOOKING_ON.has(telling[0] ?? '') || LOOKING_ON.has(last);
   if (!looksOn && telling.some((part) => SECRET.has(part))) return 'secret';

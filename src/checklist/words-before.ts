@@ -64,7 +64,7 @@ export function isPlainLabel(label: string): boolean {
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
 export function claimsSuccess(label: string): boolean {
   return (
-    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|valide?|válid[oa]s?|gültig|correct[oa]s?|компилируется|собирается|compila|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|formatted|valide?|válid[oa]s?|gültig|correct[oa]s?|компилируется|собирается|compila|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
       label,
     ) ||
     // `The code passes clippy`, `Tests pass with the race detector`.

@@ -72,7 +72,7 @@ const STATUS =
 const ELSEWHERE =
   /^(?:in|on|from|inside|against|through|at|under|within|over|across|via|using|by|for|to|of|when|while|during|de|en|dans|sur|im|in der|auf|mit|bei|на|в|с|з|after|before|before|into|and|or)(?=$|[^\p{L}\p{N}_])/iu;
 const PLACE_AFTER_VERDICT =
-  /^[ ,]*(?:(?:in(?! (?:(?:the )?(?:outputs?|logs?|console|stdout|stderr|report|summary|terminal)\b|less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|against|from(?! (?:a |the )?clean (?:cache|build|state|slate))|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|with(?= `-)|desde|em|na|aus|von|из|на|в(?! (?:выводе|логах?|консоли))|auf|en(?! (?:la )?(?:salida|consola|logs?))|dans)(?=$|[^\p{L}\p{N}_])/iu;
+  /^[ ,]*(?:(?:in(?! (?:(?:the )?(?:outputs?|logs?|console|stdout|stderr|report|summary|terminal)\b|less|under|about|at most|around|roughly|~|\d|an? (?:few|couple|second|minute)|[a-z-]+ mode\b|both\b))|inside|from(?! (?:a |the )?clean (?:cache|build|state|slate))|at|under|within|through|on(?! (?:the )?first| (?:the|this) branch| (?:every|each|all) (?:the )?(?:crates?|packages?|modules?|projects?|files?|targets?|members?|workspaces?)))|with (?:the|an?)(?! \d)|with(?= `-)|desde|em|na|aus|von|из|на|в(?! (?:выводе|логах?|консоли))|auf|en(?! (?:la )?(?:salida|consola|logs?))|dans)(?=$|[^\p{L}\p{N}_])/iu;
 const NEGATIVE =
   /\b(?:no|not|none|nothing|never|empty|exit(?:s|ed)?(?: code| status)? [1-9]\d*|non-?zero|fail\w*|gone|removed?|deleted?|absent|missing|rejected|denied|forbidden|without|moved|no longer)\b/i;
 
@@ -89,6 +89,8 @@ export function readTail(text: string): Tail {
     .replace(TEST_SUMMARY, '');
   if (tail === '' || /^[✅✓✔\s]+$/u.test(tail)) return { kind: 'nothing' };
   const claim = plainTail(tail).replace(/[\s✅✓✔]+$/u, '');
+  // What is asked, somebody has to answer.
+  if (isVerdict(claim) && /[?？]\s*$/u.test(text)) return { kind: 'claim' };
   if (isVerdict(claim) || (SEPARATOR.test(tail) && NAMED_TO_PASS.test(claim)))
     return {
       kind: 'verdict',
@@ -107,15 +109,7 @@ export function readTail(text: string): Tail {
   const behind = (AT_A_TIME.exec(tail) ?? REMARK_BEFORE.exec(tail))?.[1];
   if (behind !== undefined && !/^(?:mention|elsewhere)$/.test(readTail(behind).kind))
     return { kind: 'claim' };
-  const inBrackets = ALL_IN_BRACKETS.exec(tail)?.[1];
-  if (inBrackets !== undefined) {
-    if (NAMES_STATUS.test(inBrackets) && isVerdict(inBrackets))
-      return { kind: 'verdict', explicit: true, passes: false };
-    if (FROM_FOLDER.test(inBrackets)) return { kind: 'elsewhere' };
-    const isPlace = /^[\w.-]+$/.test(inBrackets.trim()) || ON_PLATFORM.test(inBrackets);
-    return { kind: isPlace && !CLAIM_IN_BRACKETS.test(tail) ? 'mention' : 'claim' };
-  }
-  if (/^[(（]/.test(tail)) return { kind: CLAIM_IN_BRACKETS.test(tail) ? 'claim' : 'mention' };
+  if (/^[(（]/.test(tail)) return readBrackets(tail);
   if (
     EXPECTED.test(tail.replace(SEPARATOR, '')) ||
     /^[.;]\s/.test(tail) ||
@@ -129,17 +123,33 @@ export function readTail(text: string): Tail {
   // An arrow points to what comes out, whatever word it begins with.
   if (isElsewhere || (ELSEWHERE.test(claim) && !/^(?:→|->|⇒|=>|=)/.test(tail))) return { kind: 'elsewhere' };
   if (verdict !== null) return PASSES.test(verdict[0]) ? { kind: 'claim', passes: true } : { kind: 'claim' };
+  return { kind: tellsWhatComesOut(tail, claim) ? 'claim' : 'mention' };
+}
+
+/** What words in brackets right behind a command say, and what follows them. */
+function readBrackets(tail: string): Tail {
+  const all = ALL_IN_BRACKETS.exec(tail)?.[1];
+  const claims = CLAIM_IN_BRACKETS.test(tail);
+  if (all === undefined) return { kind: claims ? 'claim' : 'mention' };
+  if (NAMES_STATUS.test(all) && isVerdict(all)) return { kind: 'verdict', explicit: true, passes: false };
+  if (FROM_FOLDER.test(all)) return { kind: 'elsewhere' };
+  const isPlace = /^[\w.-]+$/.test(all.trim()) || ON_PLATFORM.test(all);
+  return { kind: isPlace && !claims ? 'mention' : 'claim' };
+}
+
+/** Whether words that begin with no verdict say what a command shows, and not what is done with it. */
+function tellsWhatComesOut(tail: string, claim: string): boolean {
   // Behind a comma, more things may be named that the claim is about.
   const separated = (SEPARATOR.test(tail) && !/^[,，、]/.test(tail)) || /^(?:[>≥<≤]|[1-5]\d\d\b)/.test(tail);
   const isForeign = /^(?:\S+ )?\S*(?!\p{ASCII})\p{L}/u.test(claim) && !FOREIGN_MENTION.test(claim);
-  const claims =
+  return (
     separated ||
     STATUS.test(claim) ||
     THIRD_PERSON.test(claim) ||
     CLAIM_VERB.test(claim) ||
     isForeign ||
-    FOREIGN_CLAIM.test(claim);
-  return { kind: claims ? 'claim' : 'mention' };
+    FOREIGN_CLAIM.test(claim)
+  );
 }
 
 /** A system that is named is not always this one. */
