@@ -99,6 +99,8 @@ export function operandsOf(program: string, rest: readonly string[]): readonly s
   for (let at = 0; at < rest.length; at += 1) {
     const word = rest[at] ?? '';
     if (word === '--') return [...operands, ...rest.slice(at + 1)];
+    // What sets a variable or a build setting is no order.
+    if (/^[A-Z][A-Z_]+=/.test(word)) continue;
     if (!word.startsWith('-') || word === '-') operands.push(word);
     else if (VALUE_FLAGS.has(word) || short.includes(word)) at += 1;
   }

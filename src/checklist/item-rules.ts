@@ -176,7 +176,9 @@ export const ITEM_RULES: readonly ItemRule[] = [
     right: '- [ ] `npm run lint` passes locally',
     wrong: '- [ ] `npm run lint` passes with 3 warnings',
     applies: ({ offer, judgements }) =>
-      offer?.tail.kind === 'verdict' && offer.plain && (judgements.every(isVerdict) || isExplicit(offer)),
+      offer?.tail.kind === 'verdict' &&
+      (offer.plain || NAMES_STATUS.test(plainTail(offer.expectation ?? ''))) &&
+      (judgements.every(isVerdict) || isExplicit(offer)),
   },
   {
     id: 'warnings-fail',
@@ -233,6 +235,8 @@ export const ITEM_RULES: readonly ItemRule[] = [
   MORE_CLAIMED,
 ];
 
+/** The exit status by name: whatever the label claims, its author asks for this. */
+const NAMES_STATUS = /^exits? (?:with )?(?:code |status )?0$/i;
 /** A claim about warnings and nothing else, with or without a verdict before it. */
 const NO_WARNINGS =
   /^(?:run [\w-]+ )?(?:(?:passes|succeeds|completes|finishes|builds|compiles|works|runs|exits 0|is clean|is green|has|have|shows|reports|returns|prints|gives|emits|produces|yields) ?)?(?:(?:with|and) )?(?:no|zero|0|without(?: any)?) (?:[a-z]+ )?warnings?(?: (?:or|and|\/) errors?)?$/i;

@@ -6,7 +6,7 @@ const FOREIGN_RUNS =
 
 /** What is said of a check that went well, in the languages that checklists were seen in. */
 const SUCCESS = [
-  'pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? (?:exit (?:code|status) )?0|exit ?code ?[:=]? ?0',
+  'runs? to completion|pass(?:es|ed|ing)?|succeed(?:s|ed)?|success(?:ful)?|works?|working|green|ok(?:ay)?|✅|exit(?:s|ed)? (?:with )?(?:exit )?(?:code |status )?0|returns? (?:exit (?:code|status) )?0|exit ?code ?[:=]? ?0',
   '[a-z]+(?:es|s|ed)? (?:successfully|cleanly|without (?:any |an )?errors?|with(?:out| no| zero| 0) errors?)|complet(?:es|ed)|compiles?|builds|build success(?:ful)?',
   '(?:all )?(?:tests?|checks?|packages|suites?)(?: all)? (?:pass(?:es|ed|ing)?|green|ok)',
   '(?:\\p{L}+ )?(?:sem erros?|sin errores|sans erreurs?|senza errori|ohne fehler|без ошибок|без помилок)',
@@ -15,7 +15,7 @@ const SUCCESS = [
   '(?:with )?(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures)|without (?:any )?errors?',
   'passe(?:nt)?|réussi(?:t|ssent)|fonctionne(?:nt)?|sans erreurs?|au vert|est vert|verte?s?',
   'pasan?|funcionan?|en verde|verdes?|(?:completan? |compilan? )?sin errores|exitos[oa]s?|correctos?',
-  'passam?|passando|(?:zero|0|nenhum) erros?|(?:compilam? |rodam? )?sem erros?|com sucesso|passano|senza errori|verdi',
+  'passam?|passando|funcionando|(?:zero|0|nenhum) erros?|(?:compilam? |rodam? )?sem erros?|com sucesso|passano|senza errori|verdi',
   'besteh(?:t|en)|l(?:äuft|aufen)(?: fehlerfrei| erfolgreich| ohne fehler)? durch|(?:ist |sind )?grün|erfolgreich|fehlerfrei|ohne fehler',
   '(?:läuft|laufen|rodam?|executam?|ejecutan?|corren?|tourne(?:nt)?|s.exécute|выполняется|работает|працює|виконується)(?: sem erros?| sin errores| sans erreurs?| ohne fehler| без ошибок| без помилок)',
   '(?:returns?|reports?) success|successfully|slaagt|slagen|groen|zonder fouten|går igenom|passerar|grönt?|utan fel|przechodz(?:i|ą)|bez błędów|proch[áa]z(?:í|ejí)|projde|bez chyb',
@@ -25,11 +25,11 @@ const SUCCESS = [
   'läuft grün durch|passe(?:nt)? au vert|går (?:grönt|igenom)|va a buon fine|(?:kører|virker) uden fejl|menee läpi|chạy thành công|περνάει|עובר|पास होता है|が?(?:通る|成功する|パスする|通過する)こと(?:を確認(?:する|した|済み)?)?|がエラーな(?:しで|く)(?:終わる|通る|完了(?:する)?|終了(?:する)?)',
   'geçiyor|geçer|geçti|başarılı|hatasız|yeşil|lulus|berhasil|sukses|hijau|tanpa error|xanh|thành công|không (?:có )?lỗi',
   'проход(?:ит|ить|ят)|заверш(?:ается|ился|илась) (?:успешно|без ошибок)|успешно|успішно|без ошибок|без помилок|зел[её]н(?:ый|ая|ые|ое)|зелен(?:ий|і|а)|أخضر|كله أخضر|ينجح',
-  '(?:(?:所有|全部|全体)?(?:测试|測試|检查|用例))?(?:实际|编译|构建|運行|运行|执行)?(?:全部|均|都|全|已)?(?:通过|全过|退出码 ?(?:为 ?)?0|通過|绿色?|綠)|全绿|(?:编译|构建|运行|执行)?成功|(?:无|無|没有|零|0 ?个?) ?(?:任何|语法|类型|编译)?(?:错误|errors?|報錯|报错|失败)|無錯誤',
+  '(?:(?:所有|全部|全体)?(?:测试|測試|检查|用例))?(?:本地|实际|编译|构建|運行|运行|执行)?(?:全部|均|都|全|已)?(?:通过|全过|退出码 ?(?:为 ?)?0|通過|绿色?|綠)|全绿|(?:编译|构建|运行|执行)?成功|(?:无|無|没有|零|0 ?个?) ?(?:任何|语法|类型|编译)?(?:错误|errors?|報錯|报错|失败)|無錯誤',
   '(?:が|を|で)?(?:実行[・、]?)?(?:全て?|すべて)?(?:の?テスト)?(?:が ?)?(?:pass|green|パス|通る|通過|成功|グリーン|エラーなし|エラー ?0)(?: ?する(?:こと)?| ?した(?:こと)?| ?していること| ?している|で完了|件)?',
   '(?:전체 |모두 )?(?:통과|성공|그린|오류 ?(?:없음|0 ?[건개]?)|에러 ?(?:없음|0 ?[건개]?))(?:했다|한다|함|됨)?',
 ].join('|');
-const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|без ошибок(?: [a-z]+)?|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) ${TOP}|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?|violations?)|without failures?|\(exit(?: code)? 0\)))*`;
+const AFTER_SUCCESS = String.raw`(?:[ ,]+(?:correctly|без ошибок(?: [a-z]+)?|sem erros?|sin errores|sans erreurs?|ohne fehler|senza errori|без ошибок|без помилок|localmente|lokal|локально|locally|successfully|cleanly|again|(?:from|at|in) ${TOP}|with (?:exit )?(?:code|status|exit code) 0|with(?:out)? (?:any |no |zero |0 )?(?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?(?:errors?|failures?)|without failures?|\(exit(?: code)? 0\)))*`;
 const BEFORE_SUCCESS =
   '(?:(?:must|should|be|still|now|is|are|all|both|again|completes|pass:?|output:?|result:?|ist|sind|est|sont|est[áa]n?|são|toujours|siempre|weiterhin|alle|tout|todo) +)*';
 /** What points from a command to what is said of it. */

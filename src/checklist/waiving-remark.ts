@@ -12,10 +12,13 @@ const AFTER_DASH = new RegExp(
   'iu',
 );
 
+/** `n/a:` takes back, however much explains it. */
+const NA_EXPLAINED = /\s(?:—|–|-)\s+\**n\/a\s*:/i;
+
 const AT_START = new RegExp(String.raw`^(?:n\/a|(?:${WAIVING}|${NOT_HERE})(?=\s*(?:$|[(:.,—–-])))`, 'iu');
 
 /** Tells whether a remark at either end of an item takes it back. */
 export function hasWaivingRemark(text: string): boolean {
   const end = text.slice(-300);
-  return AT_START.test(text) || IN_BRACKETS.test(end) || AFTER_DASH.test(end);
+  return AT_START.test(text) || IN_BRACKETS.test(end) || AFTER_DASH.test(end) || NA_EXPLAINED.test(text);
 }

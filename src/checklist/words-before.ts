@@ -46,6 +46,8 @@ export function refusesLabel(label: string): 'work' | 'condition' | 'someone-els
 
 /** A label that names the check and claims nothing that a number, a comparison or a quotation would have to prove. */
 export function isPlainLabel(label: string): boolean {
+  if (/ without (?:any )?errors?$/i.test(label))
+    return isPlainLabel(label.replace(/ without (?:any )?errors?$/i, ''));
   if (/^(?:no|zero|0) (?:(?!(?:new|obvious|critical|serious|major) )[a-z]+ )?errors$/i.test(label))
     return true;
   if (/[`"“”«»<>≤≥=~^]|\d\s*(?:%|ms|s|mb|gb|kb)\b|\b\d{2,}|\bv?\d+\.\d+/iu.test(label)) return false;
@@ -64,7 +66,7 @@ export function isPlainLabel(label: string): boolean {
 /** A claim that a command's exit status can settle: a check that passes, or the name of a kind of check. */
 export function claimsSuccess(label: string): boolean {
   return (
-    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|formatted|valide?|válid[oa]s?|gültig|correct[oa]s?|компилируется|собирается|compila|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
+    /(?:^|[\s:✅-])(?:pass(?:es|ed|ing)?|succeed(?:s|ed)?|successful(?:ly)?|works?|working|ok|green|valid|correct|formatted|linted|(?:compiles|builds|runs|works) without (?:any )?errors?|valide?|válid[oa]s?|gültig|correct[oa]s?|компилируется|собирается|compila|intact|consistent|builds?|compiles?|compiled|passent|réussit|fonctionne|pasan|pasa|funciona|passam|passa|bestehen|besteht|läuft|grün|проходит|проходят|проходить|проходять|зелёный|通る|成功する|通过|通過|成功|통과(?:했다|한다|함|됨)?)(?: (?:locally|successfully|cleanly|again))?[.!]?$/iu.test(
       label,
     ) ||
     // `The code passes clippy`, `Tests pass with the race detector`.
