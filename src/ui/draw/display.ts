@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 import { type CellLine, cellsOf, Pen } from './cells.ts';
 
-/** The alternate buffer, without a cursor. */
-const ENTER = '\x1b[?1049h\x1b[?25l';
-const LEAVE = '\x1b[?25h\x1b[?1049l';
+/** The alternate buffer, without a cursor; pasted text is marked as such from the first frame on, before Ink asks for it. */
+const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?2004h';
+const LEAVE = '\x1b[?2004l\x1b[?25h\x1b[?1049l';
 const WIPE = '\x1b[2J';
 /** Between these two a terminal shows nothing of what it is told. */
 const FRAME = ['\x1b[?2026h', '\x1b[?2026l'] as const;

@@ -10,6 +10,8 @@ import { type Progress, readingRows } from './reading-rows.ts';
 const FRAME_MS = 50;
 /** A count that would be gone sooner than this is not worth showing, in milliseconds. */
 const WORTH_MS = 150;
+/** Text that was pasted, and is no keys. */
+const PASTE = /\x1b\[200~.*?(?:\x1b\[201~|$)/gs;
 
 /** Stops the reading of cards that nobody waits for any more. */
 class NobodyWaits extends Error {}
@@ -107,7 +109,8 @@ export class ReadingScreen implements Outside {
   }
 
   readonly #typed = (data: Buffer | string): void => {
-    const keys = String(data);
+    const keys = String(data).replace(PASTE, '');
+    if (keys === '') return;
     if (keys.includes('\x03')) this.#terminal.end({ status: 130 });
     else if (keys.includes('q')) this.#terminal.end({ status: 0 });
     else if (keys === '\x0c') this.#terminal.display.redraw();

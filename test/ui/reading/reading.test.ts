@@ -45,6 +45,17 @@ describe('while many cards are read', () => {
     expect(screen.text()).not.toContain('Close');
   });
 
+  test('pasted text is no keys, from the first frame on', async () => {
+    const { screen, finish } = await openLong();
+    const before = screen.received.slice(0, screen.received.indexOf('\x1b[?2026h'));
+    expect(before).toContain('\x1b[?2004h');
+    screen.type('\x1b[200~q\x03x\x1b[201~');
+    screen.type('x');
+    await screen.waitForText('The cards are still being read; q quits.');
+    finish();
+    await screen.waitForText('checks 0/5');
+  });
+
   test('another size of the window gets a frame of that size', async () => {
     const { screen } = await openLong();
     screen.resize(60, 12);
