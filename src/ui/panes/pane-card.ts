@@ -71,6 +71,9 @@ function blockedLines(model: Model, card: Card, columns: number): readonly Row[]
   return names('blocked by', blockers, columns);
 }
 
+/** Columns of the shortest name in a list, with what parts it from the next. */
+const SHORTEST = 3;
+
 /** Names in a few rows: as many as fit whole, and how many there are besides, so that the text of the card stays in sight. */
 function names(label: string, all: readonly string[], columns: number): readonly Row[] {
   const most = columns < WIDE ? 2 : 3;
@@ -78,7 +81,8 @@ function names(label: string, all: readonly string[], columns: number): readonly
     const more = number < all.length ? `, and ${all.length - number} more` : '';
     return fact(label, all.slice(0, number).join(', ') + more, columns);
   };
-  let number = all.length;
+  // A card may be needed by thousands: no more names than could fit are tried, of a letter each.
+  let number = Math.min(all.length, Math.ceil((most * columns) / SHORTEST));
   while (number > 1 && listed(number).length > most) number -= 1;
   return listed(number);
 }
