@@ -135,17 +135,19 @@ function summary(model: Model, timeline: Timeline, told: ToldStep): readonly Row
 
 /** Of how many events of one kind each has a sentence of its own. */
 const EACH_BY_ITSELF = 2;
+/** More names than the rows below the tree hold. */
+const MOST_NAMED = 60;
 
 /** What happened, in a sentence for each card or, where the same happened to many, in one for all of them. */
 function sentences(events: readonly LifeEvent[]): readonly string[] {
-  const plain = events.filter(({ from, into }) => from === null && into === null);
+  const isPlain = ({ from, into }: LifeEvent): boolean => from === null && into === null;
   return [...new Set(events.map(({ kind }) => kind))].flatMap((kind) => {
-    const same = plain.filter((event) => event.kind === kind);
-    const others = events.filter((event) => event.kind === kind && !plain.includes(event));
+    const same = events.filter((event) => event.kind === kind && isPlain(event));
+    const others = events.filter((event) => event.kind === kind && !isPlain(event));
+    const named = same.slice(0, MOST_NAMED).map(({ stem }) => stem);
+    const more = same.length > named.length ? [`${same.length - named.length} more`] : [];
     const told =
-      same.length > EACH_BY_ITSELF
-        ? [`${same.map(({ stem }) => stem).join(', ')} were ${kind}.`]
-        : same.map(sentence);
+      same.length > EACH_BY_ITSELF ? [`${[...named, ...more].join(', ')} were ${kind}.`] : same.map(sentence);
     return [...told, ...others.map(sentence)];
   });
 }

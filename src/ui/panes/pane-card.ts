@@ -65,8 +65,8 @@ function blockedLines(model: Model, card: Card, columns: number): readonly Row[]
     reason === 'open' ? stem : `${stem} (${reason})`,
   );
   // What was just named need not be read a second time.
-  const requires = model.plan.graph.requirementsOf(card).map(({ target }) => target?.stem);
-  const isAll = blockers.length === requires.length && blockers.every((each) => requires.includes(each));
+  const requires = new Set(model.plan.graph.requirementsOf(card).map(({ target }) => target?.stem));
+  const isAll = blockers.length === requires.size && blockers.every((each) => requires.has(each));
   if (isAll) return fact('blocked by', blockers.length === 1 ? 'it' : 'all of them', columns);
   return names('blocked by', blockers, columns);
 }
