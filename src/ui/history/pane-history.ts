@@ -135,8 +135,8 @@ function summary(model: Model, timeline: Timeline, told: ToldStep): readonly Row
 
 /** Of how many events of one kind each has a sentence of its own. */
 const EACH_BY_ITSELF = 2;
-/** More names than the rows below the tree hold. */
-const MOST_NAMED = 60;
+/** How many of them are named, so that the tree, which marks them all, keeps its rows. */
+const MOST_NAMED = 12;
 
 /** What happened, in a sentence for each card or, where the same happened to many, in one for all of them. */
 function sentences(events: readonly LifeEvent[]): readonly string[] {

@@ -98,6 +98,9 @@ test('the card that a step changed is in sight, however far down it stands', asy
     expect(screen).toMatch(/^~ ├─ ✓ part-55 +CLOSED$/mu);
     expect(screen).toMatch(/^ {2}├─ ▸ part-54 +READY$/mu);
   }
+  expect(screenOf(press(await travel(top, '80x24'), 'g')).replace(/\s+/g, ' ')).toContain(
+    'part-21, 49 more were discovered.',
+  );
 });
 
 test('a folder without a history says so', async () => {
