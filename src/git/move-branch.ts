@@ -1,5 +1,5 @@
 import { runGit, runGitBytes, runUsersGit } from './git.ts';
-import { GitFailure, outputOf } from './git-failure.ts';
+import { GitFailure, outputOf, reasonOf } from './git-failure.ts';
 
 /** A branch that goes from one commit to another: full ids. */
 export interface BranchMove {
@@ -27,7 +27,7 @@ export async function moveBranch(
   const isInterrupted = run.kind === 'ended' && run.code === null;
   const now = (await runGit(top, ['rev-parse', '--verify', '--quiet', ref]))?.trim();
   if (now !== from) return isInterrupted && now === to;
-  throw new GitFailure(run.kind === 'no-git' ? 'git is not installed' : run.stderr.trim());
+  throw new GitFailure(run.kind === 'no-git' ? 'git is not installed' : reasonOf(run.stderr));
 }
 
 /**
