@@ -10,6 +10,11 @@ const NO_REUSE_MS = 1_000;
 /** For how long, in milliseconds, what was seen serves the next command as well. */
 const SERVES_MS = 100;
 
+/** How many looks more are taken while a new process may be just starting. */
+const MOST_UNSURE = 2;
+/** The parent of the threads of the kernel. */
+const KERNEL_THREADS = 2;
+
 /** A command and everything it started. */
 export interface ProcessTree {
   /** The process id of the command's shell, which is also its group. */
@@ -99,11 +104,26 @@ export async function endTree(
 /** Waits until nothing of a tree runs, at most `ms` milliseconds, and answers whether that came. */
 export async function isGoneWithin(tree: ProcessTree, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
-  while (survivors(tree).length > 0) {
+  // One that hid itself by an empty environment for good must not hold up the answer.
+  let unsure = MOST_UNSURE;
+  while (survivors(tree).length > 0 || (isAnyStarting(tree) && unsure-- > 0)) {
     if (performance.now() > deadline) return false;
     await sleep(POLL_MS);
   }
   return true;
+}
+
+/**
+ * Tells whether any process that is new has no environment: while a program is put in the place of another it has none
+ * for a moment, and nothing tells whose it is once it left its group and session. Threads of the kernel never have one.
+ */
+function isAnyStarting({ before }: ProcessTree): boolean {
+  if (process.platform !== 'linux') return false;
+  return [...lastSeen.processes].some((name) => {
+    if (before.processes.has(name) || !/^\d+$/.test(name)) return false;
+    const stat = readProcessStat(Number(name));
+    return isRunning(stat) && stat.parent !== KERNEL_THREADS && environmentOf(Number(name)) === '';
+  });
 }
 
 function belongs(pid: number, tree: ProcessTree): boolean {
@@ -114,12 +134,16 @@ function belongs(pid: number, tree: ProcessTree): boolean {
 }
 
 function inheritedRun(pid: number, runId: string): boolean {
+  const entries = environmentOf(pid)?.split('\0') ?? [];
+  return entries.some((entry) => entry.startsWith(`${RUN_VARIABLE}=`) && entry.includes(runId));
+}
+
+/** Undefined for another user's, or one that is gone meanwhile. */
+function environmentOf(pid: number): string | undefined {
   try {
-    const entries = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
-    return entries.some((entry) => entry.startsWith(`${RUN_VARIABLE}=`) && entry.includes(runId));
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
   } catch {
-    // Another user's, or gone meanwhile.
-    return false;
+    return undefined;
   }
 }
 

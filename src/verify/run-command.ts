@@ -247,7 +247,9 @@ async function endedCleanly(tree: ProcessTree, closed: Promise<unknown>): Promis
     // What the command wrote before its end may still be waiting in the pipes when this process was busy.
     .then(() => nextTurn())
     .then(() => nextTurn(false));
-  return Promise.race([drained, late]);
+  if (await Promise.race([drained, late])) return true;
+  await endTree(tree, { requests: [], killMs: LEAK_KILL_MS });
+  return false;
 }
 
 function exitOf({ exitCode, signalCode }: ChildProcess): Exit {
