@@ -2,7 +2,7 @@ import type { Card } from '../cards/card.ts';
 import type { Header } from '../cards/header-field.ts';
 import type { MarkdownProblem } from '../cards/markdown.ts';
 import { proseLines } from '../cards/prose-lines.ts';
-import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
+import { type Checklist, type ChecklistItem, isSettled } from '../checklist/checklist.ts';
 import { judgeCommand } from '../checklist/judge-command.ts';
 import type { WrittenCommand } from '../checklist/written-commands.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
@@ -65,7 +65,7 @@ export function checkItems(card: Card, checklist: Checklist, source: CardAsRead)
     }
   }
   if (card.readable && card.declared === 'done') {
-    const open = checklist.filter((item) => !item.ticked && item.kind !== 'waived');
+    const open = checklist.filter((item) => !isSettled(item));
     const count = `${open.length} of the ${checklist.length} items of its checklist`;
     found.push(
       ...together('done-with-open-items', card, open, {

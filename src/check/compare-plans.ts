@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { stemOf } from '../cards/stem-of.ts';
-import type { Checklist } from '../checklist/checklist.ts';
+import { type Checklist, isSettled } from '../checklist/checklist.ts';
 import type { Diagnostic, RelatedPlace } from '../diagnostic.ts';
 import type { CardGraph } from '../graph/card-graph.ts';
 import { together } from './check-card-text.ts';
@@ -230,7 +230,7 @@ async function checklistOf({ plan, textOf }: Side, path: string): Promise<Checkl
 }
 
 function openItems(checklist: Checklist): Checklist {
-  return checklist.filter((item) => !item.ticked && item.kind !== 'waived');
+  return checklist.filter((item) => !isSettled(item));
 }
 
 function namesOf(cards: readonly Card[]): string {

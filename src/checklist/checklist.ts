@@ -59,6 +59,11 @@ export function scriptsOf(item: ChecklistItem): readonly string[] {
   return [['set -e', ...commandsIn(item.commands).map(stopping)].join('\n')];
 }
 
+/** Tells whether nothing is left to do about an item: it is ticked, or its author took it back. */
+export function isSettled({ ticked, kind }: Pick<ChecklistItem, 'ticked' | 'kind'>): boolean {
+  return ticked || kind === 'waived';
+}
+
 /** Why nothing is run for an item that looks as if something were: one with code in its text that is no command, or a template. */
 export function whyNothingRuns({ kind, text, why }: ChecklistItem): string | null {
   return kind === 'template' || (kind === 'manual' && text.includes('`')) ? why : null;

@@ -99,7 +99,7 @@ function findInSentence(parts: readonly InlinePart[], under: string): Offer | un
   const after = [rest.text, under].filter((text) => text !== '').join(' ');
   const all = [...commands, ...rest.commands];
   const bracket = bracketOffer(before, after);
-  const offer = bracket ?? sentenceOffer(before, after, rest.commands.length > 0);
+  const offer = bracket ?? sentenceOffer(before, after, rest.commands);
   return offer === undefined ? undefined : { ...offer, commands: all };
 }
 
@@ -126,7 +126,8 @@ function bracketOffer(before: string, after: string): Position | undefined {
 const BEHIND_BRACKET =
   /^([^()（）]*)[)）]\s*(?:[.;。]?\s*$|(?:;|—|–|→|:)\s([^`()]+)$|,? and ((?:confirm|verify|check|ensure|make sure|see)\b.*)$)/su;
 
-function sentenceOffer(before: string, after: string, isSeveral: boolean): Position | undefined {
+/** @param further the commands that begin a later clause */
+function sentenceOffer(before: string, after: string, further: readonly string[]): Position | undefined {
   const { label, rest, claims } = readFront(before);
   const words = rest.trim();
   const form = formOf(words);
@@ -138,7 +139,7 @@ function sentenceOffer(before: string, after: string, isSeveral: boolean): Posit
   if (refusesLabel(label) !== undefined || refusesLabel(name) !== undefined) return undefined;
   if (form === 'clause' && tail.kind === 'nothing') return undefined;
   const asksToLook = form === 'verify' && tail.kind === 'nothing';
-  const saysMore = claims || isSeveral || asksToLook || form === 'clause' || OPTIONAL.test(words);
+  const saysMore = claims || further.length > 0 || asksToLook || form === 'clause' || OPTIONAL.test(words);
   const plain = !saysMore && isPlainLabel(name);
   const said = asClaim(plainTail(after));
   const claim = [said, name, OPTIONAL.test(words) ? words : ''].find((text) => text !== '');

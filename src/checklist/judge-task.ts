@@ -101,9 +101,11 @@ export function judgeTask(
   const bodies = named.map((task) => ({ task, body: file === undefined ? undefined : linesOf(file, task) }));
   const byName = meant(named, rest);
   if (isRefused(byName) && byName.reason !== 'unknown') return byName;
+  const isNameless = named.some((task) => meaningOfTask(task) === 'unknown');
   for (const { task, body } of bodies) {
     if (body === undefined || !isRefused(body.whole)) continue;
-    const worst = body.lines.filter(isRefused).find((each) => isHarmful(each, isRefused(byName)));
+    const changes = (each: Refused) => isNameless && each.reason === 'changes';
+    const worst = body.lines.filter(isRefused).find((each) => isHarmful(each) || changes(each));
     if (worst !== undefined) return { task, ...worst };
   }
   const setsOff = playedThrough(rest) === undefined ? named.find((task) => SETS_OFF.test(task)) : undefined;
@@ -162,8 +164,8 @@ function fileOf(program: string): TaskFile | undefined {
  * A task that is called a check may tidy up and prepare on its way, and what is not known of it may be as good as its name;
  * it may not deploy, rewrite sources, tell secrets, wait for ever or ask.
  */
-function isHarmful({ reason, culprit = '' }: Refused, isNameless: boolean): boolean {
-  if (reason === 'changes') return isNameless || culprit.startsWith('--') || reachesOut(culprit);
+function isHarmful({ reason, culprit = '' }: Refused): boolean {
+  if (reason === 'changes') return culprit.startsWith('--') || reachesOut(culprit);
   return reason === 'endless' || reason === 'person' || reason === 'secret';
 }
 

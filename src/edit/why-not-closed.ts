@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { Checklist, ChecklistItem } from '../checklist/checklist.ts';
+import { type Checklist, type ChecklistItem, isSettled } from '../checklist/checklist.ts';
 import { shownText } from '../checklist/shown-text.ts';
 import type { Blocker } from '../graph/card-state.ts';
 import type { Plan } from '../plan.ts';
@@ -25,7 +25,7 @@ export function whyNotClosed(plan: Plan, card: Card, text: CardText): readonly W
 
 /** The items that keep a card from being closed. */
 export function openItems(checklist: Checklist): readonly ChecklistItem[] {
-  return checklist.filter((item) => !item.ticked && item.kind !== 'waived');
+  return checklist.filter((item) => !isSettled(item));
 }
 
 function blockerRefusal(card: Card, { stem, reason }: Blocker): WhyNot {

@@ -1,5 +1,5 @@
 import type { Card } from '../cards/card.ts';
-import type { Checklist } from '../checklist/checklist.ts';
+import { type Checklist, isSettled } from '../checklist/checklist.ts';
 import type { Plan } from '../plan.ts';
 
 /** What a filter asks about a card besides its front matter. */
@@ -41,8 +41,8 @@ const QUALITIES: Readonly<Record<string, Holds>> = {
 };
 
 const CHECKS: Readonly<Record<string, Holds>> = {
-  open: byChecklist((items) => items.some(isUnsettled)),
-  done: byChecklist((items) => items.length > 0 && !items.some(isUnsettled)),
+  open: byChecklist((items) => items.some((item) => !isSettled(item))),
+  done: byChecklist((items) => items.length > 0 && items.every(isSettled)),
   none: byChecklist((items) => items.length === 0),
 };
 
@@ -121,10 +121,6 @@ function byChecklist(tells: (items: Checklist) => boolean): Holds {
     const text = textOf(card);
     return text && tells(text.checklist);
   };
-}
-
-function isUnsettled({ ticked, kind }: Checklist[number]): boolean {
-  return !ticked && kind !== 'waived';
 }
 
 function comparison(value: string): ((number: number) => boolean) | undefined {

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/card.ts';
-import type { ChecklistItem, ItemKind } from '../../checklist/checklist.ts';
+import { type ChecklistItem, type ItemKind, isSettled } from '../../checklist/checklist.ts';
 import { shownText } from '../../checklist/shown-text.ts';
 import type { Freshness } from '../../verify/freshness.ts';
 import { clean } from '../draw/rows.ts';
@@ -115,7 +115,7 @@ export function failedCount(run: Run): number {
 
 /** Items of a checklist that count as settled: ticked or waived. */
 export function settledCount(checklist: readonly ChecklistItem[]): number {
-  return checklist.filter((item) => item.ticked || item.kind === 'waived').length;
+  return checklist.filter(isSettled).length;
 }
 
 /** Items of a checklist that count as passed: what this session came to rules, else that they are ticked or waived. */
@@ -124,6 +124,6 @@ export function passedCount(checklist: readonly ChecklistItem[], run: Run | unde
     const result = progressOf(run, item, index)?.result;
     if (result === 'passed') return true;
     const says = result !== undefined && (isFailure(result) || result === 'running' || result === 'asking');
-    return !says && (item.ticked || item.kind === 'waived');
+    return !says && isSettled(item);
   }).length;
 }
