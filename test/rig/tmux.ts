@@ -106,8 +106,13 @@ export function startInTmux(command: string, options: PtyOptions): TmuxWindow {
       waitFor(
         () => {
           // A terminal can be closed a moment before its program has ended.
-          const status = ask('#{pane_dead_status}');
-          return status === '' ? undefined : Number(status);
+          const [isClosed, server = '', status = ''] = ask('#{pane_dead} #{pid} #{pane_dead_status}').split(
+            ' ',
+          );
+          if (status !== '') return Number(status);
+          // Where the two happen at once, tmux 3.3 can miss that the program has ended, and looks only when told again.
+          if (isClosed === '1') process.kill(Number(server), 'SIGCHLD');
+          return undefined;
         },
         { every: EVERY_MS, complain: () => `the program still runs:\n${capture()}` },
       ),
