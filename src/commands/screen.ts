@@ -6,7 +6,6 @@ import { chainsText, readyText } from '../report/plan-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { endWithDiagnostics, NO_CARDS, printJson } from './answer.ts';
 import { askedRequest, readAskedPlan } from './asked-plan.ts';
-import { openAskedWorkbench } from './asked-workbench.ts';
 import type { ExitStatus, Input } from './command.ts';
 import { findCard } from './find-card.ts';
 import type { Host } from './host.ts';
@@ -30,6 +29,7 @@ export async function run(input: Input, host: Host): Promise<ExitStatus> {
   const status = await openScreen({
     read: async (meanwhile) => {
       const plan = await readPlan(askedRequest(input, host), meanwhile);
+      const { openAskedWorkbench } = await import('./asked-workbench.ts');
       return { workbench: openAskedWorkbench(plan, input, host), plan, goal: goalFrom(input, plan, host) };
     },
     ...(input.flags.has('ascii') && { ascii: true }),
@@ -50,6 +50,7 @@ async function converse(input: Input, host: Host): Promise<ExitStatus> {
   const plan = await readAskedPlan(input, host);
   if (plan.cards.length === 0) return printStatus(plan, { input, host });
   const { openPlain } = await loading;
+  const { openAskedWorkbench } = await import('./asked-workbench.ts');
   const workbench = openAskedWorkbench(plan, input, host);
   const status = await openPlain({ workbench, plan, goal: goalFrom(input, plan, host) });
   return status as ExitStatus;

@@ -57,6 +57,7 @@ test('over a slow line, keys that are typed ahead lead to the frame that they le
     const env = { XDG_STATE_HOME: makeFolder() };
     const screen = startMikado([], { columns: 80, rows: 24, cwd, env, delay });
     await screen.waitForText('checks 0/5');
+    await screen.waitForText('git main @');
     for (const key of ['g', 'j', '\x1b[B', '\x1b[B', '6', '?', '?', '\t', '\x1b[A']) screen.type(key);
     screen.type('/state');
     return screen.waitForText(/\/ ?state/);
