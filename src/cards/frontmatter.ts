@@ -1,5 +1,15 @@
 import matter from 'gray-matter';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+  YAMLMap,
+} from 'yaml';
 import type { Located } from '../located.ts';
 import type { FieldValue, HeaderField, HeaderProblem } from './header-field.ts';
 import { type YamlFault, yamlFault } from './yaml-fault.ts';
@@ -66,7 +76,10 @@ class FrontMatterReader {
     const error = document.errors[0];
     const contents = document.contents;
     if (error !== undefined) {
-      this.result = { kind: 'invalid', problem: this.#notYaml(yamlFault(error, document, this.#source)) };
+      this.result = {
+        kind: 'invalid',
+        problem: this.#notYaml(error.code, yamlFault(error, document, this.#source)),
+      };
     } else if (contents instanceof YAMLMap) this.result = this.#fields(contents);
     return {};
   }
@@ -169,8 +182,8 @@ class FrontMatterReader {
     return { kind: 'invalid', problem: { ...place(at), code: 'frontmatter-invalid', ...said } };
   }
 
-  #notYaml({ start, end, says, help }: YamlFault): HeaderProblem {
-    const links = this.#source.includes('[[') && says.startsWith('something stands behind');
+  #notYaml(code: YAMLError['code'], { start, end, says, help }: YamlFault): HeaderProblem {
+    const links = code === 'UNEXPECTED_TOKEN' && this.#source.includes('[[');
     return {
       ...place(this.#located('', start, end)),
       code: 'frontmatter-invalid',

@@ -1,8 +1,9 @@
+import { counted } from '../../counted.ts';
 import { clean, cutEnd, padRow, type Row, span, wrap } from '../draw/rows.ts';
 import { geometryOf } from '../model/geometry.ts';
 import type { Model, Timeline } from '../model/model.ts';
 import { treeWindow } from '../panes/pane-tree.ts';
-import { count, type StateMark } from '../panes/words.ts';
+import type { StateMark } from '../panes/words.ts';
 import { stepsOf, type ToldStep } from './chain-steps.ts';
 import { thenAt } from './history-tree.ts';
 
@@ -29,7 +30,7 @@ export function historyView(model: Model): readonly Row[] {
   const said =
     all.length <= most
       ? all
-      : [...all.slice(0, most - 1), say(`and ${count(all.length - most + 1, 'more line')}`)];
+      : [...all.slice(0, most - 1), say(`and ${counted(all.length - most + 1, 'more line')}`)];
   const rows = Math.max(1, body - head.length - said.length - 1);
   const tree = treeRows(model, { timeline, told, rows });
   const filled = Array.from({ length: rows }, (_, row) => tree[row] ?? padRow([], size.columns));
@@ -124,7 +125,7 @@ function summary(model: Model, timeline: Timeline, told: ToldStep): readonly Row
   const kinds = new Map<string, number>();
   for (const { kind } of weighty(told)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const lines = [
-    `${[...kinds].map(([kind, number]) => `${number} ${kind}`).join('  ')}   ${count(all.length, 'card')}, ${open} open`,
+    `${[...kinds].map(([kind, number]) => `${number} ${kind}`).join('  ')}   ${counted(all.length, 'card')}, ${open} open`,
     ...sentences(weighty(told)),
     ...(timeline.complete ? [] : ['The clone is shallow: what is older is not known.']),
   ];

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { clean, cutEnd, cutMiddle, padRow, type Row, rowColumns, type Span, span } from '../draw/rows.ts';
 import { historyView } from '../history/pane-history.ts';
 import { geometryOf, layoutFor, SMALLEST } from '../model/geometry.ts';
@@ -18,7 +19,6 @@ import { readyPane, readyTitle, reasonsPane } from './pane-ready.ts';
 import { treePane } from './pane-tree.ts';
 import { whatIfView } from './pane-what-if.ts';
 import { whyPane } from './pane-why.ts';
-import { count } from './words.ts';
 
 /** The whole screen: as many rows as the terminal has, each exactly as wide. Pure. */
 export function drawScreen(model: Model): readonly Row[] {
@@ -113,7 +113,7 @@ function leftColumn(model: Model, columns: number): readonly Line[] {
 
 function treeTitle(model: Model, columns: number): Row {
   const total = model.goal === undefined ? 0 : (chainOf(model.plan, model.goal)?.total ?? 0);
-  const right = span(`${count(total, 'card')} `, 'dim');
+  const right = span(`${counted(total, 'card')} `, 'dim');
   const typed = filterRow(model, columns);
   if (typed !== undefined) return typed;
   const left = span(

@@ -1,9 +1,10 @@
 import type { Card } from '../../cards/card.ts';
+import { counted } from '../../counted.ts';
 import { between, clean, cutEnd, cutMiddle, padRow, type Row, span, wrap } from '../draw/rows.ts';
 import { checklistOf, geometryOf } from '../model/geometry.ts';
 import { findCard } from '../model/look-up.ts';
 import { type Model, type ReadText, selectedCard } from '../model/model.ts';
-import { count, markOf } from './words.ts';
+import { markOf } from './words.ts';
 
 /** Columns of the names in front of a card's facts. */
 const LABEL = 11;
@@ -172,7 +173,7 @@ export function summaryPane(model: Model, columns: number): readonly Row[] {
           ? 'ready; unlocks nothing alone'
           : `ready; unlocks ${unlocks.join(', ')}`,
     ...(isRead
-      ? [checklist.length === 0 ? 'no checklist' : `${count(checklist.length, 'check')}, ${ticked} ticked`]
+      ? [checklist.length === 0 ? 'no checklist' : `${counted(checklist.length, 'check')}, ${ticked} ticked`]
       : []),
   ];
   return [

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { branchOfGoal, branchPattern } from '../../goal-branch.ts';
 import type { Chain } from '../../graph/chain.ts';
 import { between, clean, cutEnd, cutMiddle, inverted, padRow, type Row, span } from '../draw/rows.ts';
 import { chainFacts } from '../model/chain-facts.ts';
@@ -60,8 +61,7 @@ function chainRow(model: Model, chain: Chain, selected: boolean): Row {
 
 /** Tells whether the branch of a goal is not the one that its stem asks for. */
 function isMisnamed({ plan }: Model, { goal, branch }: Chain): boolean {
-  const pattern = plan.config.branch?.pattern ?? 'mikado/<stem>';
-  return branch !== undefined && branch !== pattern.replaceAll('<stem>', () => goal.stem);
+  return branch !== undefined && branch !== branchOfGoal(goal.stem, branchPattern(plan.config));
 }
 
 /** The tree of a chain and, where there is room for both, what its ready cards unlock. */

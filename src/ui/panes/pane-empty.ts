@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
+import { counted } from '../../counted.ts';
 import { clean, columnsOf, padRow, type Row, span, wrap } from '../draw/rows.ts';
 import { lastChain } from '../history/last-chain.ts';
 import type { Model } from '../model/model.ts';
-import { count } from './words.ts';
 
 /** What is shown where no chain is open: why, which was the last one, and what to do. */
 export function emptyView(model: Model): readonly Row[] {
@@ -20,14 +20,14 @@ function why({ plan }: Model): readonly string[] {
   const docs = docsOf(plan);
   if (plan.cards.length === 0)
     return [`No card ${docs}: no file has requires,`, 'a status or a mikado/ branch.'];
-  return [`No open chain ${docs}.`, `${count(plan.chains.length, 'chain')} finished; c shows them.`];
+  return [`No open chain ${docs}.`, `${counted(plan.chains.length, 'chain')} finished; c shows them.`];
 }
 
 function last({ history }: Model): readonly string[] {
   const chain = history === undefined || history === 'reading' ? undefined : lastChain(history.timeline);
   if (chain === undefined) return [];
   const date = new Date(chain.time).toISOString().slice(0, 10);
-  const steps = count(chain.steps, 'step');
+  const steps = counted(chain.steps, 'step');
   return ['', `Last chain: ${clean(chain.goal)}`, `  last close ${date}, ${steps} of the graph`];
 }
 

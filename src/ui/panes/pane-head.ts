@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { counted } from '../../counted.ts';
 import type { GitPlace } from '../../git/git-place.ts';
 import type { Glyphs } from '../draw/glyphs.ts';
 import {
@@ -23,7 +24,7 @@ import type { Model } from '../model/model.ts';
 import { problemsOf } from '../model/problem-list.ts';
 import { branchStrip } from './branch-strip.ts';
 import { filterTrouble, searchFoot } from './pane-filter.ts';
-import { count, goalName } from './words.ts';
+import { goalName } from './words.ts';
 
 /** The first row: what is shown, and how far it is. */
 export function headRow(model: Model): Row {
@@ -62,10 +63,10 @@ function headFigures(model: Model): string {
   if (view === 'what-if') return 'nothing is saved';
   if (view === 'chains') {
     const open = plan.chains.filter((chain) => !chain.finished).length;
-    return `${open} open  ${count(plan.documents.length, 'document')}`;
+    return `${open} open  ${counted(plan.documents.length, 'document')}`;
   }
   const chain = goal === undefined ? undefined : chainOf(plan, goal);
-  if (chain === undefined) return count(plan.documents.length, 'document');
+  if (chain === undefined) return counted(plan.documents.length, 'document');
   const running = runningFigure(model);
   const narrow = layoutFor(model.size) === 'narrow';
   const done = narrow ? `${chain.done}/${chain.total}` : `${chain.done} of ${chain.total} done`;
@@ -80,12 +81,12 @@ function headFigures(model: Model): string {
 
 function problemFigures(model: Model): string {
   const severities = problemsOf(model).map(({ severity }) => severity);
-  const counted = (['error', 'warning', 'hint'] as const).map(
+  const figures = (['error', 'warning', 'hint'] as const).map(
     (severity) => [severity, severities.filter((each) => each === severity).length] as const,
   );
-  return counted
+  return figures
     .filter(([severity, number]) => number > 0 || severity !== 'hint')
-    .map(([severity, number]) => count(number, severity))
+    .map(([severity, number]) => counted(number, severity))
     .join('  ');
 }
 
@@ -169,7 +170,7 @@ function placeRow({ goal, glyphs }: Model, git: GitPlace, room: number): string 
 /** As many as the list of problems has, as far as they were looked for; hints are none. */
 function problemsFigure({ plan, findings, view, glyphs }: Model): string {
   const { length } = findings?.plan === plan ? findings.diagnostics : plan.diagnostics;
-  return length === 0 || view === 'problems' ? '' : `${glyphs.problem} ${count(length, 'problem')}`;
+  return length === 0 || view === 'problems' ? '' : `${glyphs.problem} ${counted(length, 'problem')}`;
 }
 
 /** Where a chain stands while its commits are not shown, in fewer and fewer words. */
@@ -211,7 +212,7 @@ function checksToGo(model: Model): readonly string[] {
   const checklist = checklistOf(model);
   const open = checklist.length - settledCount(checklist);
   const isNew = model.moment?.ready.some(({ path }) => path === model.cursor.path) === true;
-  return isNew && open > 0 ? [`  ${count(open, 'check')} to go: r verifies it.`] : [];
+  return isNew && open > 0 ? [`  ${counted(open, 'check')} to go: r verifies it.`] : [];
 }
 
 /** The rule below the head; after a close it says what that brought about. */

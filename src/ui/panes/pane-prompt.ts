@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { clean, padRow, type Row, slice, span } from '../draw/rows.ts';
 import { clamp, layoutFor } from '../model/geometry.ts';
 import type { Model } from '../model/model.ts';
@@ -10,7 +11,6 @@ import { judgeQuestion } from '../questions/ask-judgement.ts';
 import { newGoalQuestion, pushQuestion } from '../questions/ask-new.ts';
 import { type Question, type Room, text } from '../questions/question.ts';
 import { noticeRows } from './pane-head.ts';
-import { count } from './words.ts';
 
 function roomOf(model: Model): Room {
   const { columns, rows } = model.size;
@@ -40,7 +40,7 @@ export function overlayPrompt(model: Model, prompt: Prompt, screen: readonly Row
   const lines = asked.lines.slice(prompt.scroll, prompt.scroll + room.rows);
   const hidden = asked.lines.length - prompt.scroll - lines.length;
   const isTyped = 'field' in prompt && prompt.field === 'note';
-  const more = hidden > 0 && !isTyped ? `j more (${count(hidden, 'line')})` : '';
+  const more = hidden > 0 && !isTyped ? `j more (${counted(hidden, 'line')})` : '';
   const drawn = { ...asked, lines, more };
   return layoutFor(model.size) === 'narrow'
     ? fillBody(model, drawn, screen)
@@ -152,5 +152,5 @@ function question(model: Model, prompt: Prompt, room: Room): Question {
 function aheadWords({ git }: Model): string {
   const upstream = git === 'unread' ? undefined : git?.upstream;
   if (upstream === undefined) return 'The branch was never pushed, as far as is known here.';
-  return `${count(upstream.ahead, 'commit')} ${upstream.ahead === 1 ? 'is' : 'are'} not at ${clean(upstream.name)} yet.`;
+  return `${counted(upstream.ahead, 'commit')} ${upstream.ahead === 1 ? 'is' : 'are'} not at ${clean(upstream.name)} yet.`;
 }

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { counted } from '../../counted.ts';
 import { pairsOf } from '../../graph/what-if.ts';
 import { clean, cutEnd, padRow, type Row, span, wrap } from '../draw/rows.ts';
 import { shownTree } from '../model/filter.ts';
@@ -7,7 +8,7 @@ import { readyIn } from '../model/look-up.ts';
 import type { Model } from '../model/model.ts';
 import { markedCards, supposedPlan } from '../model/what-if.ts';
 import { treeWindow } from './pane-tree.ts';
-import { count, goalName, markOf, type StateMark } from './words.ts';
+import { goalName, markOf, type StateMark } from './words.ts';
 
 /** Lines below the names of what becomes ready. */
 const LINES_AFTER = 4;
@@ -111,9 +112,9 @@ function alone({ plan, glyphs, size }: Model, marked: readonly Card[]): readonly
 
 function left(open: readonly Card[], goal: Card): string {
   if (open.length === 0) return 'Then the chain is finished.';
-  if (!open.includes(goal)) return `${count(open.length, 'card')} below the goal would be left open.`;
+  if (!open.includes(goal)) return `${counted(open.length, 'card')} below the goal would be left open.`;
   if (open.length === 1) return 'Then only the goal is left.';
-  return `${count(open.length - 1, 'close')} left after that, then the goal.`;
+  return `${counted(open.length - 1, 'close')} left after that, then the goal.`;
 }
 
 function names(cards: readonly Card[]): string {

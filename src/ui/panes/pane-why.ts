@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/card.ts';
+import { counted } from '../../counted.ts';
 import { longestOpenPath } from '../../graph/longest-open-path.ts';
 import { blockerSentence, rankSentence, stateSentence } from '../../graph/state-sentence.ts';
 import type { Plan } from '../../plan.ts';
@@ -8,7 +9,6 @@ import { geometryOf } from '../model/geometry.ts';
 import { readyIn } from '../model/look-up.ts';
 import { type Model, selectedCard } from '../model/model.ts';
 import { hintsFor } from '../model/order-hint.ts';
-import { count } from './words.ts';
 
 /** The rows in sight of what says why the selected card is ready, blocked or done, and what hangs on it. */
 export function whyPane(model: Model, columns: number): readonly Row[] {
@@ -37,7 +37,7 @@ export function whyLines(model: Model, columns: number): readonly Row[] {
     ...hintsFor(model, card).flatMap((hint) => say(`  Hint: ${hint}.`, 'asks', '    ')),
     padRow([], columns),
     ...say(
-      `Closing it alone makes ${unlocks.length === 0 ? 'nothing' : count(unlocks.length, 'card')} ready`,
+      `Closing it alone makes ${unlocks.length === 0 ? 'nothing' : counted(unlocks.length, 'card')} ready`,
       'strong',
     ),
     ...unlocks.flatMap(({ stem }) => say(`  - ${stem}`, 'plain', '    ')),
@@ -96,7 +96,7 @@ function walkUp(plan: Plan, goal: Card, card: Card): readonly string[] {
   const way = longestOpenPath(plan.graph, above).filter((each) => each !== card);
   if (way.length === 0) return ['No open card needs it in this chain'];
   return [
-    `${count(way.length, 'open card')} on the longest way up`,
+    `${counted(way.length, 'open card')} on the longest way up`,
     ...way.toReversed().map(({ stem }) => `  - ${stem}`),
   ];
 }

@@ -52,11 +52,6 @@ export function goalName(plan: Plan, card: Card): string {
   return clean(card.stem) + (now !== undefined && plan.graph.isGoal(now) ? ' (goal)' : '');
 }
 
-/** `1 card`, `2 cards`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 /** A path as a person types it at the top of the repository, or whole where it lies elsewhere. */
 export function shownPath({ top }: Plan['place'], absolute: string): string {
   const path = relative(top, absolute);

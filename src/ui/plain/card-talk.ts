@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import { counted } from '../../counted.ts';
 import type { Plan } from '../../plan.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { ASCII } from '../draw/glyphs.ts';
@@ -9,7 +10,6 @@ import { findAgain } from '../model/look-up.ts';
 import { cursorOn } from '../model/model.ts';
 import { openingModel } from '../model/opening.ts';
 import { whyLines } from '../panes/pane-why.ts';
-import { count } from '../panes/words.ts';
 import { approveAloud } from './approve-aloud.ts';
 import { CheckAloud } from './check-aloud.ts';
 import { askToClose, notDone, undoAloud, writeClose } from './close-aloud.ts';
@@ -127,7 +127,7 @@ export class CardTalk {
     this.#in.conversation.say(
       length === 0
         ? 'It has no verification checklist.'
-        : `${settledCount(checklist)} of ${count(length, 'check')} ticked.`,
+        : `${settledCount(checklist)} of ${counted(length, 'check')} ticked.`,
     );
   }
 

@@ -1,11 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import { counted } from '../../counted.ts';
 import type { CommandOutcome, VerifyEvent } from '../../verify/verify-event.ts';
 import type { Judgement, Workbench } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { appendOutput, EMPTY_LOG } from '../model/run-log.ts';
-import { count } from '../panes/words.ts';
 import type { Conversation } from './conversation.ts';
 import { askJudgement } from './judge-aloud.ts';
 import { type Printed, printedLines } from './printed.ts';
@@ -41,7 +41,7 @@ export class CheckAloud {
   async run(workbench: Workbench): Promise<void> {
     const { signal } = this.#stopping;
     this.#conversation.say(
-      `Verifying ${count(this.#items.length, 'check')}. Enter tells where it stands, s and Enter stops it.`,
+      `Verifying ${counted(this.#items.length, 'check')}. Enter tells where it stands, s and Enter stops it.`,
     );
     const { troubles } = await this.#conversation.hearing(this.#hear, () =>
       workbench.verify(this.#card, {
@@ -67,7 +67,7 @@ export class CheckAloud {
     if (item === undefined) return;
     const lines = printedLines(this.#printed.get(this.#running ?? -1));
     this.#conversation.say(
-      `Check ${this.#place()}, ${itemName(item)}, is running; it printed ${count(lines, 'line')} so far.`,
+      `Check ${this.#place()}, ${itemName(item)}, is running; it printed ${counted(lines, 'line')} so far.`,
     );
   };
 
@@ -89,7 +89,7 @@ export class CheckAloud {
         const said = resultSentence(event.outcome, this.#place());
         // Whoever was asked about it has been told.
         const isTold = printed === undefined || result === 'needs-person' || isByPerson(event.outcome);
-        const lines = isTold ? '' : ` It printed ${count(printedLines(printed), 'line')}.`;
+        const lines = isTold ? '' : ` It printed ${counted(printedLines(printed), 'line')}.`;
         this.#conversation.say(said + lines);
         this.#running = undefined;
         return;

@@ -1,10 +1,11 @@
 import type { Card } from '../../cards/card.ts';
+import { counted } from '../../counted.ts';
 import type { Plan } from '../../plan.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { chainOf, findAgain, readyIn } from '../model/look-up.ts';
 import { usualGoal } from '../model/opening.ts';
-import { count, sentenceOf } from '../panes/words.ts';
+import { sentenceOf } from '../panes/words.ts';
 import { CardTalk, type Tally } from './card-talk.ts';
 import type { Conversation } from './conversation.ts';
 import { type Choice, choiceOf, menuText } from './menu.ts';
@@ -73,7 +74,7 @@ export class Dialogue {
     const named = ready.slice(0, MOST_READY);
     if (this.#goal !== undefined)
       this.#conversation.say(
-        ready.length === 0 ? 'Nothing is ready.' : `${count(ready.length, 'ready card')}, best first:`,
+        ready.length === 0 ? 'Nothing is ready.' : `${counted(ready.length, 'ready card')}, best first:`,
       );
     for (const [index, { card, reasons }] of named.entries())
       this.#conversation.say(
@@ -158,7 +159,7 @@ export class Dialogue {
   #sayProblems(): void {
     const { diagnostics } = this.#plan;
     this.#conversation.say(
-      diagnostics.length === 0 ? 'No problems.' : `${count(diagnostics.length, 'problem')}:`,
+      diagnostics.length === 0 ? 'No problems.' : `${counted(diagnostics.length, 'problem')}:`,
     );
     for (const { severity, path, line, message, help } of diagnostics)
       this.#conversation.say(clean(`${severity} in ${path}, line ${line}: ${message} ${help}`));

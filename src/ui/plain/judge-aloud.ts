@@ -1,9 +1,9 @@
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import { counted } from '../../counted.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
 import type { Judgement } from '../../workbench/workbench.ts';
 import { clean } from '../draw/rows.ts';
 import { itemText } from '../model/checks.ts';
-import { count } from '../panes/words.ts';
 import type { Conversation } from './conversation.ts';
 import { type Printed, printedLines, readOut } from './printed.ts';
 
@@ -23,7 +23,7 @@ export async function askJudgement(
   conversation.say(`Check ${place} needs your word: ${itemText(item)}.`);
   if (last !== undefined)
     conversation.say(
-      `The command ended with exit status ${last.exitCode}, which does not decide this one. It printed ${count(printedLines(printed), 'line')}.`,
+      `The command ended with exit status ${last.exitCode}, which does not decide this one. It printed ${counted(printedLines(printed), 'line')}.`,
     );
   if (item.expectation !== null) conversation.say(`The card expects: ${clean(item.expectation)}.`);
   const output = printed === undefined ? '' : ' or output';

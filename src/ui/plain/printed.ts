@@ -1,5 +1,5 @@
+import { counted } from '../../counted.ts';
 import { logLines, type RunLog } from '../model/run-log.ts';
-import { count } from '../panes/words.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Lines of output that are read before a person is asked whether to go on. */
@@ -21,10 +21,10 @@ export async function readOut(conversation: Conversation, checks: readonly Print
   for (const { name, log } of checks) {
     const lines = logLines(log);
     const dropped = log.dropped > 0 ? `; the first ${log.dropped} are not kept` : '';
-    conversation.say(`${name} printed ${count(lines.length + log.dropped, 'line')}${dropped}:`);
+    conversation.say(`${name} printed ${counted(lines.length + log.dropped, 'line')}${dropped}:`);
     for (const [index, line] of lines.entries()) {
       if (index > 0 && index % PAGE === 0) {
-        const left = count(lines.length - index, 'line');
+        const left = counted(lines.length - index, 'line');
         const answer = await conversation.ask(`${left} left. Enter reads on, any other answer ends it:`);
         if (answer !== '') return;
       }

@@ -1,17 +1,17 @@
 import type { Card } from '../../cards/card.ts';
 import type { ChecklistItem } from '../../checklist/checklist.ts';
+import { counted } from '../../counted.ts';
 import type { Chain } from '../../graph/chain.ts';
 import type { Plan } from '../../plan.ts';
 import type { ItemOutcome, ItemResult } from '../../verify/verify-event.ts';
 import { clean } from '../draw/rows.ts';
 import { itemText } from '../model/checks.ts';
-import { count } from '../panes/words.ts';
 
 /** How far a chain has come, in a sentence. */
 export function chainSentence({ goal, done, total, ready, finished }: Chain): string {
   const far = finished
-    ? `finished, ${count(total, 'card')} done`
-    : `${done} of ${count(total, 'card')} done, ${ready.length} ready`;
+    ? `finished, ${counted(total, 'card')} done`
+    : `${done} of ${counted(total, 'card')} done, ${ready.length} ready`;
   return `${clean(goal.stem)}: ${far}.`;
 }
 
@@ -85,8 +85,8 @@ function resultWords(result: ItemResult): string {
 function lasted(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (milliseconds < 1000) return 'less than a second';
-  if (seconds < 60) return count(seconds, 'second');
+  if (seconds < 60) return counted(seconds, 'second');
   const rest = seconds % 60;
-  const minutes = count(Math.floor(seconds / 60), 'minute');
-  return rest === 0 ? minutes : `${minutes} ${count(rest, 'second')}`;
+  const minutes = counted(Math.floor(seconds / 60), 'minute');
+  return rest === 0 ? minutes : `${minutes} ${counted(rest, 'second')}`;
 }

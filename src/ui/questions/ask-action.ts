@@ -1,8 +1,8 @@
+import { counted } from '../../counted.ts';
 import { clean, cutEnd, inverted, padRow, type Row, span } from '../draw/rows.ts';
 import { actionsFor } from '../keys/actions.ts';
 import { clamp, keepInSight } from '../model/geometry.ts';
 import type { Model } from '../model/model.ts';
-import { count } from '../panes/words.ts';
 import type { Of, Question } from './question.ts';
 
 /** Shows the actions that a typed text may mean. */
@@ -28,6 +28,6 @@ export function actionsQuestion(
     title: 'Actions',
     lines: [[span(`:${clean(typed)}_`, 'strong')], ...lines, ...empty],
     keys: 'Enter do it   Up/Down move   [Esc close]',
-    foot: `type to narrow: ${count(found.length, 'action')}`,
+    foot: `type to narrow: ${counted(found.length, 'action')}`,
   };
 }

@@ -1,8 +1,8 @@
+import { counted } from '../../counted.ts';
 import type { CommandOutcome } from '../../verify/verify-event.ts';
 import { clean, cutEnd, type Row, span } from '../draw/rows.ts';
 import { itemNow, itemText } from '../model/checks.ts';
 import type { Model } from '../model/model.ts';
-import { count } from '../panes/words.ts';
 import { keysFitting, type Of, type Question, type Room, text } from './question.ts';
 
 /** Lines of a command's output that a question shows at least, however little room there is. */
@@ -102,7 +102,7 @@ function tightOutput(
   const before = outcomes.length - shown.length;
   const each = Math.max(LEAST_OUTPUT, Math.floor((rows - (isCut ? 1 : 0)) / shown.length) - 1);
   return [
-    ...(isCut ? text(`(${count(before, 'command')} before, l reads all)`, columns, '', 'dim') : []),
+    ...(isCut ? text(`(${counted(before, 'command')} before, l reads all)`, columns, '', 'dim') : []),
     ...shown.flatMap((outcome) => [
       headRow(model, outcome, columns),
       ...printedLines(model, outcome, { lines: each, columns }),

@@ -1,10 +1,10 @@
+import { counted } from '../../counted.ts';
 import type { EditOutcome } from '../../edit/edit-outcome.ts';
 import type { MadeCommit } from '../../git/made-commit.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { WhyNot } from '../../why-not.ts';
 import type { CommitOutcome } from '../../workbench/carry-out-commit.ts';
 import type { HandEdit, UndoOutcome } from '../../workbench/workbench.ts';
-import { count } from '../panes/words.ts';
 
 /** What came of the commit of a close, which is on the disk by then. */
 export function commitNotice(outcome: CommitOutcome): string {
@@ -48,7 +48,7 @@ export function fixNotice(outcome: EditOutcome): string {
 export function editNotice(edit: HandEdit): string {
   switch (edit.kind) {
     case 'edited':
-      return edit.changed === 0 ? 'Nothing changed.' : `${count(edit.changed, 'card')} changed.`;
+      return edit.changed === 0 ? 'Nothing changed.' : `${counted(edit.changed, 'card')} changed.`;
     case 'opened':
       return `Opened in ${edit.editor}; what it saves shows here.`;
     case 'failed':
